@@ -1,0 +1,35 @@
+package flow
+
+// MaximumFindings bounds a report: a document that is wrong everywhere is mended from the top.
+const MaximumFindings = 200
+
+// Severity of a finding.
+type Severity string
+
+// An Error keeps a flow from being attached to a line; a Warning does not.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Finding is one thing wrong with a flow. Line and Column are 0 for a flow that was built, not parsed.
+type Finding struct {
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Action   string   `json:"action,omitempty"` // the Identifier, when the finding is about one action
+	Path     string   `json:"path,omitempty"`   // as in Actions[3].Parameters.Text
+	Line     int      `json:"line,omitempty"`
+	Column   int      `json:"column,omitempty"`
+	Message  string   `json:"message"` // what is wrong, then what to do
+}
+
+// Attachable says whether a flow with these findings may be attached to a line: none of them is an error. An action
+// that cannot run here is an error, although the document is correct.
+func Attachable(findings []Finding) bool {
+	for _, f := range findings {
+		if f.Severity == Error {
+			return false
+		}
+	}
+	return true
+}

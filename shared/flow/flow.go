@@ -1,0 +1,138 @@
+package flow
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+)
+
+// Version is the only value the language has for a document's Version.
+const Version = "2019-10-30"
+
+// Flow is one document. Parse fills it; code may also build one. A Flow is not changed after it was made.
+type Flow struct {
+	Version     string
+	StartAction string
+	Metadata    json.RawMessage // free-form, compact; the designer's names and positions, without effect on a call
+	Settings    Value           // modules only: InputParameters, OutputParameters, Transitions
+	Actions     []Action
+
+	extra []Member // top-level keys the language does not name, kept for a round trip
+	at    Position
+	start Position // of the value of StartAction
+	chars int      // characters of the document's text; 0 when built by code
+	notes []note   // what the parser met and tolerated
+}
+
+// Action is one step of a flow.
+type Action struct {
+	Identifier  string
+	Type        string
+	Parameters  Parameters
+	Transitions Transitions
+
+	extra []Member
+	at    Position
+}
+
+// Position of the action in its source.
+func (a Action) Position() Position { return a.at }
+
+// Transitions say what comes next. NextAction is "" where there is none. A nil slice is not written, an empty one is,
+// because exports differ in this and a round trip should not.
+type Transitions struct {
+	NextAction string
+	Errors     []ErrorBranch
+	Conditions []ConditionBranch
+
+	extra  []Member
+	absent bool // the source had no Transitions at all
+	at     Position
+	nextAt Position
+}
+
+// ErrorBranch is taken when the action fails with ErrorType.
+type ErrorBranch struct {
+	NextAction string
+	ErrorType  string
+
+	extra []Member
+	at    Position
+}
+
+// ConditionBranch is taken when its Condition is the first to hold for the action's result.
+type ConditionBranch struct {
+	NextAction string
+	Condition  Condition
+
+	extra []Member
+	at    Position
+}
+
+// Condition compares a result with its operands. Operands are texts in every document of the console; the language's
+// text also allows conditions as operands, without naming an operator for them: such ones are kept and never hold.
+type Condition struct {
+	Operator Operator
+	Operands []string
+
+	extra  []Member
+	nested []Value // the operands as written, when one of them is not a scalar
+}
+
+// note is something tolerated while reading that Check repeats as a finding.
+type note struct {
+	rule, action, path, message string
+	at                          Position
+}
+
+// Action finds an action by its Identifier.
+func (f Flow) Action(id string) (Action, bool) {
+	i := slices.IndexFunc(f.Actions, func(a Action) bool { return a.Identifier == id })
+	if i < 0 {
+		return Action{}, false
+	}
+	return f.Actions[i], true
+}
+
+// Module says whether the document is a flow module: only modules carry Settings.
+func (f Flow) Module() bool { return f.Settings.kind != Absent }
+
+// Name is the designer's name for the flow, "" when it gave none.
+func (f Flow) Name() string {
+	var designer struct {
+		Name string `json:"name"`
+	}
+	if len(f.Metadata) == 0 || json.Unmarshal(f.Metadata, &designer) != nil {
+		return ""
+	}
+	return designer.Name
+}
+
+// Equal compares two documents and ignores where things stand in their sources.
+func Equal(f, g Flow) bool {
+	return f.Version == g.Version && f.StartAction == g.StartAction && bytes.Equal(f.Metadata, g.Metadata) &&
+		f.Settings.Equal(g.Settings) && equalMembers(f.extra, g.extra) && slices.EqualFunc(f.Actions, g.Actions, equalActions)
+}
+
+func equalActions(a, b Action) bool {
+	s, t := a.Transitions, b.Transitions
+	return a.Identifier == b.Identifier && a.Type == b.Type && a.Parameters.object.Equal(b.Parameters.object) &&
+		equalMembers(a.extra, b.extra) && s.NextAction == t.NextAction && s.absent == t.absent && equalMembers(s.extra, t.extra) &&
+		(s.Errors == nil) == (t.Errors == nil) && slices.EqualFunc(s.Errors, t.Errors, equalErrors) &&
+		(s.Conditions == nil) == (t.Conditions == nil) && slices.EqualFunc(s.Conditions, t.Conditions, equalConditions)
+}
+
+func equalErrors(a, b ErrorBranch) bool {
+	return a.ErrorType == b.ErrorType && a.NextAction == b.NextAction && equalMembers(a.extra, b.extra)
+}
+
+func equalConditions(a, b ConditionBranch) bool {
+	return a.NextAction == b.NextAction && a.Condition.Operator == b.Condition.Operator &&
+		slices.Equal(a.Condition.Operands, b.Condition.Operands) && equalMembers(a.extra, b.extra) &&
+		equalMembers(a.Condition.extra, b.Condition.extra) &&
+		slices.EqualFunc(a.Condition.nested, b.Condition.nested, Value.Equal)
+}
+
+func equalMembers(a, b []Member) bool {
+	return slices.EqualFunc(a, b, func(m, n Member) bool { return m.Name == n.Name && m.Value.Equal(n.Value) })
+}

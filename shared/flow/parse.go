@@ -1,0 +1,280 @@
+package flow
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
+
+// ErrLegacy means the text is the older designer export (modules, start), which is another language.
+var ErrLegacy = errors.New("this is the legacy designer export: open the flow in the current Amazon Connect flow designer, save it and export it again; that converts it")
+
+// ErrTooLarge means the text is larger than any flow the service exports.
+var ErrTooLarge = errors.New("larger than a flow can be")
+
+const (
+	// maximumDocumentBytes is the size of the largest export the console offers (Amazon Connect admin guide: under 1 MB).
+	maximumDocumentBytes = 1 << 20
+	// maximumContentCharacters is what the service's API takes as Content (CreateContactFlow API reference). A pretty-printed
+	// export may be longer than what is sent, so more than this is reported, not refused.
+	maximumContentCharacters = 256_000
+	// maximumParsedActions is eight times what the service allows: enough for Check to say how many are too many, and
+	// a bound on memory for documents made of empty actions.
+	maximumParsedActions = 2_000
+)
+
+// Parse reads a document: a flow as exported or as given to the API, or the answer of DescribeContactFlow or
+// DescribeContactFlowModule, whose Content is the document as a string. It refuses what is not a flow at all
+// (*ParseError, ErrLegacy, ErrTooLarge) and leaves everything else to Check, so that a wrong flow can still be shown
+// and mended. Parameters, Transitions, Errors and Conditions may be absent; unknown keys are kept.
+func Parse(b []byte) (Flow, error) {
+	if len(b) > maximumDocumentBytes {
+		return Flow{}, fmt.Errorf("parse flow of %d bytes: %w: the limit is %d bytes", len(b), ErrTooLarge, maximumDocumentBytes)
+	}
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	if !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\ufffd"))
+	}
+	return parse(&reader{text: b, line: 1}, true)
+}
+
+func parse(r *reader, wrapped bool) (Flow, error) {
+	top, err := r.document()
+	if err != nil {
+		return Flow{}, err
+	}
+	if top.kind != Object {
+		return Flow{}, &ParseError{top.at, "a flow is a JSON object with Version, StartAction and Actions"}
+	}
+	for _, wrapper := range []string{"ContactFlow", "ContactFlowModule"} {
+		if content, ok := top.find(wrapper + ".Content"); ok && wrapped && content.kind == String {
+			at := content.at
+			return parse(&reader{text: []byte(content.text), line: 1, fixed: &at}, false)
+		}
+	}
+	actions, ok := top.Member("Actions")
+	if _, legacy := top.Member("modules"); !ok && legacy {
+		return Flow{}, fmt.Errorf("parse flow: %w", ErrLegacy)
+	}
+	if !ok || actions.kind != List {
+		return Flow{}, &ParseError{top.at, "no list of Actions: a flow is a JSON object with Version, StartAction and Actions"}
+	}
+	if n := len(actions.members); n > maximumParsedActions {
+		return Flow{}, &ParseError{actions.at, fmt.Sprintf("%d actions, more than the %d this reader takes: split the flow", n, maximumParsedActions)}
+	}
+	return buildFlow(top, r)
+}
+
+func buildFlow(top Value, r *reader) (Flow, error) {
+	f := Flow{at: top.at, start: top.at, chars: utf8.RuneCount(r.text)}
+	b := builder{notes: &f.notes}
+	for i, m := range top.members {
+		if b.repeated(top, i, "", "") {
+			continue
+		}
+		switch m.Name {
+		case "Version":
+			f.Version = b.text(m.Value, "", "Version")
+		case "StartAction":
+			f.StartAction, f.start = b.text(m.Value, "", "StartAction"), m.Value.at
+		case "Metadata":
+			var compact bytes.Buffer
+			if err := json.Compact(&compact, r.metadata); err != nil {
+				return Flow{}, &ParseError{m.Value.at, "Metadata is not JSON: " + err.Error()}
+			}
+			f.Metadata = compact.Bytes()
+		case "Settings":
+			f.Settings = m.Value
+		case "Actions":
+			f.Actions = make([]Action, 0, len(m.Value.members))
+			for i, item := range m.Value.members {
+				f.Actions = append(f.Actions, b.action(item.Value, fmt.Sprintf("Actions[%d]", i)))
+			}
+		default:
+			f.extra = append(f.extra, m)
+		}
+	}
+	return f, nil
+}
+
+// builder turns values into the language's shapes and notes what does not fit instead of failing.
+type builder struct{ notes *[]note }
+
+func (b builder) note(rule, action, path, message string, at Position) {
+	if len(*b.notes) < MaximumFindings {
+		*b.notes = append(*b.notes, note{rule, action, path, message, at})
+	}
+}
+
+// repeated says whether a later member has the same name: then that one counts, as JSON readers have it.
+func (b builder) repeated(object Value, i int, action, path string) bool {
+	m := object.members[i]
+	for _, later := range object.members[i+1:] {
+		if later.Name == m.Name {
+			b.note("duplicate-key", action, join(path, m.Name), "this key is written twice in one object and only the last one counts: remove one", m.Value.at)
+			return true
+		}
+	}
+	return false
+}
+
+func (b builder) text(v Value, action, path string) string {
+	s, ok := v.Text()
+	if !ok && v.kind != Null {
+		b.note("malformed", action, path, "expected a string", v.at)
+	}
+	return s
+}
+
+func (b builder) action(v Value, path string) Action {
+	a := Action{at: v.at, Transitions: Transitions{absent: true, at: v.at, nextAt: v.at}}
+	if v.kind != Object {
+		b.note("malformed", "", path, "an action is an object with Identifier, Type, Parameters and Transitions", v.at)
+		return a
+	}
+	if id, ok := v.Member("Identifier"); ok {
+		a.Identifier = b.text(id, "", path+".Identifier")
+	}
+	for i, m := range v.members {
+		if b.repeated(v, i, a.Identifier, path) {
+			continue
+		}
+		switch m.Name {
+		case "Identifier":
+		case "Type":
+			a.Type = b.text(m.Value, a.Identifier, path+".Type")
+		case "Parameters":
+			if m.Value.kind == Object {
+				a.Parameters = Parameters{m.Value}
+			} else if m.Value.kind != Null {
+				b.note("malformed", a.Identifier, path+".Parameters", "Parameters is an object", m.Value.at)
+			}
+		case "Transitions":
+			a.Transitions = b.transitions(m.Value, a.Identifier, path+".Transitions")
+		default:
+			a.extra = append(a.extra, m)
+		}
+	}
+	return a
+}
+
+func (b builder) transitions(v Value, action, path string) Transitions {
+	t := Transitions{at: v.at, nextAt: v.at}
+	if v.kind == Null {
+		t.absent = true
+		return t
+	}
+	if v.kind != Object {
+		b.note("malformed", action, path, "Transitions is an object", v.at)
+		return t
+	}
+	for i, m := range v.members {
+		if b.repeated(v, i, action, path) {
+			continue
+		}
+		switch m.Name {
+		case "NextAction":
+			t.NextAction, t.nextAt = b.text(m.Value, action, path+".NextAction"), m.Value.at
+		case "Errors":
+			for i, item := range b.list(m.Value, action, path+".Errors") {
+				if t.Errors == nil {
+					t.Errors = make([]ErrorBranch, 0, len(m.Value.members))
+				}
+				t.Errors = append(t.Errors, b.errorBranch(item.Value, action, fmt.Sprintf("%s.Errors[%d]", path, i)))
+			}
+			if t.Errors == nil && m.Value.kind == List {
+				t.Errors = []ErrorBranch{}
+			}
+		case "Conditions":
+			for i, item := range b.list(m.Value, action, path+".Conditions") {
+				t.Conditions = append(t.Conditions, b.conditionBranch(item.Value, action, fmt.Sprintf("%s.Conditions[%d]", path, i)))
+			}
+			if t.Conditions == nil && m.Value.kind == List {
+				t.Conditions = []ConditionBranch{}
+			}
+		default:
+			t.extra = append(t.extra, m)
+		}
+	}
+	return t
+}
+
+func (b builder) list(v Value, action, path string) []Member {
+	if v.kind != List && v.kind != Null {
+		b.note("malformed", action, path, "expected a list", v.at)
+	}
+	if v.kind != List {
+		return nil
+	}
+	return v.members
+}
+
+func (b builder) errorBranch(v Value, action, path string) ErrorBranch {
+	e := ErrorBranch{at: v.at}
+	if v.kind != Object {
+		b.note("malformed", action, path, "an error branch is an object with ErrorType and NextAction", v.at)
+	}
+	for _, m := range v.Members() {
+		switch m.Name {
+		case "NextAction":
+			e.NextAction = b.text(m.Value, action, path+".NextAction")
+		case "ErrorType":
+			e.ErrorType = b.text(m.Value, action, path+".ErrorType")
+		default:
+			e.extra = append(e.extra, m)
+		}
+	}
+	return e
+}
+
+func (b builder) conditionBranch(v Value, action, path string) ConditionBranch {
+	c := ConditionBranch{at: v.at}
+	if v.kind != Object {
+		b.note("malformed", action, path, "a condition branch is an object with Condition and NextAction", v.at)
+	}
+	for _, m := range v.Members() {
+		switch m.Name {
+		case "NextAction":
+			c.NextAction = b.text(m.Value, action, path+".NextAction")
+		case "Condition":
+			c.Condition = b.condition(m.Value, action, path+".Condition")
+		default:
+			c.extra = append(c.extra, m)
+		}
+	}
+	return c
+}
+
+func (b builder) condition(v Value, action, path string) Condition {
+	var c Condition
+	if v.kind != Object {
+		b.note("malformed", action, path, "a condition is an object with Operator and Operands", v.at)
+	}
+	for _, m := range v.Members() {
+		switch m.Name {
+		case "Operator":
+			c.Operator = Operator(b.text(m.Value, action, path+".Operator"))
+		case "Operands":
+			for _, operand := range b.list(m.Value, action, path+".Operands") {
+				s, ok := operand.Value.Text()
+				if !ok {
+					b.note("conditional-shape", action, path+".Operands", "an operand is a text; conditions inside conditions have no operator in the language", operand.Value.at)
+					c.nested = []Value{m.Value}
+				}
+				c.Operands = append(c.Operands, s)
+			}
+		default:
+			c.extra = append(c.extra, m)
+		}
+	}
+	return c
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}

@@ -1,0 +1,141 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+)
+
+// Root is where an attribute path may begin. A root with Key needs at least one name after it: $.Attributes.service.
+type Root struct {
+	Name    string
+	Key     bool
+	Meaning string
+}
+
+// Roots lists the known roots (Amazon Connect admin guide, list of attributes and their JSONPath references), and last
+// the three that the extension actions of this package add.
+func Roots() []Root { return slices.Clone(roots) }
+
+var roots = []Root{
+	{"Attributes", true, "user-defined contact attributes, for the whole chain of contacts"},
+	{"FlowAttributes", true, "attributes of this flow only"},
+	{"External", true, "the last answer of InvokeLambdaFunction"},
+	{"StoredCustomerInput", false, "the last digits stored by GetParticipantInput, or Timeout"},
+	{"CustomerEndpoint", true, "the caller's number: Address, Type"},
+	{"SystemEndpoint", true, "the number that was dialled: Address, Type"},
+	{"CustomerCallBackPhoneNumber", false, "the number to call back"},
+	{"ContactId", false, "this contact"},
+	{"InitialContactId", false, "the first contact of the chain"},
+	{"PreviousContactId", false, "the contact before this one"},
+	{"RelatedContactId", false, "the contact this one was related to"},
+	{"Task", true, "the task's ContactId"},
+	{"Channel", false, "VOICE, CHAT, TASK or EMAIL"},
+	{"InitiationMethod", false, "INBOUND, OUTBOUND, TRANSFER, CALLBACK, QUEUE_TRANSFER, DISCONNECT or API"},
+	{"InstanceARN", false, "the instance"},
+	{"InstanceId", false, "the instance"},
+	{"AwsRegion", false, "the region"},
+	{"LanguageCode", false, "the language of the contact"},
+	{"TextToSpeechVoiceId", false, "the voice of the prompts"},
+	{"CustomerId", false, "the customer's id, set by UpdateContactData"},
+	{"Name", false, "the contact's name"},
+	{"Description", false, "the contact's description"},
+	{"References", true, "links of the contact: <name>.Value, <name>.Type"},
+	{"Tags", true, "tags of the contact"},
+	{"SegmentAttributes", true, "segment attributes of the contact"},
+	{"Queue", true, "the target queue: Name, ARN, OutboundCallerId.Address"},
+	{"Agent", true, "the agent: UserName, FirstName, LastName, ARN"},
+	{"Metrics", true, "queue and agent metrics, filled by GetMetricData"},
+	{"Media", true, "carrier metadata: Sip.Headers.<header>"},
+	{"MediaStreams", true, "media streaming"},
+	{"Lex", true, "the result of a bot"},
+	{"Views", true, "the result of a view"},
+	{"Customer", true, "the customer profile"},
+	{"Case", true, "the case"},
+	{"Wisdom", true, "the assistant's session"},
+	{"Modules", true, "the result of a flow module"},
+	{"Recording", true, "the last message recorded by RecordParticipantMessage: Url, DurationSeconds, Id, Transcript"},
+	{"Team", true, "the team rung by TransferParticipantToTeam: Name"},
+	{"Participant", true, "the responder who accepted: Name, Number, Digit"},
+}
+
+var rootByName = func() map[string]Root {
+	m := make(map[string]Root, len(roots))
+	for _, r := range roots {
+		m[r.Name] = r
+	}
+	return m
+}()
+
+// IsReference says whether the whole of s is one attribute path, known root or not: "$.Attributes.team".
+func IsReference(s string) bool {
+	end := pathEnd(s, 0)
+	return end > 0 && end == len(s)
+}
+
+// KnownReference says whether a path such as "$.Attributes.team" begins at a known root and names a key where the root
+// needs one.
+func KnownReference(path string) bool {
+	name, key, _ := strings.Cut(strings.TrimPrefix(path, "$."), ".")
+	root, ok := rootByName[name]
+	return ok && (!root.Key || key != "")
+}
+
+// References lists the attribute paths in a text, in order, known roots or not.
+func References(text string) []string {
+	var paths []string
+	for i := 0; i < len(text); {
+		if end := pathEnd(text, i); end > 0 {
+			paths = append(paths, text[i:end])
+			i = end
+			continue
+		}
+		i++
+	}
+	return paths
+}
+
+// Expand replaces every attribute path in the text by what look finds for it; look gets the path as written, with "$.".
+// A known path without a value becomes empty text, as an unset attribute reads in a prompt; a path from an unknown
+// root stays as it is, because "$.50" is a price. What look returns is not expanded again: an attribute that a caller
+// or a remote system filled must not reach other attributes.
+//
+// A path runs over letters, digits, "_" and "-", and over a "." that one of these follows; so a full stop or a comma
+// after a path belongs to the sentence. The service does not document this; every text in the exports we read fits.
+func Expand(text string, look func(path string) (string, bool)) string {
+	if !strings.Contains(text, "$.") {
+		return text
+	}
+	var out strings.Builder
+	for i := 0; i < len(text); {
+		end := pathEnd(text, i)
+		if end == 0 {
+			out.WriteByte(text[i])
+			i++
+			continue
+		}
+		path := text[i:end]
+		if value, ok := look(path); ok {
+			out.WriteString(value)
+		} else if !KnownReference(path) {
+			out.WriteString(path)
+		}
+		i = end
+	}
+	return out.String()
+}
+
+// pathEnd is the offset after the path that begins at i, or 0 when none does.
+func pathEnd(s string, i int) int {
+	if !strings.HasPrefix(s[i:], "$.") || i+2 >= len(s) || !pathByte(s[i+2]) {
+		return 0
+	}
+	end := i + 2
+	for end < len(s) && (pathByte(s[end]) || s[end] == '.' && end+1 < len(s) && pathByte(s[end+1])) {
+		end++
+	}
+	return end
+}
+
+func pathByte(c byte) bool {
+	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
