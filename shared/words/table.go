@@ -1,0 +1,72 @@
+package words
+
+// English is the language of a line that names none.
+const English = "en-US"
+
+// Languages lists the tags of the table in a fixed order.
+var Languages = []string{English, "de-DE"}
+
+var table = map[string]Words{
+	English: {
+		Language:      English,
+		Welcome:       "You have reached {line}.",
+		Disabled:      "This line is not in use at the moment. Goodbye.",
+		MenuChoice:    "For {team}, press {key}.",
+		WrongKey:      "That key leads nowhere.",
+		NoKey:         "I did not hear a key.",
+		DefaultTeam:   "I will put you through.",
+		Waiting:       "Please hold. We are calling the person on call.",
+		LeaveHint:     "To leave a message instead, press {key} at any time.",
+		NoResponse:    "Nobody could take your call.",
+		NobodyOnCall:  "Nobody is on call at the moment.",
+		VoicemailOnly: "This line takes messages.",
+		Recording:     "Please leave a message after the tone. When you have finished, press hash.",
+		Thanks:        "Thank you. Your message has been passed on.",
+		Goodbye:       "Goodbye.",
+
+		Screening:       "Call for {line}, {team}, from {caller}.",
+		Withheld:        "a withheld number",
+		AcceptKeys:      "Press {accept} to take it, {decline} to pass.",
+		Connecting:      "Connecting you.",
+		Taken:           "Thank you, a colleague has already taken this call. Goodbye.",
+		CallerLeft:      "The caller has hung up. Goodbye.",
+		Declined:        "Passing the call on. Goodbye.",
+		NotAccepted:     "The call goes to the next person. Goodbye.",
+		ResponderLeft:   "The person you were talking to has left the call.",
+		Apology:         "I am sorry, something went wrong on our side. You can leave a message.",
+		ApologyGoodbye:  "I am sorry, something went wrong on our side. Please call again. Goodbye.",
+		NotInService:    "This number is not in service. Goodbye.",
+		TimeLimitHangUp: "This call has reached its longest time and ends now. Goodbye.",
+	},
+	"de-DE": {
+		Language:      "de-DE",
+		Welcome:       "Sie sind verbunden mit {line}.",
+		Disabled:      "Diese Leitung ist zurzeit nicht in Betrieb. Auf Wiederhören.",
+		MenuChoice:    "Für {team} drücken Sie die {key}.",
+		WrongKey:      "Diese Taste ist nicht belegt.",
+		NoKey:         "Ich habe keine Taste gehört.",
+		DefaultTeam:   "Ich verbinde Sie.",
+		Waiting:       "Bitte bleiben Sie dran. Wir rufen die diensthabende Person an.",
+		LeaveHint:     "Um stattdessen eine Nachricht zu hinterlassen, drücken Sie jederzeit {key}.",
+		NoResponse:    "Leider konnte niemand Ihren Anruf annehmen.",
+		NobodyOnCall:  "Zurzeit hat niemand Bereitschaft.",
+		VoicemailOnly: "Diese Leitung nimmt Nachrichten entgegen.",
+		Recording:     "Bitte sprechen Sie nach dem Ton. Drücken Sie am Ende die Raute-Taste.",
+		Thanks:        "Danke. Ihre Nachricht wurde weitergegeben.",
+		Goodbye:       "Auf Wiederhören.",
+
+		Screening:       "Anruf für {line}, {team}, von {caller}.",
+		Withheld:        "einer unterdrückten Nummer",
+		AcceptKeys:      "Drücken Sie {accept}, um ihn anzunehmen, {decline}, um ihn weiterzugeben.",
+		Connecting:      "Sie werden verbunden.",
+		Taken:           "Danke, der Anruf wurde schon angenommen. Auf Wiederhören.",
+		CallerLeft:      "Der Anrufer hat aufgelegt. Auf Wiederhören.",
+		Declined:        "Der Anruf wird weitergegeben. Auf Wiederhören.",
+		NotAccepted:     "Der Anruf geht an die nächste Person. Auf Wiederhören.",
+		ResponderLeft:   "Ihr Gesprächspartner hat das Gespräch verlassen.",
+		Apology:         "Entschuldigung, bei uns ist etwas schiefgegangen. Sie können eine Nachricht hinterlassen.",
+		ApologyGoodbye:  "Entschuldigung, bei uns ist etwas schiefgegangen. Bitte rufen Sie noch einmal an. Auf Wiederhören.",
+		NotInService:    "Diese Nummer ist nicht vergeben. Auf Wiederhören.",
+		TimeLimitHangUp: "Dieses Gespräch hat die längste Dauer erreicht und endet jetzt. Auf Wiederhören.",
+	},
+}

@@ -1,0 +1,77 @@
+// Package words is the table of everything Ringdown says on a telephone.
+//
+// Why one table: a product owner can read and edit it, a test can lint it, and a
+// second language is a second value of Words, not a search through the code. The
+// option not taken was to keep each sentence beside the step that speaks it; then
+// nobody ever hears all of them together, and the tone drifts.
+//
+// Places to fill in are written {like this}; Fill replaces them. To add a
+// language, add an entry to the table in table.go: the tests name what is missing.
+package words
+
+import "strings"
+
+// Words are the sentences of one language. Sentences that settings may replace
+// (welcome, waiting …) are defaults; the rest is said as it stands here.
+type Words struct {
+	// Language is the BCP 47 tag that is sent with every sentence, as Vonage
+	// lists it (NCCO reference, talk.language).
+	Language string
+
+	Welcome       string // {line}
+	Disabled      string // the line is switched off
+	MenuChoice    string // {team} {key}: one per key, after the welcome
+	WrongKey      string // a key that leads nowhere
+	NoKey         string // nothing pressed; the menu is read again
+	DefaultTeam   string // the last reading brought no key: the default team is rung
+	Waiting       string // while phones ring
+	LeaveHint     string // {key}: how to stop waiting and leave a message
+	NoResponse    string // nobody accepted
+	NobodyOnCall  string // nobody is on call
+	VoicemailOnly string // the line takes messages only
+	Recording     string // before the tone
+	Thanks        string // after the message
+	Goodbye       string
+
+	Screening       string // {line} {team} {caller}: to the person who picked up
+	Withheld        string // stands for {caller} when the number is withheld
+	AcceptKeys      string // {accept} {decline}
+	Connecting      string // to the winner
+	Taken           string // to someone who pressed the key too late
+	CallerLeft      string // to someone who pressed the key after the caller hung up
+	Declined        string // to someone who passed the call on
+	NotAccepted     string // to a phone on which nobody pressed a key
+	ResponderLeft   string // to the caller whose responder hung up, when the flow goes on
+	Apology         string // our own failure, before a message is taken
+	ApologyGoodbye  string // our own failure, and nothing can be taken
+	NotInService    string // a number that no line has
+	TimeLimitHangUp string // the longest call we carry is over
+}
+
+// Fill replaces {name} in the sentence by the value that follows the name in
+// pairs. A place without a value is an error of the program and is left standing,
+// so that the tests over spoken words find it.
+func Fill(sentence string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		sentence = strings.ReplaceAll(sentence, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return sentence
+}
+
+// In gives the words of a language: the exact tag, else the same language of
+// another region, else English.
+func In(language string) Words {
+	if w, ok := table[language]; ok {
+		return w
+	}
+	base, _, _ := strings.Cut(language, "-")
+	for _, tag := range Languages {
+		if strings.HasPrefix(tag, base+"-") {
+			w := table[tag]
+			w.Language = language
+			return w
+		}
+	}
+	w := table[English]
+	return w
+}
