@@ -6,6 +6,13 @@ const English = "en-US"
 // Languages lists the tags of the table in a fixed order.
 var Languages = []string{English, "de-DE"}
 
+// Voices lists the tags that a line may have: those of the table, and other regions of the same languages for
+// which the provider has a voice (Vonage Voice, text-to-speech languages).
+var Voices = []string{
+	English, "en-AU", "en-GB", "en-GB-WLS", "en-IE", "en-IN", "en-NZ", "en-ZA",
+	"de-DE", "de-AT",
+}
+
 var table = map[string]Words{
 	English: {
 		Language:      English,
@@ -17,6 +24,8 @@ var table = map[string]Words{
 		DefaultTeam:   "I will put you through.",
 		Waiting:       "Please hold. We are calling the person on call.",
 		LeaveHint:     "To leave a message instead, press {key} at any time.",
+		KeyStar:       "star",
+		KeyHash:       "hash",
 		NoResponse:    "Nobody could take your call.",
 		NobodyOnCall:  "Nobody is on call at the moment.",
 		VoicemailOnly: "This line takes messages.",
@@ -47,7 +56,9 @@ var table = map[string]Words{
 		NoKey:         "Ich habe keine Taste gehört.",
 		DefaultTeam:   "Ich verbinde Sie.",
 		Waiting:       "Bitte bleiben Sie dran. Wir rufen die diensthabende Person an.",
-		LeaveHint:     "Um stattdessen eine Nachricht zu hinterlassen, drücken Sie jederzeit {key}.",
+		LeaveHint:     "Um stattdessen eine Nachricht zu hinterlassen, drücken Sie jederzeit die {key}.",
+		KeyStar:       "Stern-Taste",
+		KeyHash:       "Raute-Taste",
 		NoResponse:    "Leider konnte niemand Ihren Anruf annehmen.",
 		NobodyOnCall:  "Zurzeit hat niemand Bereitschaft.",
 		VoicemailOnly: "Diese Leitung nimmt Nachrichten entgegen.",

@@ -9,7 +9,10 @@
 // language, add an entry to the table in table.go: the tests name what is missing.
 package words
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Words are the sentences of one language. Sentences that settings may replace
 // (welcome, waiting …) are defaults; the rest is said as it stands here.
@@ -26,6 +29,8 @@ type Words struct {
 	DefaultTeam   string // the last reading brought no key: the default team is rung
 	Waiting       string // while phones ring
 	LeaveHint     string // {key}: how to stop waiting and leave a message
+	KeyStar       string // stands for {key} where it is *
+	KeyHash       string // stands for {key} where it is #
 	NoResponse    string // nobody accepted
 	NobodyOnCall  string // nobody is on call
 	VoicemailOnly string // the line takes messages only
@@ -57,6 +62,21 @@ func Fill(sentence string, pairs ...string) string {
 	}
 	return sentence
 }
+
+// Key says how a key of the telephone is spoken: * and # by name, a digit as it is.
+func (w Words) Key(key string) string {
+	switch key {
+	case "*":
+		return w.KeyStar
+	case "#":
+		return w.KeyHash
+	}
+	return key
+}
+
+// Spoken says whether a sentence can be sent in a language: the provider has a voice for the tag, and In has
+// words for it that are not another language's.
+func Spoken(language string) bool { return slices.Contains(Voices, language) }
 
 // In gives the words of a language: the exact tag, else the same language of
 // another region, else English.

@@ -1,0 +1,148 @@
+package words
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// places says which sentence holds which places to fill in, no more and no fewer, in every language.
+var places = map[string][]string{
+	"Welcome":    {"line"},
+	"MenuChoice": {"team", "key"},
+	"LeaveHint":  {"key"},
+	"Screening":  {"line", "team", "caller"},
+	"AcceptKeys": {"accept", "decline"},
+}
+
+// fragments are spoken inside another sentence and so do not end like one.
+var fragments = []string{"Language", "KeyStar", "KeyHash", "Withheld"}
+
+var (
+	place = regexp.MustCompile(`\{([a-z]+)\}`)
+	// glued is a place that text follows without a gap: a filled-in attribute path would swallow it.
+	glued = regexp.MustCompile(`\}(?:[\w-]|\.[\w-])`)
+)
+
+// longest keeps one sentence under ten seconds of speech (about 15 characters a second); a caller forgets
+// more than that.
+const longest = 150
+
+// sentences calls each with every field of every language.
+func sentences(t *testing.T, each func(t *testing.T, field, sentence string)) {
+	t.Helper()
+	for _, tag := range Languages {
+		v := reflect.ValueOf(table[tag])
+		for i := range v.NumField() {
+			field := v.Type().Field(i).Name
+			if v.Field(i).Kind() != reflect.String {
+				t.Fatalf("field %s is not a text: the lint does not know how to read it", field)
+			}
+			t.Run(tag+"/"+field, func(t *testing.T) { each(t, field, v.Field(i).String()) })
+		}
+	}
+}
+
+func TestEveryLanguageFillsEverySentence(t *testing.T) {
+	if len(table) != len(Languages) {
+		t.Errorf("the table has %d languages, Languages names %d", len(table), len(Languages))
+	}
+	for tag, w := range table {
+		if w.Language != tag || !slices.Contains(Languages, tag) {
+			t.Errorf("the entry %q calls itself %q, and Languages is %v", tag, w.Language, Languages)
+		}
+	}
+	sentences(t, func(t *testing.T, field, s string) {
+		if strings.TrimSpace(s) == "" {
+			t.Error("empty")
+		}
+		if s != strings.Join(strings.Fields(s), " ") {
+			t.Errorf("%q: blanks at an end, or two in a row", s)
+		}
+	})
+}
+
+func TestPlacesAreTheDocumentedOnes(t *testing.T) {
+	sentences(t, func(t *testing.T, field, s string) {
+		var found []string
+		for _, m := range place.FindAllStringSubmatch(s, -1) {
+			found = append(found, m[1])
+		}
+		want := slices.Clone(places[field])
+		slices.Sort(found)
+		slices.Sort(want)
+		if !slices.Equal(found, want) {
+			t.Errorf("%q holds the places %v, want %v", s, found, want)
+		}
+		if rest := place.ReplaceAllString(s, ""); strings.ContainsAny(rest, "{}$<>&") {
+			t.Errorf("%q: a brace, a reference or a mark-up sign would be spoken", s)
+		}
+		if glued.MatchString(s) {
+			t.Errorf("%q: text follows a place without a gap", s)
+		}
+	})
+}
+
+func TestSentencesAreSpeakable(t *testing.T) {
+	sentences(t, func(t *testing.T, field, s string) {
+		if n := len([]rune(s)); n > longest {
+			t.Errorf("%d characters, at most %d: %q", n, longest, s)
+		}
+		if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Errorf("%q holds a character that nobody can speak", s)
+		}
+		if !slices.Contains(fragments, field) && !strings.HasSuffix(s, ".") {
+			t.Errorf("%q does not end like a sentence", s)
+		}
+	})
+}
+
+func TestFillReplacesWhatItIsGivenAndLeavesTheRest(t *testing.T) {
+	got := Fill("For {team}, press {key}. {team}!", "team", "platform", "other", "x")
+	if want := "For platform, press {key}. platform!"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestInFallsBackToTheSameLanguageThenToEnglish(t *testing.T) {
+	tests := map[string]struct{ language, goodbye string }{
+		"de-DE": {"de-DE", "Auf Wiederhören."},
+		"de-AT": {"de-AT", "Auf Wiederhören."}, // another region keeps its own voice
+		"en-GB": {"en-GB", "Goodbye."},
+		"xx-YY": {"en-US", "Goodbye."}, // English words need an English voice
+		"":      {"en-US", "Goodbye."},
+	}
+	for tag, want := range tests {
+		if w := In(tag); w.Language != want.language || w.Goodbye != want.goodbye {
+			t.Errorf("In(%q) = %q %q, want %q %q", tag, w.Language, w.Goodbye, want.language, want.goodbye)
+		}
+	}
+}
+
+func TestEveryVoiceHasWordsOfItsLanguage(t *testing.T) {
+	for _, tag := range Languages {
+		if !Spoken(tag) {
+			t.Errorf("no voice for the words of %q", tag)
+		}
+	}
+	for _, tag := range Voices {
+		if In(tag).Language != tag {
+			t.Errorf("In(%q) speaks %q", tag, In(tag).Language)
+		}
+	}
+	if Spoken("fr-FR") || Spoken("") {
+		t.Error("a language without words counts as spoken")
+	}
+}
+
+func TestKeysAreSpokenByName(t *testing.T) {
+	w := In("de-DE")
+	for key, want := range map[string]string{"*": "Stern-Taste", "#": "Raute-Taste", "7": "7"} {
+		if got := w.Key(key); got != want {
+			t.Errorf("Key(%q) = %q, want %q", key, got, want)
+		}
+	}
+}
