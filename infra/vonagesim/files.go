@@ -1,0 +1,28 @@
+package vonagesim
+
+import (
+	"time"
+)
+
+// file is a stored recording.
+type file struct {
+	id      string
+	format  string
+	length  time.Duration
+	readyAt time.Time
+	fetched int
+}
+
+func (n *Network) serveFile(id string) answer {
+	f := n.files[id]
+	if f == nil || n.clock.Now().Before(f.readyAt) {
+		return n.notFound()
+	}
+	f.fetched++
+	if n.o.Faults.FileStatus != nil {
+		if status := n.o.Faults.FileStatus(f.fetched); status != 0 {
+			return n.refusal(status)
+		}
+	}
+	return answer{status: 200, body: f.body(), contentType: f.contentType()}
+}
