@@ -273,8 +273,8 @@ func (b builder) condition(v Value, action, path string) Condition {
 }
 
 func join(path, name string) string {
-	if path == "" {
-		return name
+	if path == "" || name == "" {
+		return path + name
 	}
 	return path + "." + name
 }

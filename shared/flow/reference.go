@@ -75,9 +75,13 @@ func IsReference(s string) bool {
 // KnownReference says whether a path such as "$.Attributes.team" begins at a known root and names a key where the root
 // needs one.
 func KnownReference(path string) bool {
-	name, key, _ := strings.Cut(strings.TrimPrefix(path, "$."), ".")
+	path = strings.TrimPrefix(path, "$.")
+	name := path
+	if end := strings.IndexAny(path, ".["); end >= 0 {
+		name = path[:end]
+	}
 	root, ok := rootByName[name]
-	return ok && (!root.Key || key != "")
+	return ok && (!root.Key || len(path) > len(name))
 }
 
 // References lists the attribute paths in a text, in order, known roots or not.
@@ -99,8 +103,8 @@ func References(text string) []string {
 // root stays as it is, because "$.50" is a price. What look returns is not expanded again: an attribute that a caller
 // or a remote system filled must not reach other attributes.
 //
-// A path runs over letters, digits, "_" and "-", and over a "." that one of these follows; so a full stop or a comma
-// after a path belongs to the sentence. The service does not document this; every text in the exports we read fits.
+// A path runs over letters, digits, "_" and "-", over a "." that one of these follows, and over ['a quoted name']; so a
+// full stop or a comma after a path belongs to the sentence. The service does not document this; every text in the exports we read fits.
 func Expand(text string, look func(path string) (string, bool)) string {
 	if !strings.Contains(text, "$.") {
 		return text
@@ -130,10 +134,31 @@ func pathEnd(s string, i int) int {
 		return 0
 	}
 	end := i + 2
-	for end < len(s) && (pathByte(s[end]) || s[end] == '.' && end+1 < len(s) && pathByte(s[end+1])) {
-		end++
+	for end < len(s) {
+		switch {
+		case pathByte(s[end]), s[end] == '.' && end+1 < len(s) && pathByte(s[end+1]):
+			end++
+		case s[end] == '[' && bracketEnd(s, end) > 0:
+			end = bracketEnd(s, end)
+		default:
+			return end
+		}
 	}
 	return end
+}
+
+// bracketEnd is the offset after ['a name'], or 0. The console writes no brackets, but segment attributes cannot be
+// named without: $.SegmentAttributes['connect:Subtype'].ValueString.
+func bracketEnd(s string, i int) int {
+	name, ok := strings.CutPrefix(s[i:], "['")
+	if !ok {
+		return 0
+	}
+	quote := strings.IndexAny(name, "'[]\n")
+	if quote <= 0 || !strings.HasPrefix(name[quote:], "']") {
+		return 0
+	}
+	return i + len("['") + quote + len("']")
 }
 
 func pathByte(c byte) bool {

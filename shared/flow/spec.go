@@ -41,17 +41,19 @@ const (
 // Reference says where attribute paths may stand in a parameter.
 type Reference uint8
 
-// Static: nowhere. Single: the whole value may be one path. Anywhere: paths may stand inside the text.
+// Static: nowhere. Single: the whole value may be one path. Anywhere: paths may stand inside the text. Only: the whole
+// value must be one path.
 const (
 	Static Reference = iota
 	Single
 	Anywhere
+	Only
 )
 
 // Shape says what a parameter's value looks like.
 type Shape uint8
 
-// The shapes. All but the last four are scalars.
+// The shapes. From Words on they are lists and objects.
 const (
 	Text     Shape = iota // up to Max characters when Max is set
 	Integer               // Min to Max; no upper bound when Max is 0
@@ -72,15 +74,18 @@ type Parameter struct {
 	Required  bool
 	Shape     Shape
 	Min, Max  int
+	Usual     int // above this it works, or may not: a warning
 	Values    []string
 	Reference Reference
 	Meaning   string // with its unit
 }
 
-// OneOf names parameters of which at most one may be given, or exactly one when Required.
+// OneOf names parameters of which at most one may be given; Presence says whether one must be. In is the object, or the
+// list of objects ("Messages[]"), that the names are looked up in; "" is the parameters themselves.
 type OneOf struct {
+	In       string
 	Names    []string
-	Required bool
+	Presence Presence
 	When     When
 }
 

@@ -1,0 +1,62 @@
+package flow
+
+import "slices"
+
+// Language is the catalogue of all action types: the four pages of the reference, types that exports use and no page
+// names, and the two extensions.
+func Language() Catalog { return language }
+
+var language = NewCatalog(slices.Concat(participantSpecs, contactSpecs, flowControlSpecs, interactionSpecs)...)
+
+// promptCharacters is what the service takes in one prompt, mark-up included; billedCharacters is what of it is spoken
+// (Amazon Connect service quotas).
+const (
+	promptCharacters = 6_000
+	billedCharacters = 3_000
+)
+
+// dialKeys are the keys of a phone.
+const dialKeys = "0123456789*#"
+
+var dialKeyValues = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"}
+
+var promptNames = []string{"Text", "SSML", "PromptId", "Media"}
+
+// prompt lists the parameters of a prompt, which is spoken text, spoken SSML, a recording, or a file; in is "" or the
+// object that holds the prompt, with its dot.
+func prompt(in string) []Parameter {
+	return []Parameter{
+		{Name: in + "Text", Max: promptCharacters, Usual: billedCharacters, Reference: Anywhere, Meaning: "spoken text"},
+		{Name: in + "SSML", Max: promptCharacters, Usual: billedCharacters, Reference: Anywhere, Meaning: "spoken text with SSML mark-up"},
+		{Name: in + "PromptId", Reference: Single, Meaning: "a recorded prompt"},
+		{Name: in + "Media.Uri", Reference: Anywhere, Meaning: "address of an audio file"},
+		{Name: in + "Media.SourceType", Shape: Choice, Values: []string{"S3"}},
+		{Name: in + "Media.MediaType", Shape: Choice, Values: []string{"Audio"}},
+	}
+}
+
+// with joins lists of parameters in order.
+func with(first []Parameter, more ...Parameter) []Parameter { return slices.Concat(first, more) }
+
+func errorsWith(p Presence, types ...string) []ErrorRule {
+	rules := make([]ErrorRule, 0, len(types))
+	for _, t := range types {
+		rules = append(rules, ErrorRule{Type: t, Presence: p})
+	}
+	return rules
+}
+
+// anyError is the one branch most actions have.
+var anyError = errorsWith(Required, NoMatchingError)
+
+func equalsOneOf(values ...string) Results {
+	return Results{Operators: []Operator{Equals}, Values: values}
+}
+
+// queueOrAgent lists the two ways to name who serves a contact.
+func queueOrAgent() []Parameter {
+	return []Parameter{
+		{Name: "QueueId", Reference: Single, Meaning: "a queue; here a team"},
+		{Name: "AgentId", Reference: Single, Meaning: "an agent; here a user"},
+	}
+}

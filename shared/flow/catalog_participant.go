@@ -1,0 +1,154 @@
+package flow
+
+var participantSpecs = []Spec{
+	MessageParticipantSpec, GetParticipantInputSpec, MessageParticipantIterativelySpec, ConnectParticipantWithLexBotSpec,
+	DisconnectParticipantSpec, ShowViewSpec, TransferParticipantToThirdPartySpec, AuthenticateParticipantSpec,
+	LoadContactContentSpec, RouteContactToAgentSpec, TransferParticipantToTeamSpec, RecordParticipantMessageSpec,
+}
+
+// MessageParticipantSpec plays one prompt. Most exports carry no error branch on it.
+var MessageParticipantSpec = Spec{
+	Type: "MessageParticipant", Category: Participants,
+	Summary: "Plays a prompt to the caller.",
+	Parameters: with(prompt(""),
+		Parameter{Name: "SkipWhenDTMFBufferEnabled", Shape: Flag, Meaning: "written by the console, documented nowhere"}),
+	OneOf:  []OneOf{{Names: promptNames, Presence: Expected}},
+	Errors: errorsWith(Optional, NoMatchingError),
+	Maps:   "talk or stream",
+}
+
+var storesInput = When{Path: "StoreInput", Value: "True"}
+var readsMenu = When{Path: "StoreInput", Value: "True", Not: true}
+
+// GetParticipantInputSpec has two forms that share little: a menu, whose key is compared, and a stored number. The
+// service insists on different error branches for each; in older exports a menu lacks NoMatchingError.
+var GetParticipantInputSpec = Spec{
+	Type: "GetParticipantInput", Category: Participants, Waiting: true,
+	Summary: "Plays a prompt and reads keys: one key of a menu, or a number to store.",
+	Parameters: with(prompt(""),
+		Parameter{Name: "InputTimeLimitSeconds", Required: true, Shape: Integer, Min: 1, Usual: 300, Meaning: "seconds to the first key"},
+		Parameter{Name: "StoreInput", Shape: Flag, Meaning: "True: keep the digits as $.StoredCustomerInput; False: compare one key"},
+		Parameter{Name: "InputValidation.PhoneNumberValidation.NumberFormat", Shape: Choice, Values: []string{"Local", "E164"}},
+		Parameter{Name: "InputValidation.PhoneNumberValidation.CountryCode", Reference: Single},
+		Parameter{Name: "InputValidation.CustomValidation.MaximumLength", Shape: Integer, Min: 1, Usual: 20, Reference: Single, Meaning: "digits"},
+		Parameter{Name: "InputEncryption.EncryptionKeyId", Reference: Single},
+		Parameter{Name: "InputEncryption.Key", Reference: Single},
+		Parameter{Name: "DTMFConfiguration.InputTerminationSequence", Shape: Keys, Values: []string{dialKeys}, Max: 5, Meaning: "keys that end the input; # when absent"},
+		Parameter{Name: "DTMFConfiguration.DisableCancelKey", Shape: Flag, Meaning: "True: * is a digit and does not clear the input"},
+		Parameter{Name: "DTMFConfiguration.InterdigitTimeLimitSeconds", Shape: Integer, Min: 1, Max: 20, Reference: Single, Meaning: "seconds between keys; 5 when absent"}),
+	OneOf: []OneOf{
+		{Names: promptNames, Presence: Expected},
+		{In: "InputValidation", Names: []string{"PhoneNumberValidation", "CustomValidation"}, Presence: Required, When: storesInput},
+		{Names: []string{"InputEncryption", "InputValidation.PhoneNumberValidation"}, Presence: Optional},
+	},
+	Results: []Results{{When: storesInput}, {Operators: []Operator{Equals}, Values: dialKeyValues}},
+	Errors: []ErrorRule{
+		{Type: InputTimeLimitExceeded, When: readsMenu},
+		{Type: NoMatchingCondition, When: readsMenu},
+		{Type: NoMatchingError, Presence: Expected, When: readsMenu},
+		{Type: NoMatchingError, When: storesInput},
+		{Type: InputTimeLimitExceeded, Presence: Refused, When: storesInput},
+		{Type: NoMatchingCondition, Presence: Refused, When: storesInput},
+		{Type: InvalidPhoneNumber, When: When{Path: "InputValidation.PhoneNumberValidation"}},
+		{Type: InvalidPhoneNumber, Presence: Refused, When: When{Path: "InputValidation.PhoneNumberValidation", Not: true}},
+	},
+	Maps: "talk or stream with barge-in, then input",
+}
+
+// MessageParticipantIterativelySpec may have no NextAction: then it plays until the contact moves on.
+var MessageParticipantIterativelySpec = Spec{
+	Type: "MessageParticipantIteratively", Category: Participants, Waiting: true, Leaves: true,
+	Summary: "Plays prompts in turn, over and over, while the caller waits.",
+	Parameters: with(prompt("Messages[]."),
+		Parameter{Name: "InterruptFrequencySeconds", Shape: Integer, Min: 1, Reference: Single, Meaning: "seconds between interruptions"},
+		Parameter{Name: "ContinueMessagingDuringInterrupt", Shape: Flag, Meaning: "written by the console, documented nowhere"}),
+	OneOf: []OneOf{
+		{Names: []string{"Messages"}, Presence: Required},
+		{In: "Messages[]", Names: promptNames, Presence: Expected},
+	},
+	Results: []Results{equalsOneOf("MessagesInterrupted")},
+	Errors:  errorsWith(Optional, NoMatchingError, NoMatchingCondition),
+	Maps:    "talk or stream in a loop, or the room's hold audio",
+}
+
+// ConnectParticipantWithLexBotSpec is known so that a flow with a bot is named as such, not as unknown.
+var ConnectParticipantWithLexBotSpec = Spec{
+	Type: "ConnectParticipantWithLexBot", Category: Participants, Waiting: true, Open: true,
+	Summary:     "Lets the caller speak with an Amazon Lex bot.",
+	Parameters:  prompt(""),
+	Results:     []Results{{Operators: operators}},
+	Errors:      append(errorsWith(Required, NoMatchingCondition, NoMatchingError), errorsWith(Optional, InputTimeLimitExceeded)...),
+	Unsupported: "speech bots need Amazon Lex; offer a menu of keys with GetParticipantInput",
+}
+
+// DisconnectParticipantSpec without a caller ends the flow's execution, so that a flow may go on after a hang-up.
+var DisconnectParticipantSpec = Spec{
+	Type: "DisconnectParticipant", Category: Participants, Terminal: true, Waiting: true,
+	Summary: "Hangs up; nothing follows.",
+	Maps:    "the end of the call script",
+}
+
+// ShowViewSpec needs an agent's screen or a chat.
+var ShowViewSpec = Spec{
+	Type: "ShowView", Category: Participants, Waiting: true, Open: true,
+	Summary: "Shows a form on the agent's screen or in a chat.",
+	Parameters: []Parameter{
+		{Name: "ViewResource.Id", Required: true, Reference: Anywhere},
+		{Name: "ViewResource.Version", Reference: Single},
+		{Name: "InvocationTimeLimitSeconds", Required: true, Shape: Integer, Min: 1, Reference: Single, Meaning: "seconds"},
+		{Name: "ViewData", Shape: Free, Reference: Anywhere},
+		{Name: "SensitiveDataConfiguration.HideResponseOn", Shape: Words},
+	},
+	Results:     []Results{{Operators: operators}},
+	Errors:      errorsWith(Required, NoMatchingCondition, NoMatchingError, TimeLimitExceeded),
+	Unsupported: "a phone has no screen to show a view on",
+}
+
+var flowContinues = When{Path: "ContinueFlowExecution", Value: "True"}
+
+// TransferParticipantToThirdPartySpec stands on no page of the current reference; it is described as exports have it.
+var TransferParticipantToThirdPartySpec = Spec{
+	Type: "TransferParticipantToThirdParty", Category: Participants, Waiting: true, Open: true,
+	Summary: "Rings an outside number and connects the caller to it.",
+	Parameters: []Parameter{
+		{Name: "ThirdPartyPhoneNumber", Required: true, Shape: Phone, Reference: Anywhere, Meaning: "number to ring"},
+		{Name: "ThirdPartyConnectionTimeLimitSeconds", Required: true, Shape: Integer, Max: 600, Reference: Single, Meaning: "seconds to ring"},
+		{Name: "ContinueFlowExecution", Required: true, Shape: Flag, Meaning: "True: the flow goes on when the other side hangs up"},
+		{Name: "ThirdPartyDTMFDigits", Shape: Keys, Values: []string{dialKeys + ","}, Max: 50, Reference: Single, Meaning: "keys sent on answer; a comma pauses"},
+		{Name: "CallerId.Number", Shape: Phone, Reference: Single, Meaning: "number shown to the other side"},
+		{Name: "CallerId.Name", Reference: Anywhere},
+	},
+	Errors: []ErrorRule{
+		{Type: NoMatchingError},
+		{Type: CallFailed, Presence: Expected, When: flowContinues},
+		{Type: ConnectionTimeLimitExceeded, Presence: Expected, When: flowContinues},
+	},
+	Maps: "a call of its own into the room",
+}
+
+// AuthenticateParticipantSpec is for chats.
+var AuthenticateParticipantSpec = Spec{
+	Type: "AuthenticateParticipant", Category: Participants, Open: true, Waiting: true,
+	Summary:     "Asks a chat customer to sign in.",
+	Results:     []Results{{Operators: operators}},
+	Errors:      errorsWith(Optional, errorTypes...),
+	Unsupported: "a caller cannot sign in on a web page during a call",
+}
+
+// LoadContactContentSpec is for e-mail.
+var LoadContactContentSpec = Spec{
+	Type: "LoadContactContent", Category: Participants, Open: true,
+	Summary:     "Loads the text of an e-mail contact.",
+	Results:     []Results{{Operators: operators}},
+	Errors:      errorsWith(Optional, errorTypes...),
+	Unsupported: "it reads e-mail, and a call has none",
+}
+
+// RouteContactToAgentSpec needs the agent panel.
+var RouteContactToAgentSpec = Spec{
+	Type: "RouteContactToAgent", Category: Participants, Open: true,
+	Summary:     "Offers the contact to one agent.",
+	Results:     []Results{{Operators: operators}},
+	Errors:      errorsWith(Optional, errorTypes...),
+	Unsupported: "there is no agent panel; ring a team with TransferParticipantToTeam",
+}

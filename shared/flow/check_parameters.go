@@ -1,0 +1,329 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// holds says whether the rule applies to an action with these parameters.
+func (w When) holds(p Parameters) bool {
+	if w.Path == "" {
+		return true
+	}
+	v, ok := p.object.find(w.Path)
+	if ok && w.Value != "" {
+		text, _ := v.Text()
+		ok = strings.EqualFold(text, w.Value)
+	}
+	return ok != w.Not
+}
+
+func (k *checker) parameters(a Action, spec Spec) {
+	k.walk(spec, a.Parameters.object, "", "Parameters")
+	for _, p := range spec.Parameters {
+		if !p.Required {
+			continue
+		}
+		if v, ok := a.Parameters.Get(p.Name); !ok {
+			k.add(Error, "required-parameter", "Parameters", a.at, "%s needs the parameter %s: add it", a.Type, p.Name)
+		} else if v.empty() {
+			k.blank(a, p.Name, v.at)
+		}
+	}
+	for _, group := range spec.OneOf {
+		if group.When.holds(a.Parameters) {
+			k.oneOf(a, group)
+		}
+	}
+}
+
+// blank reports a value that was never chosen, as sanitized exports have it. The action then fails, so the flow can
+// run when it has a branch for that.
+func (k *checker) blank(a Action, name string, at Position) {
+	if _, ok := a.Transitions.error(NoMatchingError); ok {
+		k.add(Warning, "empty-value", "Parameters."+name, at, "%s is empty: fill it in; until then every call takes the branch NoMatchingError", name)
+		return
+	}
+	k.add(Error, "empty-value", "Parameters."+name, at, "%s is empty, and there is no branch NoMatchingError: fill it in", name)
+}
+
+func (v Value) empty() bool {
+	text, scalar := v.Text()
+	return scalar && text == ""
+}
+
+// walk goes through the parameters given and holds each against its description. name is the prefix in the spec's
+// dotted notation, path the one shown to people.
+func (k *checker) walk(spec Spec, v Value, name, path string) {
+	for _, m := range v.members {
+		full, where := name+m.Name, path+"."+m.Name
+		if i := slices.IndexFunc(spec.Parameters, func(p Parameter) bool { return p.Name == full }); i >= 0 {
+			k.value(spec.Parameters[i], m.Value, where)
+			continue
+		}
+		object, list := spec.container(full)
+		switch {
+		case m.Value.kind == Null:
+		case object && m.Value.kind == Object:
+			k.walk(spec, m.Value, full+".", where)
+		case list && m.Value.kind == List:
+			for i, item := range m.Value.members {
+				if item.Value.kind != Object {
+					k.add(Error, "parameter-value", fmt.Sprintf("%s[%d]", where, i), item.Value.at, "expected an object")
+					continue
+				}
+				k.walk(spec, item.Value, full+"[].", fmt.Sprintf("%s[%d]", where, i))
+			}
+		case object:
+			k.add(Error, "parameter-value", where, m.Value.at, "expected an object")
+		case list:
+			k.add(Error, "parameter-value", where, m.Value.at, "expected a list")
+		case spec.Open:
+			k.add(Warning, "unknown-parameter", where, m.Value.at, "%s is not a parameter we know of %s: it is kept and has no effect", quoted(m.Name), spec.Type)
+		default:
+			k.add(Error, "unknown-parameter", where, m.Value.at, "%s has no parameter %s%s", spec.Type, quoted(full), spec.nearest(full))
+		}
+	}
+}
+
+// container says whether the spec has parameters inside an object or a list of this name.
+func (s Spec) container(name string) (object, list bool) {
+	for _, p := range s.Parameters {
+		if rest, ok := strings.CutPrefix(p.Name, name); ok {
+			object = object || strings.HasPrefix(rest, ".")
+			list = list || strings.HasPrefix(rest, "[].")
+		}
+	}
+	return object, list
+}
+
+func (s Spec) nearest(name string) string {
+	names := make([]string, 0, len(s.Parameters))
+	for _, p := range s.Parameters {
+		names = append(names, p.Name)
+	}
+	if near := nearest(name, names); near != "" {
+		return fmt.Sprintf(": did you mean %s?", near)
+	}
+	return ": remove it"
+}
+
+// oneOf counts how many parameters of a group are given.
+func (k *checker) oneOf(a Action, group OneOf) {
+	places := []Parameters{a.Parameters}
+	if list, ok := strings.CutSuffix(group.In, "[]"); ok {
+		places = a.Parameters.Objects(list)
+	} else if group.In != "" {
+		inner, ok := a.Parameters.Object(group.In)
+		if !ok && group.Presence != Required {
+			return
+		}
+		places = []Parameters{inner}
+	}
+	for _, place := range places {
+		at := place.object.at
+		if place.object.kind == Absent {
+			at = a.at
+		}
+		var given []string
+		blank, blankAt := "", at
+		for _, name := range group.Names {
+			if v, ok := place.Get(name); ok && v.empty() {
+				blank, blankAt = name, v.at
+			} else if ok {
+				given = append(given, name)
+			}
+		}
+		names := strings.Join(group.Names, ", ")
+		switch {
+		case len(given) > 1:
+			k.add(Error, "exclusive-parameters", join("Parameters", group.In), at, "%s exclude each other: keep one", strings.Join(given, " and "))
+		case len(given) == 0 && group.Presence == Required && blank != "":
+			k.blank(a, join(group.In, blank), blankAt)
+		case len(given) == 0 && group.Presence == Required:
+			k.add(Error, "required-parameter", join("Parameters", group.In), at, "%s needs one of %s: add one", a.Type, names)
+		case len(given) == 0 && group.Presence == Expected:
+			k.add(Warning, "required-parameter", join("Parameters", group.In), at, "%s has none of %s, so the caller hears nothing", a.Type, names)
+		}
+	}
+}
+
+// value holds one value against its description.
+func (k *checker) value(p Parameter, v Value, path string) {
+	switch p.Shape {
+	case Free:
+		k.free(p, v, path)
+		return
+	case Map, ValueMap:
+		k.attributes(p, v, path)
+		return
+	case Words:
+		if v.kind != List {
+			k.add(Error, "parameter-value", path, v.at, "expected a list of texts")
+			return
+		}
+		for i, m := range v.members {
+			k.scalar(Parameter{Shape: wordShape(p), Values: p.Values, Reference: p.Reference}, m.Value, fmt.Sprintf("%s[%d]", path, i))
+		}
+		return
+	}
+	k.scalar(p, v, path)
+}
+
+func wordShape(p Parameter) Shape {
+	if len(p.Values) > 0 {
+		return Choice
+	}
+	return Text
+}
+
+func (k *checker) free(p Parameter, v Value, path string) {
+	if text, ok := v.Text(); ok {
+		k.references(Parameter{Reference: Anywhere}, text, v.at, path)
+	}
+	for _, m := range v.Members() {
+		k.free(p, m.Value, join(path, m.Name))
+	}
+}
+
+func (k *checker) attributes(p Parameter, v Value, path string) {
+	if v.kind != Object {
+		k.add(Error, "parameter-value", path, v.at, "expected an object of names and texts")
+		return
+	}
+	if p.Max > 0 && len(v.members) > p.Max {
+		k.add(Error, "parameter-value", path, v.at, "%d entries, at most %d: remove some", len(v.members), p.Max)
+	}
+	for _, m := range v.members {
+		value, where := m.Value, join(path, m.Name)
+		if p.Shape == ValueMap {
+			inner, ok := value.Member("Value")
+			if !ok {
+				k.add(Error, "parameter-value", where, value.at, `each value is wrapped here: write {"Value": …}`)
+				continue
+			}
+			value = inner
+		}
+		k.references(p, m.Name, m.Value.at, where)
+		if value.kind != Null {
+			k.scalar(Parameter{Reference: p.Reference}, value, where)
+		}
+	}
+}
+
+func (k *checker) scalar(p Parameter, v Value, path string) {
+	if v.kind == Null {
+		return
+	}
+	text, ok := v.Text()
+	if !ok {
+		k.add(Error, "parameter-value", path, v.at, "expected one text, number or boolean")
+		return
+	}
+	if text == "" { // exports leave empty texts behind; where a value is needed, required-parameter says so
+		return
+	}
+	if placeholder(text) {
+		k.add(Warning, "placeholder", path, v.at, "the value is a placeholder of a template: fill it in before calls come")
+		return
+	}
+	if k.references(p, text, v.at, path) && p.Shape != Text {
+		return
+	}
+	if problem := p.problem(text); problem != "" {
+		k.add(Error, "parameter-value", path, v.at, "%s", problem)
+		return
+	}
+	switch n := utf8.RuneCountInString(text); {
+	case p.Shape == Text && p.Usual > 0 && n > p.Usual:
+		k.add(Warning, "prompt-length-3000", path, v.at, "%d characters; the service speaks at most %d, mark-up not counted: split the prompt", n, p.Usual)
+	case p.Shape == Integer && p.Usual > 0:
+		if n, err := strconv.Atoi(text); err == nil && n > p.Usual {
+			k.add(Warning, "parameter-value", path, v.at, "%d is more than the usual %d", n, p.Usual)
+		}
+	}
+}
+
+// problem says what is wrong with a text that holds no reference, or "". It repeats no phone number.
+func (p Parameter) problem(text string) string {
+	switch p.Shape {
+	case Text:
+		if n := utf8.RuneCountInString(text); p.Max > 0 && n > p.Max {
+			return fmt.Sprintf("%d characters, at most %d: shorten it", n, p.Max)
+		}
+	case Integer:
+		n, err := strconv.Atoi(text)
+		switch {
+		case err != nil:
+			return fmt.Sprintf("%s is not a whole number", quoted(text))
+		case n < p.Min:
+			return fmt.Sprintf("%d is less than %d", n, p.Min)
+		case p.Max > 0 && n > p.Max:
+			return fmt.Sprintf("%d is more than %d", n, p.Max)
+		}
+	case Flag:
+		if !strings.EqualFold(text, "true") && !strings.EqualFold(text, "false") {
+			return fmt.Sprintf(`%s is neither "True" nor "False"`, quoted(text))
+		}
+	case Choice:
+		if !slices.Contains(p.Values, text) {
+			return fmt.Sprintf("%s is not one of %s", quoted(text), strings.Join(p.Values, ", "))
+		}
+	case Phone:
+		if !phoneNumber(text) {
+			return "not a phone number in E.164: a plus sign, the country code, and at most 15 digits in all"
+		}
+	case Keys:
+		if strings.Trim(text, p.Values[0]) != "" || len(text) > p.Max {
+			return fmt.Sprintf("expected at most %d of the keys %s", p.Max, p.Values[0])
+		}
+	}
+	return ""
+}
+
+func phoneNumber(s string) bool {
+	digits, ok := strings.CutPrefix(s, "+")
+	return ok && len(digits) >= 7 && len(digits) <= 15 && digits[0] != '0' && strings.Trim(digits, "0123456789") == ""
+}
+
+// references checks the attribute paths in a text and says whether there are any.
+func (k *checker) references(p Parameter, text string, at Position, path string) bool {
+	if !strings.Contains(text, "$.") {
+		if p.Reference == Only {
+			k.add(Error, "parameter-value", path, at, "expected an attribute such as $.Attributes.name, not a fixed text")
+		}
+		return false
+	}
+	found := false
+	for _, reference := range References(text) {
+		if c := reference[len("$.")]; c >= '0' && c <= '9' { // a price, not a path
+			continue
+		}
+		found = true
+		if !KnownReference(reference) {
+			k.add(Error, "unknown-attribute", path, at, "%s is not an attribute: a path begins at a known root, as in $.Attributes.name", quoted(reference))
+		}
+	}
+	switch {
+	case found && p.Reference == Static:
+		k.add(Error, "static-parameter", path, at, "this parameter takes a fixed value, not an attribute")
+	case found && p.Reference == Single && !IsReference(text):
+		k.add(Warning, "static-parameter", path, at, "the service reads an attribute here only when it is the whole value")
+	case p.Reference == Only && !IsReference(text):
+		k.add(Error, "parameter-value", path, at, "expected one attribute and nothing else, such as $.Attributes.name")
+	}
+	return found
+}
+
+// placeholder recognizes what deployment tools leave to be filled in: {{name}}, ${name}, %name%.
+func placeholder(s string) bool {
+	if strings.Contains(s, "${") || strings.Contains(s, "{{") && strings.Contains(s, "}}") {
+		return true
+	}
+	inner, ok := strings.CutPrefix(s, "%")
+	inner, closed := strings.CutSuffix(inner, "%")
+	return ok && closed && inner != "" && !strings.ContainsAny(inner, "% ")
+}
