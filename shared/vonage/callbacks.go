@@ -1,0 +1,52 @@
+package vonage
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"ringdown/shared/ncco"
+	"ringdown/shared/token"
+)
+
+// Callbacks turns the relative addresses of scripts into URLs of this deployment, and reads them back.
+type Callbacks struct {
+	BaseURL   string // of the HTTP routes, like https://calls.example.test
+	AssetsURL string // of the audio files
+	Key       []byte // of the hash in every callback URL; as secret as a password
+}
+
+// assetPrefix marks an address of a file we ship or store ("asset:hold.mp3").
+const assetPrefix = "asset:"
+
+// URL returns the absolute form of a relative address: a callback's with a token that proves it is ours, an asset's, and any other
+// address as it is.
+func (c Callbacks) URL(ref string) string {
+	if name, ok := strings.CutPrefix(ref, assetPrefix); ok {
+		return strings.TrimSuffix(c.AssetsURL, "/") + "/" + (&url.URL{Path: strings.TrimPrefix(name, "/")}).EscapedPath()
+	}
+	cb, err := ncco.ParseCallback(ref)
+	if err != nil {
+		return ref
+	}
+	epoch := strconv.Itoa(cb.Epoch)
+	mac := token.Sign(c.Key, cb.Kind, cb.Call, cb.Leg, epoch)
+	return strings.TrimSuffix(c.BaseURL, "/") + "/voice/" + cb.Kind + "/" + cb.Call + "/" + cb.Leg + "." + epoch + "." + mac
+}
+
+// Check reads the parts of a callback's path back. The error wraps ErrForged and says nothing of the reason, which an attacker could use.
+func (c Callbacks) Check(kind, call, tok string) (ncco.Callback, error) {
+	part := strings.Split(tok, ".")
+	if len(part) != 3 {
+		return ncco.Callback{}, errToken
+	}
+	cb, err := ncco.ParseCallback(kind + "/" + call + "/" + part[0] + "/" + part[1])
+	if err != nil || !token.Check(c.Key, part[2], cb.Kind, cb.Call, cb.Leg, part[1]) {
+		return ncco.Callback{}, errToken
+	}
+	return cb, nil
+}
+
+var errToken = fmt.Errorf("%w: %w", ErrForged, errors.New("the token of the address does not fit it"))

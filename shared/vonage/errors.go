@@ -1,0 +1,100 @@
+package vonage
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// The classes of failure a caller must tell apart with errors.Is: they differ in whether the provider did what was asked.
+var (
+	// ErrRefused: not done, and asking again in the same words will not help.
+	ErrRefused = errors.New("refused by the phone provider")
+	// ErrThrottled: not done because of too many requests; ask again later.
+	ErrThrottled = errors.New("throttled by the phone provider")
+	// ErrNotFound: the leg is unknown or over, or lives in another region.
+	ErrNotFound = errors.New("not found at the phone provider")
+	// ErrUnknown: it may or may not have been done, because no usable reply came back. Never repeat a Dial on it.
+	ErrUnknown = errors.New("outcome at the phone provider unknown")
+)
+
+// ErrMalformed is wrapped by every refusal of a webhook that cannot be decoded; its HTTP status is 400.
+var ErrMalformed = errors.New("malformed webhook")
+
+// ErrUnauthorized is wrapped by the three refusals of a webhook's signature; its HTTP status is 401.
+var (
+	ErrUnauthorized = errors.New("webhook not authorized")
+	ErrUnsigned     = fmt.Errorf("%w: unsigned", ErrUnauthorized)
+	ErrForged       = fmt.Errorf("%w: forged", ErrUnauthorized)
+	ErrStale        = fmt.Errorf("%w: stale", ErrUnauthorized)
+)
+
+// verdict says what a reply means, by its status alone: the bodies of errors come in several shapes.
+func (r *reply) verdict(attempt string) error {
+	switch {
+	case errors.Is(r.err, ErrRefused): // by a guard of ours
+		return fmt.Errorf("%s: %w", attempt, r.err)
+	case r.err != nil && !r.sent:
+		return fmt.Errorf("%s: %w: never sent: %s", attempt, ErrRefused, withoutNumbers(r.err.Error()))
+	case r.err != nil:
+		return fmt.Errorf("%s: %w: %s", attempt, ErrUnknown, withoutNumbers(r.err.Error()))
+	case !r.sent:
+		return fmt.Errorf("%s: %w: never sent", attempt, ErrRefused)
+	case r.status >= 200 && r.status < 300:
+		return nil
+	}
+	return fmt.Errorf("%s: %w: status %d%s", attempt, classOf(r.status), r.status, r.reason())
+}
+
+func classOf(status int) error {
+	switch {
+	case status == http.StatusNotFound:
+		return ErrNotFound
+	case status == http.StatusTooManyRequests:
+		return ErrThrottled
+	case status >= 400 && status < 500:
+		return ErrRefused
+	}
+	return ErrUnknown
+}
+
+// reason picks the explaining words out of an error body, whichever of its shapes it has.
+func (r *reply) reason() string {
+	var b struct {
+		Title      string `json:"title"`
+		ErrorTitle string `json:"error_title"`
+		Detail     string `json:"detail"`
+		Parameters []struct {
+			Name   string `json:"name"`
+			Reason string `json:"reason"`
+		} `json:"invalid_parameters"`
+	}
+	_ = json.Unmarshal(r.body, &b) // lenient: what fits is filled, the rest stays empty
+	words := []string{b.Title, b.ErrorTitle, b.Detail}
+	for _, p := range b.Parameters {
+		words = append(words, strings.TrimSpace(p.Name+" "+p.Reason))
+	}
+	var text strings.Builder
+	for _, w := range words {
+		if w != "" {
+			text.WriteString(", " + w)
+		}
+	}
+	return withoutNumbers(text.String())
+}
+
+const maxReason = 300 // characters of a foreign text that a log line carries
+
+var digitRun = regexp.MustCompile(`\+?[0-9]{6,}`)
+
+// withoutNumbers makes a foreign text fit for a log: no phone numbers, no endless text.
+func withoutNumbers(text string) string {
+	text = digitRun.ReplaceAllString(text, "***")
+	if len(text) > maxReason {
+		text = strings.ToValidUTF8(text[:maxReason], "") + "…"
+	}
+	return text
+}

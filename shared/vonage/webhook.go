@@ -1,0 +1,208 @@
+package vonage
+
+import (
+	"strings"
+	"time"
+
+	"ringdown/shared/e164"
+)
+
+// Answer says that a call arrived (or that a leg dialled with an answer address was picked up) and wants a script.
+type Answer struct {
+	UUID             string // of the leg
+	ConversationUUID string
+	From             e164.Number // "" when withheld or no phone
+	To               e164.Number
+	FromUser         string // of an application's user, in place of From
+	EndpointType     string // phone, sip, app, …; "" in old payloads
+	RegionURL        string // base address for requests about this call; untrusted
+}
+
+// DecodeAnswer reads an answer webhook, from a query or a body. A leg id is required.
+func DecodeAnswer(req Request) (Answer, error) {
+	f, err := req.fields()
+	r := reading{fields: f, err: err}
+	a := Answer{
+		UUID: r.id("uuid"), ConversationUUID: r.id("conversation_uuid"),
+		From: r.number("from"), To: r.number("to"), FromUser: r.text("from_user"),
+		EndpointType: r.text("endpoint_type"), RegionURL: r.text("region_url"),
+	}
+	if a.UUID == "" {
+		r.fault("answer without uuid")
+	}
+	return checked(a, r.err)
+}
+
+// EventType tells the shapes of an event apart.
+type EventType string
+
+const (
+	EventStatus   EventType = "status"   // a leg's state: Status is set
+	EventTransfer EventType = "transfer" // a leg moved into another conversation
+	EventError    EventType = "error"    // something went wrong: Reason is set, a leg often is not
+	EventOther    EventType = "other"    // a shape of the future; ignore it
+)
+
+// Event is a state of a leg, a move between conversations, or an error. Statuses may be ones unknown today: ignore those.
+type Event struct {
+	Type                 EventType
+	Status               string // started, ringing, answered, human, machine, completed, busy, …
+	SubState             string // of machine: beep_start, beep_timeout
+	Detail               string // of a failure: cannot_route, declined, …
+	Reason               string // of an error, in words
+	UUID                 string
+	ConversationUUID     string
+	ConversationUUIDFrom string // of a transfer
+	ConversationUUIDTo   string // of a transfer
+	From, To             e164.Number
+	Direction            string // inbound, outbound
+	DisconnectedBy       string // platform, user
+	SIPCode              int    // 0 when not told
+	DurationSeconds      int    // of a completed call
+	Price, Rate, Network string
+	Timestamp            time.Time // of the event; the provider's order is not the order of these
+	StartTime, EndTime   time.Time
+}
+
+// DecodeEvent reads an event webhook. A status needs a leg id; an error may come without.
+func DecodeEvent(req Request) (Event, error) {
+	f, err := req.fields()
+	r := reading{fields: f, err: err}
+	e := Event{
+		Status: r.text("status"), SubState: r.text("sub_state"), Detail: r.text("detail"), Reason: r.text("reason"),
+		UUID: r.id("uuid"), ConversationUUID: r.id("conversation_uuid"),
+		ConversationUUIDFrom: r.id("conversation_uuid_from"), ConversationUUIDTo: r.id("conversation_uuid_to"),
+		From: r.number("from"), To: r.number("to"), Direction: r.text("direction"), DisconnectedBy: r.text("disconnected_by"),
+		SIPCode: int(r.whole("sip_code", 0)), DurationSeconds: int(r.whole("duration", 0)),
+		Price: r.text("price"), Rate: r.text("rate"), Network: r.text("network"),
+		Timestamp: r.moment("timestamp"), StartTime: r.moment("start_time"), EndTime: r.moment("end_time"),
+	}
+	if e.UUID == "" {
+		e.UUID = r.id("call_uuid") // so it is called by answering-machine detection
+	}
+	switch {
+	case r.text("type") == "transfer" || e.Status == "transfer":
+		e.Type, e.Status = EventTransfer, ""
+	case e.Status != "":
+		e.Type = EventStatus
+	case e.Reason != "":
+		e.Type = EventError
+	default:
+		e.Type = EventOther
+	}
+	if e.UUID == "" && (e.Type == EventTransfer || e.Type == EventStatus && e.Status != "transcribed") {
+		r.fault("%s without uuid", e.Type)
+	}
+	return checked(e, r.err)
+}
+
+// Input is what a caller keyed. Digits is "" when nothing was pressed in time. Whether the provider's timer ran out is left out on
+// purpose: it is set also when fewer keys than the maximum were pressed.
+type Input struct {
+	UUID             string // "" in some shapes: the callback's address says whose keys these are
+	ConversationUUID string
+	From, To         e164.Number
+	Digits           string // of 0-9 * #
+	Timestamp        time.Time
+}
+
+// maxDigits bounds one input; the provider collects 20 keys at most (NCCO reference).
+const maxDigits = 64
+
+// DecodeInput reads an input webhook, whose keys come as an object, as a text, or as a text that holds the object.
+func DecodeInput(req Request) (Input, error) {
+	f, err := req.fields()
+	r := reading{fields: f, err: err}
+	in := Input{
+		UUID: r.id("uuid"), ConversationUUID: r.id("conversation_uuid"),
+		From: r.number("from"), To: r.number("to"), Timestamp: r.moment("timestamp"),
+	}
+	object, plain := r.nested("dtmf")
+	in.Digits = plain
+	if object != nil {
+		inner := reading{fields: object, err: r.err}
+		in.Digits, r.err = inner.text("digits"), inner.err
+	}
+	if len(in.Digits) > maxDigits || strings.Trim(in.Digits, "0123456789*#") != "" {
+		r.fault("digits are not of 0-9 * #")
+	}
+	return checked(in, r.err)
+}
+
+// Recording says that audio can be fetched. It names no leg and no number: the callback's address says whose it is.
+type Recording struct {
+	RecordingUUID      string // the same in every repetition
+	URL                string // untrusted: Fetch checks it
+	ConversationUUID   string
+	Bytes              int64 // -1 when not told
+	StartTime, EndTime time.Time
+	Timestamp          time.Time
+}
+
+// DecodeRecording reads a record webhook; the recording's id and address are required.
+func DecodeRecording(req Request) (Recording, error) {
+	f, err := req.fields()
+	r := reading{fields: f, err: err}
+	rec := Recording{
+		RecordingUUID: r.id("recording_uuid"), URL: r.text("recording_url"), ConversationUUID: r.id("conversation_uuid"),
+		Bytes: r.whole("size", -1), StartTime: r.moment("start_time"), EndTime: r.moment("end_time"), Timestamp: r.moment("timestamp"),
+	}
+	if rec.RecordingUUID == "" || rec.URL == "" {
+		r.fault("recording without id or address")
+	}
+	return checked(rec, r.err)
+}
+
+// Notify brings back the payload of a notify action, when the script got that far.
+type Notify struct {
+	Payload          map[string]string // never nil; values that are no text are kept as JSON
+	ConversationUUID string
+	Timestamp        time.Time
+}
+
+// DecodeNotify reads a notify webhook, whose payload comes as an object or as a text that holds it.
+func DecodeNotify(req Request) (Notify, error) {
+	f, err := req.fields()
+	r := reading{fields: f, err: err}
+	n := Notify{ConversationUUID: r.id("conversation_uuid"), Timestamp: r.moment("timestamp"), Payload: map[string]string{}}
+	object, _ := r.nested("payload")
+	inner := reading{fields: object}
+	for name, raw := range object {
+		if raw[0] == '{' || raw[0] == '[' {
+			n.Payload[name] = string(raw)
+			continue
+		}
+		n.Payload[name] = inner.text(name)
+	}
+	if r.err == nil {
+		r.err = inner.err
+	}
+	return checked(n, r.err)
+}
+
+// Fallback is what the provider adds when it turns to the fallback address after another failed. All of it is "" in an ordinary request.
+type Fallback struct {
+	Reason string // what went wrong, in words
+	URL    string // the address that failed
+	Type   string // answer, event
+}
+
+// DecodeFallback reads those additions from any webhook.
+func DecodeFallback(req Request) (Fallback, error) {
+	f, err := req.fields()
+	r := reading{fields: f, err: err}
+	fb := Fallback{Reason: r.text("reason")}
+	object, _ := r.nested("original_request")
+	inner := reading{fields: object, err: r.err}
+	fb.URL, fb.Type = inner.text("url"), inner.text("type")
+	return checked(fb, inner.err)
+}
+
+// checked returns nothing beside an error, so that no half-read webhook is acted on.
+func checked[T any](v T, err error) (T, error) {
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return v, nil
+}
