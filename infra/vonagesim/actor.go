@@ -28,7 +28,7 @@ func newActor(l *leg, p Person) *actor {
 
 // picksUp puts the person on the line.
 func (a *actor) picksUp() {
-	a.present = true
+	a.present, a.l.pickedUpAt = true, a.l.n.clock.Now()
 	a.occurs(TriggerAnswered)
 }
 

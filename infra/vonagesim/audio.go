@@ -32,24 +32,32 @@ func (f *file) body() []byte {
 	return toneMP3(f.length)
 }
 
+// size is the length of body in bytes.
+func (f *file) size() int {
+	if f.format == "wav" {
+		return wavHeader + 2*samplesIn(f.length)
+	}
+	return frameBytes * framesIn(f.length)
+}
+
+const wavHeader = 44
+
+func samplesIn(d time.Duration) int { return int(d.Seconds() * sampleRate) }
+func framesIn(d time.Duration) int  { return (samplesIn(d) + frameSamples - 1) / frameSamples }
+
 func toneWAV(length time.Duration) []byte {
-	samples := int(length.Seconds() * sampleRate)
-	var b bytes.Buffer
-	b.WriteString("RIFF")
-	write := func(values ...any) {
-		for _, v := range values {
-			_ = binary.Write(&b, binary.LittleEndian, v) // a bytes.Buffer cannot fail
-		}
-	}
-	write(uint32(36 + 2*samples))
-	b.WriteString("WAVEfmt ")
-	write(uint32(16), uint16(1), uint16(1), uint32(sampleRate), uint32(2*sampleRate), uint16(2), uint16(16))
-	b.WriteString("data")
-	write(uint32(2 * samples))
+	samples := samplesIn(length)
+	b := make([]byte, 0, wavHeader+2*samples)
+	word := binary.LittleEndian.AppendUint32
+	half := binary.LittleEndian.AppendUint16
+	b = word(append(b, "RIFF"...), uint32(36+2*samples))
+	b = half(half(word(append(b, "WAVEfmt "...), 16), 1), 1) // linear PCM, mono
+	b = half(half(word(word(b, sampleRate), 2*sampleRate), 2), 16)
+	b = word(append(b, "data"...), uint32(2*samples))
 	for i := range samples {
-		write(int16(2000 * math.Sin(2*math.Pi*toneHz*float64(i)/sampleRate)))
+		b = half(b, uint16(int16(2000*math.Sin(2*math.Pi*toneHz*float64(i)/sampleRate))))
 	}
-	return b.Bytes()
+	return b
 }
 
 // toneMP3 repeats one frame. Its header says MPEG-2, layer III, no CRC, 32
@@ -74,8 +82,7 @@ func toneMP3(length time.Duration) []byte {
 	frame := make([]byte, frameBytes)
 	copy(frame, []byte{0xff, 0xf3, 0x48, 0xc4})
 	copy(frame[4:], side.bytes())
-	frames := int(math.Ceil(length.Seconds() * sampleRate / frameSamples))
-	return bytes.Repeat(frame, frames)
+	return bytes.Repeat(frame, framesIn(length))
 }
 
 // bits is a writer of bits, most significant first.

@@ -175,7 +175,10 @@ func (l *leg) tellListeners(key string) {
 			wantsNCCO: !to.rest,
 			done: func(r reply) {
 				if l.n.o.Switches.AsyncReplyReplaces && !to.rest && !r.failed && !r.empty() && !l.ended && l.turn == turn {
-					l.leaveRoom(false)
+					if l.room != nil {
+						l.leaveRoom(false)
+						l.move(l.n.conversationID())
+					}
 					l.replace(r.body)
 				}
 			},

@@ -26,6 +26,7 @@ type leg struct {
 
 	status, detail, disconnectedBy string
 	createdAt, answeredAt, endedAt time.Time
+	pickedUpAt                     time.Time
 	ended                          bool
 
 	// The interpreter. turn grows whenever what goes on is over or replaced, so
@@ -118,16 +119,7 @@ func (l *leg) arrive() {
 
 // ring lets an outbound leg reach a phone.
 func (l *leg) ring(refused string) {
-	p := l.n.phones[l.number]
-	reaction := Reaction{Kind: ReactDead}
-	if p != nil {
-		person := p.person.nth(p.calls)
-		p.calls++
-		l.actor = newActor(l, person)
-		reaction = person.Phone
-	} else {
-		l.actor = newActor(l, Person{})
-	}
+	reaction := l.actor.person.Phone
 	if refused == "" && reaction.Kind != ReactDead && l.n.engaged(l) {
 		reaction = Reaction{Kind: ReactBusy}
 	}
@@ -182,7 +174,7 @@ func (l *leg) pickUp() {
 	l.observe(Observation{Kind: SawAnswers})
 	l.sendStatus("answered", fields{"start_time": nil, "rate": nil, "network": nil})
 	if l.direction == "inbound" {
-		l.actor.occurs(TriggerAnswered)
+		l.actor.picksUp()
 	}
 	l.unlessEnded(l.length, func() { l.end("completed", "platform", "") })
 }

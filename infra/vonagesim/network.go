@@ -80,6 +80,7 @@ type Network struct {
 	otherTimes []time.Time
 	requests   map[string]int // seen so far, by method
 	webhooks   map[string]int // sent so far, by kind
+	underWay   int            // webhooks not yet concluded
 	unseen     []Observation
 	showing    bool
 }
@@ -154,12 +155,23 @@ func (n *Network) Dial(from, to string, caller Person) string {
 		l.hear(noise{sound: Ringback})
 		l.actor.occurs(TriggerDialled)
 		if !n.owns(to) {
+			l.eventURL = "" // nobody's number: no application hears of it
 			n.after(refusalTime, func() { l.end("failed", "user", "cannot_route") })
 			return
 		}
 		l.arrive()
 	})
 	return l.uuid
+}
+
+// Idle says that no leg is up and no webhook is under way. A virtual clock may
+// still hold timers of calls that are over; they will do nothing.
+func (n *Network) Idle() bool {
+	idle := true
+	n.do(func() {
+		idle = n.underWay == 0 && !slices.ContainsFunc(n.legs, func(l *leg) bool { return !l.ended })
+	})
+	return idle
 }
 
 func (n *Network) owns(number string) bool {

@@ -145,7 +145,7 @@ func (l *leg) sendRecording(r *recording, delay time.Duration) {
 	l.n.files[f.id] = f
 	extra := fields{
 		"start_time": r.from.UTC().Format(time.RFC3339), "end_time": r.until.UTC().Format(time.RFC3339),
-		"recording_url": l.n.o.BaseURL + "/v1/files/" + f.id, "recording_uuid": r.id, "size": len(f.body()),
+		"recording_url": l.n.o.BaseURL + "/v1/files/" + f.id, "recording_uuid": r.id, "size": f.size(),
 		"conversation_uuid": r.conversation,
 	}
 	send := func() {

@@ -28,15 +28,19 @@ func (n *Network) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	var lost bool
 	n.do(func() {
 		n.requests[req.Method]++
-		nth := n.requests[req.Method]
+		nth, path := n.requests[req.Method], strings.TrimSuffix(req.URL.Path, "/")
 		a = n.serve(req, body, nth)
-		lost = n.o.Faults.LoseReplyOf != nil && n.o.Faults.LoseReplyOf(req.Method, req.URL.Path, nth)
+		lost = n.o.Faults.LoseReplyOf != nil && n.o.Faults.LoseReplyOf(req.Method, path, nth)
 		seen := a.status
 		if lost {
 			seen = 0
 		}
-		o := Observation{Kind: SawREST, Text: req.Method, Path: req.URL.Path, Status: seen}
-		if l := n.byUUID[legOf(req.URL.Path)]; l != nil {
+		o := Observation{Kind: SawREST, Text: req.Method, Path: path, Status: seen}
+		l := n.byUUID[legOf(path)]
+		if a.status == 201 {
+			l = n.legs[len(n.legs)-1]
+		}
+		if l != nil {
 			o.Leg, o.Who = l.uuid, l.who
 		}
 		n.observe(o)

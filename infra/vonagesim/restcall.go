@@ -87,10 +87,12 @@ func (n *Network) createCall(raw []byte) answer {
 	if b.RingingTimer != nil {
 		l.ringing = time.Duration(*b.RingingTimer) * time.Second
 	}
+	person := DeadNumber()
 	if p := n.phones[number]; p != nil {
-		l.who = p.person.nth(p.calls).Name
+		person = p.person.nth(p.calls)
+		p.calls++
 	}
-	l.actor = newActor(l, Person{})
+	l.actor = newActor(l, person)
 	refused := ""
 	if !n.mayShow(l.from) {
 		refused = "restricted"

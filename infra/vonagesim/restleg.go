@@ -83,7 +83,7 @@ func (l *leg) startTransfer(d *destinationBody) answer {
 		if !oneURL(d.URL) {
 			return badRequest("url", "is an array of one URL")
 		}
-		l.transfer(func() { l.askAnswer(d.URL[0], "GET", l.answerFields()) })
+		l.transfer(func() { l.hear(noise{sound: Silence}); l.askAnswer(d.URL[0], "GET", l.answerFields()) })
 		return answer{status: 204}
 	}
 	actions, err := l.n.parseNCCO(d.NCCO)

@@ -50,6 +50,7 @@ func (l *leg) leaveRoom(exit bool) {
 		return
 	}
 	l.room = nil
+	l.heard.base = noise{sound: Silence} // what follows will be heard
 	r.members = slices.DeleteFunc(r.members, func(m *leg) bool { return m == l })
 	if exit && l.entry.EndOnExit {
 		r.end()
@@ -68,6 +69,7 @@ func (r *room) end() {
 	r.members = nil
 	for _, m := range rest {
 		m.room = nil
+		m.heard.base = noise{sound: Silence}
 		if m.n.o.Switches.LegsOutliveConversation {
 			m.advance()
 		} else {
@@ -125,6 +127,7 @@ func (l *leg) transfer(run func()) {
 		l.endRecordings(fileDelay)
 		l.gathering, l.barging = nil, false
 		l.leaveRoom(l.n.o.Switches.TransferCountsAsExit)
+		l.endOverlay()
 		l.move(l.n.conversationID())
 		run()
 	})

@@ -86,7 +86,7 @@ func (l *leg) endOverlay() {
 	if l.heard.overlaid {
 		l.heard.overlaid = false
 		l.heard.overTurn++
-		l.heard.base.again = false
+		l.heard.base.again, l.heard.base.lasts = false, 0
 		l.sound(l.heard.base)
 	}
 }
@@ -126,6 +126,7 @@ type LegReport struct {
 	DisconnectedBy string
 	Created        time.Time
 	Answered       time.Time // zero: never
+	PickedUp       time.Time // when a human was on the line; zero: never
 	Ended          time.Time // zero: still up
 	Keys           string    // all keys pressed
 	Room           string    // the name of the room it is in
@@ -136,13 +137,21 @@ type LegReport struct {
 	LongestSilence, DeadAir time.Duration
 }
 
-// Longest is the longest uninterrupted stretch of the given kinds after the answer.
+// Longest is the longest uninterrupted stretch of the given kinds after the
+// answer; behind a switchboard, after the human picked up.
 func (r LegReport) Longest(kinds ...Sound) time.Duration {
 	var longest time.Duration
 	var from, until time.Time
+	up := r.Answered
+	if !r.PickedUp.IsZero() {
+		up = r.PickedUp
+	}
 	for _, s := range r.Timeline {
-		if r.Answered.IsZero() || s.From.Before(r.Answered) || !slices.Contains(kinds, s.Kind) {
+		if up.IsZero() || !s.Until.After(up) || !slices.Contains(kinds, s.Kind) {
 			continue
+		}
+		if s.From.Before(up) {
+			s.From = up
 		}
 		if !s.From.Equal(until) {
 			from = s.From
@@ -167,7 +176,7 @@ func (n *Network) Legs() []LegReport {
 func (l *leg) report() LegReport {
 	r := LegReport{
 		Leg: l.uuid, Who: l.who, Number: l.number, Direction: l.direction, Status: l.status, Detail: l.detail,
-		DisconnectedBy: l.disconnectedBy, Created: l.createdAt, Answered: l.answeredAt, Ended: l.endedAt, Keys: l.keys,
+		DisconnectedBy: l.disconnectedBy, Created: l.createdAt, Answered: l.answeredAt, PickedUp: l.pickedUpAt, Ended: l.endedAt, Keys: l.keys,
 	}
 	if l.room != nil {
 		r.Room = l.room.name
