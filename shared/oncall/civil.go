@@ -17,6 +17,8 @@ const (
 
 	// never is a reading no clock shows: the next change of something that does not change.
 	never civil = 1 << 56
+	// always is a reading every clock has passed.
+	always civil = -never
 )
 
 func floorDiv(a, b int64) int64 {

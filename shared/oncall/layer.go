@@ -66,7 +66,7 @@ func (l *layer) inside(mark civil) (piece, civil) {
 		change = l.rotation.start(turn + 1)
 	}
 	if l.windows != nil {
-		within, windowChange := inWindows(l.windows, mark)
+		within, windowChange := inWindows(l.windows, mark, always)
 		if !within {
 			return piece{}, windowChange
 		}

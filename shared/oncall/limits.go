@@ -24,6 +24,8 @@ const (
 	manyUsers         = 24 // above this many users on at once, repeats are found with a map
 	balancedFrom      = 0.95
 	maxTurnLengthDays = 366
+	maxOffset         = 1_000_000 // far beyond any number of turns
+	maxSeq            = 1 << 53   // whole numbers every JSON reader keeps exactly
 )
 
 // maxEvery bounds the length of a turn to about a year, so that the next handoff lies within NextHorizon.

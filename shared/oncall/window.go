@@ -30,7 +30,9 @@ func readyWindows(windows []Window) []window {
 // inWindows says whether the high-water mark is inside any of the windows, and at which later reading that may next be otherwise. With
 // the mark in place of the clock's reading, both ends of a window follow the one mapping rule: a window has begun when the mark has
 // reached its start, and is over when the mark has reached its end.
-func inWindows(windows []window, mark civil) (inside bool, change civil) {
+//
+// Windows that started before since do not count.
+func inWindows(windows []window, mark, since civil) (inside bool, change civil) {
 	today := mark.day()
 	change = never
 	for _, w := range windows {
@@ -38,7 +40,7 @@ func inWindows(windows []window, mark civil) (inside bool, change civil) {
 		for day := today - back; day <= today; day++ {
 			start := civil(day*daySeconds + w.start)
 			end := start + civil(w.seconds)
-			if !w.days.has(weekday(day)) || mark < start || mark >= end {
+			if !w.days.has(weekday(day)) || start < since || mark < start || mark >= end {
 				continue
 			}
 			if !inside || end > change {
