@@ -16,9 +16,7 @@ type recording struct {
 	id           string
 	conversation string
 	running      bool
-	ended        bool
 	from, until  time.Time
-	speechEnd    time.Time
 }
 
 func (a *action) waitsForEnd() bool {
