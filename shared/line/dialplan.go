@@ -7,6 +7,7 @@ import (
 
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
+	"ringdown/shared/oncall"
 )
 
 // Dialplan is the compiled, immutable snapshot of a line: all that a call needs to know, so that no edit
@@ -24,8 +25,10 @@ type Dialplan struct {
 	Flow  flow.Flow            `json:"flow"`            // what a call to the line does
 	Flows map[string]flow.Flow `json:"flows,omitempty"` // others that Flow may go to, by id
 
-	Users map[string]User `json:"users,omitempty"`
-	Teams map[string]Team `json:"teams,omitempty"`
+	Users     map[string]User            `json:"users,omitempty"`
+	Teams     map[string]Team            `json:"teams,omitempty"`
+	Schedules map[string]oncall.Schedule `json:"scheds,omitempty"`
+	Hours     map[string]oncall.Hours    `json:"hours,omitempty"`
 
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
 }
@@ -72,7 +75,11 @@ func (d Dialplan) OnCall(team string, at time.Time) ([][]User, error) {
 	}
 	tiers := t.Tiers
 	if t.Schedule != "" {
-		return nil, fmt.Errorf("who is on call for team %q of line %q by schedule %q: %w", team, d.Line, t.Schedule, ErrUnknownSchedule)
+		s, ok := d.Schedules[t.Schedule]
+		if !ok {
+			return nil, fmt.Errorf("who is on call for team %q of line %q by schedule %q: %w", team, d.Line, t.Schedule, ErrUnknownSchedule)
+		}
+		tiers = oncall.OnCall(s, at)
 	}
 	return d.usersOf(tiers), nil
 }

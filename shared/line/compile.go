@@ -1,0 +1,219 @@
+package line
+
+import (
+	"errors"
+	"fmt"
+
+	"ringdown/shared/flow"
+	"ringdown/shared/oncall"
+	"ringdown/shared/words"
+)
+
+// ErrSettings is wrapped by every refusal to compile: the settings have a fault that Check names.
+var ErrSettings = errors.New("the settings cannot be used")
+
+// ErrUnknownLine means that no line of the settings has the id.
+var ErrUnknownLine = errors.New("no such line in these settings")
+
+// Compile makes the dialplan of every line, in the order of the settings. The same settings always give the same
+// dialplans. Version is left 0 for whoever stores them. With any fault there is no dialplan at all, and the error
+// wraps ErrSettings.
+func (s Settings) Compile() ([]Dialplan, error) {
+	if err := s.usable(); err != nil {
+		return nil, err
+	}
+	plans := make([]Dialplan, 0, len(s.Lines))
+	for _, l := range s.Lines {
+		plans = append(plans, s.compileLine(l))
+	}
+	return plans, nil
+}
+
+// CompileLine makes the dialplan of one line. The error wraps ErrSettings or ErrUnknownLine.
+func (s Settings) CompileLine(id string) (Dialplan, error) {
+	if err := s.usable(); err != nil {
+		return Dialplan{}, err
+	}
+	for _, l := range s.Lines {
+		if l.ID == id {
+			return s.compileLine(l), nil
+		}
+	}
+	return Dialplan{}, fmt.Errorf("compile line %q: %w", id, ErrUnknownLine)
+}
+
+// usable names the first fault by its path alone: a message may quote a number, and errors are logged.
+func (s Settings) usable() error {
+	for _, p := range s.Check() {
+		if !p.Warning {
+			return fmt.Errorf("compile settings of %d lines: %w: see %s, and Check for the rest", len(s.Lines), ErrSettings, or(p.Path, "the file"))
+		}
+	}
+	return nil
+}
+
+// compileLine expects settings without faults.
+func (s Settings) compileLine(l Line) Dialplan {
+	l = l.withDefaults(s)
+	d := Dialplan{
+		Line: l.ID, Description: l.Description, Number: l.Number, Enabled: l.IsEnabled(),
+		Language: l.Language, Style: l.Style,
+		Teams: map[string]Team{}, Users: map[string]User{}, Schedules: map[string]oncall.Schedule{}, Hours: map[string]oncall.Hours{},
+	}
+	for _, id := range l.teams() {
+		s.include(&d, id)
+	}
+	for _, h := range s.Hours {
+		d.Hours[h.ID] = h // a custom flow asks for them by id; nothing else says which
+	}
+	c := compiler{line: l, words: words.In(l.Language), teams: d.Teams}
+	d.Flow = c.flow()
+	return d
+}
+
+// include puts a team into the dialplan with all that it needs, and nothing that it does not: a dialplan is loaded
+// for every call.
+func (s Settings) include(d *Dialplan, id string) {
+	for _, t := range s.Teams {
+		if t.ID != id {
+			continue
+		}
+		t.Name = or(t.Name, t.ID)
+		d.Teams[id] = t
+		s.includeUsers(d, t.Tiers)
+		for _, schedule := range s.Schedules {
+			if schedule.ID == t.Schedule && t.Schedule != "" {
+				d.Schedules[schedule.ID] = schedule
+				s.includeUsers(d, scheduled(schedule))
+			}
+		}
+	}
+}
+
+func (s Settings) includeUsers(d *Dialplan, groups [][]string) {
+	wanted := map[string]bool{}
+	for _, group := range groups {
+		for _, id := range group {
+			wanted[id] = true
+		}
+	}
+	for _, u := range s.Users {
+		if wanted[u.ID] {
+			u.Name = or(u.Name, u.ID)
+			d.Users[u.ID] = u
+		}
+	}
+}
+
+// scheduled lists every group of users that a schedule may ever put on call.
+func scheduled(s oncall.Schedule) (groups [][]string) {
+	for _, l := range s.Layers {
+		groups = append(groups, l.Users)
+		if l.Rotation != nil {
+			groups = append(groups, l.Rotation.Turns...)
+		}
+	}
+	for _, o := range s.Overrides {
+		groups = append(groups, o.Users)
+	}
+	return groups
+}
+
+// language of lines that name none.
+func (s Settings) language() string { return or(s.Language, words.English) }
+
+// compiler writes the flow of one line, whose defaults are filled in.
+type compiler struct {
+	line    Line
+	words   words.Words
+	teams   map[string]Team
+	actions []flow.Action
+}
+
+// The identifiers of a compiled flow's actions, as a designer shows them.
+const (
+	welcome        = "Welcome"
+	menuAgain      = "Menu again"
+	menu           = "Menu"
+	wrongKey       = "Wrong key"
+	noKeyPressed   = "No key"
+	menuDefault    = "Menu default"
+	putThrough     = "Put through"
+	alertCall      = "Alert call"
+	ringTeam       = "Ring team"
+	noResponse     = "No response"
+	nobodyOnCall   = "Nobody on call"
+	messagesOnly   = "Messages only"
+	takeMessage    = "Take message"
+	alertVoicemail = "Alert voicemail"
+	thanks         = "Thanks"
+	goodbye        = "Goodbye"
+	hangUp         = "Hang up"
+)
+
+// pick is the identifier of the action that chooses a team.
+func pick(team string) string { return "Pick " + team }
+
+// flow writes the whole document, each action before those it leads to where that can be.
+func (c *compiler) flow() flow.Flow {
+	l := c.line
+	if !l.IsEnabled() {
+		c.say("Disabled", c.prompt(l.Messages.Disabled, c.words.Disabled), hangUp)
+		c.disconnect()
+		return c.document()
+	}
+	after := c.afterTeam()
+	if l.Attendant != nil {
+		c.say(welcome, c.prompt(l.Messages.Welcome, c.words.Welcome), menuAgain)
+		c.menu(*l.Attendant, after)
+	} else {
+		c.say(welcome, c.prompt(l.Messages.Welcome, c.words.Welcome), pick(l.Team))
+		c.pick(pick(l.Team), l.Team, after)
+	}
+	if l.Alert == AlertCall {
+		c.alert(alertCall, callTask, c.afterAlert())
+	}
+	if l.Mode == Live {
+		c.ring()
+	} else {
+		c.say(messagesOnly, c.text(c.words.VoicemailOnly), takeMessage)
+	}
+	if l.TakesVoicemail() {
+		c.voicemail()
+	}
+	c.say(goodbye, c.text(c.words.Goodbye), hangUp)
+	c.disconnect()
+	return c.document()
+}
+
+// afterTeam is where a call goes once it has a team: the team is told before its phones ring.
+func (c *compiler) afterTeam() string {
+	if c.line.Alert == AlertCall {
+		return alertCall
+	}
+	return c.afterAlert()
+}
+
+func (c *compiler) afterAlert() string {
+	if c.line.Mode == VoicemailOnly {
+		return messagesOnly
+	}
+	return ringTeam
+}
+
+// unanswered is where a call goes that nobody took.
+func (c *compiler) unanswered() string {
+	if c.line.TakesVoicemail() {
+		return takeMessage
+	}
+	return goodbye
+}
+
+func (c *compiler) document() flow.Flow {
+	return flow.Flow{
+		Version:     flow.Version,
+		StartAction: c.actions[0].Identifier,
+		Metadata:    metadata(c.line, nil),
+		Actions:     c.actions,
+	}
+}
