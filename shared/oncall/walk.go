@@ -69,6 +69,9 @@ func (w *walk) next(t time.Time) time.Time {
 			at = earlier(at, o.Until)
 		}
 	}
+	if !at.After(t) {
+		return time.Time{} // past the instants the zones are looked up for
+	}
 	return at
 }
 
