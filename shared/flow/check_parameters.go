@@ -58,8 +58,13 @@ func (v Value) empty() bool {
 // walk goes through the parameters given and holds each against its description. name is the prefix in the spec's
 // dotted notation, path the one shown to people.
 func (k *checker) walk(spec Spec, v Value, name, path string) {
-	for _, m := range v.members {
+	repeated := v.repeated()
+	for i, m := range v.members {
 		full, where := name+m.Name, path+"."+m.Name
+		if repeated != nil && repeated[i] {
+			k.add(Warning, "duplicate-key", where, m.Value.at, duplicateKey)
+			continue
+		}
 		if i := slices.IndexFunc(spec.Parameters, func(p Parameter) bool { return p.Name == full }); i >= 0 {
 			k.value(spec.Parameters[i], m.Value, where)
 			continue
@@ -84,7 +89,7 @@ func (k *checker) walk(spec Spec, v Value, name, path string) {
 		case spec.Open:
 			k.add(Warning, "unknown-parameter", where, m.Value.at, "%s is not a parameter we know of %s: it is kept and has no effect", quoted(m.Name), spec.Type)
 		default:
-			k.add(Error, "unknown-parameter", where, m.Value.at, "%s has no parameter %s%s", spec.Type, quoted(full), spec.nearest(full))
+			k.add(Error, "unknown-parameter", where, m.Value.at, "%s has no parameter %s%s", spec.Type, quoted(full), k.hint(full, spec.names(), ": remove it"))
 		}
 	}
 }
@@ -100,15 +105,12 @@ func (s Spec) container(name string) (object, list bool) {
 	return object, list
 }
 
-func (s Spec) nearest(name string) string {
+func (s Spec) names() []string {
 	names := make([]string, 0, len(s.Parameters))
 	for _, p := range s.Parameters {
 		names = append(names, p.Name)
 	}
-	if near := nearest(name, names); near != "" {
-		return fmt.Sprintf(": did you mean %s?", near)
-	}
-	return ": remove it"
+	return names
 }
 
 // oneOf counts how many parameters of a group are given.

@@ -3,7 +3,7 @@ package flow
 import "strings"
 
 // reach marks the actions that some path from StartAction leads to. NextAction counts everywhere, as the service
-// draws it, although on branching actions it is a copy.
+// draws it, although on branching actions it is a copy. Without a start, every action counts as reached.
 func (k *checker) reach() []bool {
 	reached := make([]bool, len(k.flow.Actions))
 	var queue []int
@@ -14,6 +14,11 @@ func (k *checker) reach() []bool {
 		}
 	}
 	visit(k.flow.StartAction)
+	if len(queue) == 0 { // a wrong StartAction is one mistake, not one for each action
+		for i := range reached {
+			reached[i] = true
+		}
+	}
 	for len(queue) > 0 {
 		t := k.flow.Actions[queue[0]].Transitions
 		queue = queue[1:]

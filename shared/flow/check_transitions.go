@@ -56,7 +56,7 @@ func (k *checker) errorBranches(a Action, spec Spec) {
 		rule, known := spec.errorRule(e.ErrorType, a.Parameters)
 		switch {
 		case !slices.Contains(errorTypes, e.ErrorType):
-			k.add(Error, "error-branches", path, e.at, "%s is not an error type of the language%s", quoted(e.ErrorType), didYouMean(e.ErrorType, errorTypes))
+			k.add(Error, "error-branches", path, e.at, "%s is not an error type of the language%s", quoted(e.ErrorType), k.hint(e.ErrorType, errorTypes, otherwise))
 		case known && rule.Presence == Refused:
 			k.add(Error, "error-branches", path, e.at, "%s cannot have a branch for %s as it is set up: remove it", a.Type, e.ErrorType)
 		case !known:
@@ -129,7 +129,7 @@ func (k *checker) condition(a Action, r Results, c ConditionBranch, path string)
 		for _, o := range operators {
 			names = append(names, string(o))
 		}
-		k.add(Error, "conditional-shape", path+".Operator", c.at, "%s is not an operator%s", quoted(string(operator)), didYouMean(string(operator), names))
+		k.add(Error, "conditional-shape", path+".Operator", c.at, "%s is not an operator%s", quoted(string(operator)), k.hint(string(operator), names, otherwise))
 		return
 	case !slices.Contains(r.Operators, operator):
 		k.add(Error, "conditional-shape", path+".Operator", c.at, "%s takes no %s as it is set up", a.Type, operator)

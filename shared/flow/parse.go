@@ -20,9 +20,9 @@ const (
 	// maximumContentCharacters is what the service's API takes as Content (CreateContactFlow API reference). A pretty-printed
 	// export may be longer than what is sent, so more than this is reported, not refused.
 	maximumContentCharacters = 256_000
-	// maximumParsedActions is eight times what the service allows: enough for Check to say how many are too many, and
-	// a bound on memory for documents made of empty actions.
-	maximumParsedActions = 2_000
+	// maximumMembers bounds every list and object outside Metadata. It is eight times the actions the service allows, so
+	// that Check can say how many are too many; no other list of a flow comes near.
+	maximumMembers = 2_000
 )
 
 // Parse reads a document: a flow as exported or as given to the API, or the answer of DescribeContactFlow or
@@ -61,19 +61,13 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 	if !ok || actions.kind != List {
 		return Flow{}, &ParseError{top.at, "no list of Actions: a flow is a JSON object with Version, StartAction and Actions"}
 	}
-	if n := len(actions.members); n > maximumParsedActions {
-		return Flow{}, &ParseError{actions.at, fmt.Sprintf("%d actions, more than the %d this reader takes: split the flow", n, maximumParsedActions)}
-	}
 	return buildFlow(top, r)
 }
 
 func buildFlow(top Value, r *reader) (Flow, error) {
 	f := Flow{at: top.at, start: top.at, chars: utf8.RuneCount(r.text)}
 	b := builder{notes: &f.notes}
-	for i, m := range top.members {
-		if b.repeated(top, i, "", "") {
-			continue
-		}
+	for _, m := range b.members(top, "", "") {
 		switch m.Name {
 		case "Version":
 			f.Version = b.text(m.Value, "", "Version")
@@ -108,17 +102,24 @@ func (b builder) note(rule, action, path, message string, at Position) {
 	}
 }
 
-// repeated says whether a later member has the same name: then that one counts, as JSON readers have it.
-func (b builder) repeated(object Value, i int, action, path string) bool {
-	m := object.members[i]
-	for _, later := range object.members[i+1:] {
-		if later.Name == m.Name {
-			b.note("duplicate-key", action, join(path, m.Name), "this key is written twice in one object and only the last one counts: remove one", m.Value.at)
-			return true
-		}
+// members lists an object's entries without those that a later one of the same name overrides, as JSON readers do.
+func (b builder) members(object Value, action, path string) []Member {
+	repeated := object.repeated()
+	if repeated == nil {
+		return object.members
 	}
-	return false
+	var kept []Member
+	for i, m := range object.members {
+		if repeated[i] {
+			b.note("duplicate-key", action, join(path, m.Name), duplicateKey, m.Value.at)
+			continue
+		}
+		kept = append(kept, m)
+	}
+	return kept
 }
+
+const duplicateKey = "this key is written again below, and only the last one counts: remove one"
 
 func (b builder) text(v Value, action, path string) string {
 	s, ok := v.Text()
@@ -137,10 +138,7 @@ func (b builder) action(v Value, path string) Action {
 	if id, ok := v.Member("Identifier"); ok {
 		a.Identifier = b.text(id, "", path+".Identifier")
 	}
-	for i, m := range v.members {
-		if b.repeated(v, i, a.Identifier, path) {
-			continue
-		}
+	for _, m := range b.members(v, a.Identifier, path) {
 		switch m.Name {
 		case "Identifier":
 		case "Type":
@@ -170,10 +168,7 @@ func (b builder) transitions(v Value, action, path string) Transitions {
 		b.note("malformed", action, path, "Transitions is an object", v.at)
 		return t
 	}
-	for i, m := range v.members {
-		if b.repeated(v, i, action, path) {
-			continue
-		}
+	for _, m := range b.members(v, action, path) {
 		switch m.Name {
 		case "NextAction":
 			t.NextAction, t.nextAt = b.text(m.Value, action, path+".NextAction"), m.Value.at

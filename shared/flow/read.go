@@ -121,7 +121,9 @@ func (r *reader) container(at Position, depth int) (Value, error) {
 			return Value{}, err
 		}
 		if !r.skim {
-			v.members = append(v.members, m)
+			if v.members = append(v.members, m); len(v.members) > maximumMembers {
+				return Value{}, r.fail("more than %d entries in one list or object: split the flow", maximumMembers)
+			}
 		}
 		r.space()
 		if r.i >= len(r.text) {

@@ -105,12 +105,14 @@ func References(text string) []string {
 //
 // A path runs over letters, digits, "_" and "-", over a "." that one of these follows, and over ['a quoted name']; so a
 // full stop or a comma after a path belongs to the sentence. The service does not document this; every text in the exports we read fits.
+//
+// The result is cut at 32 KB, what all attributes of a contact may hold together: nothing longer is spoken or stored.
 func Expand(text string, look func(path string) (string, bool)) string {
 	if !strings.Contains(text, "$.") {
 		return text
 	}
 	var out strings.Builder
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && out.Len() < maximumExpandedBytes; {
 		end := pathEnd(text, i)
 		if end == 0 {
 			out.WriteByte(text[i])
@@ -125,8 +127,10 @@ func Expand(text string, look func(path string) (string, bool)) string {
 		}
 		i = end
 	}
-	return out.String()
+	return strings.ToValidUTF8(out.String()[:min(out.Len(), maximumExpandedBytes)], "")
 }
+
+const maximumExpandedBytes = 32 << 10
 
 // pathEnd is the offset after the path that begins at i, or 0 when none does.
 func pathEnd(s string, i int) int {

@@ -45,19 +45,27 @@ func (k *checker) suggestion(actionType string) string {
 	if instead, ok := insteadOf[actionType]; ok {
 		return ": use " + instead
 	}
-	specs := k.catalog.Specs()
-	names := make([]string, 0, len(specs))
-	for _, s := range specs {
+	if k.counts[Error] >= MaximumFindings {
+		return otherwise
+	}
+	var names []string
+	for _, s := range k.catalog.Specs() {
 		names = append(names, s.Type)
 	}
-	return didYouMean(actionType, names)
+	return k.hint(actionType, names, otherwise)
 }
 
-func didYouMean(word string, known []string) string {
-	if near := nearest(word, known); near != "" {
-		return fmt.Sprintf(": did you mean %s?", near)
+const otherwise = ": use one that is"
+
+// hint proposes a near word, or says otherwise. A document with more errors than are reported gets no more hints,
+// because they cost most.
+func (k *checker) hint(word string, known []string, otherwise string) string {
+	if k.counts[Error] < MaximumFindings {
+		if near := nearest(word, known); near != "" {
+			return fmt.Sprintf(": did you mean %s?", near)
+		}
 	}
-	return ": use one that is"
+	return otherwise
 }
 
 // nearest is the known word at most a third of its letters away, or "". Long words are not compared: nobody mistypes

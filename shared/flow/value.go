@@ -87,12 +87,50 @@ func (v Value) Member(name string) (Value, bool) {
 	if v.kind != Object {
 		return Value{}, false
 	}
-	for i := len(v.members) - 1; i >= 0; i-- {
-		if v.members[i].Name == name {
-			return v.members[i].Value, true
-		}
+	if i := lastNamed(v.members, name); i >= 0 {
+		return v.members[i].Value, true
 	}
 	return Value{}, false
+}
+
+// repeated marks the members that a later one of the same name overrides; nil when there are none.
+func (v Value) repeated() []bool {
+	if v.kind != Object || len(v.members) < 2 {
+		return nil
+	}
+	const few = 16 // below this, comparing beats a map
+	var marks []bool
+	var last map[string]int
+	if len(v.members) > few {
+		last = make(map[string]int, len(v.members))
+	}
+	for i, m := range v.members {
+		earlier := -1
+		if len(v.members) <= few {
+			earlier = lastNamed(v.members[:i], m.Name)
+		} else {
+			if j, ok := last[m.Name]; ok {
+				earlier = j
+			}
+			last[m.Name] = i
+		}
+		if earlier >= 0 {
+			if marks == nil {
+				marks = make([]bool, len(v.members))
+			}
+			marks[earlier] = true
+		}
+	}
+	return marks
+}
+
+func lastNamed(members []Member, name string) int {
+	for i := len(members) - 1; i >= 0; i-- {
+		if members[i].Name == name {
+			return i
+		}
+	}
+	return -1
 }
 
 // find follows a dotted path through objects: "DTMFConfiguration.InputTerminationSequence".

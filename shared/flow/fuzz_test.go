@@ -1,0 +1,81 @@
+package flow
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+)
+
+func seed(f *testing.F) {
+	files, err := filepath.Glob(filepath.Join(samples, "*.json"))
+	if err != nil || len(files) == 0 {
+		f.Fatalf("seeds: %v %v", files, err)
+	}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add([]byte(`{"Actions":[{"Identifier":"\ud800","Type":1e9,"Parameters":{"a":[[null]],"a":-0.5}}],"Metadata":[1,"\u2028"],"Metadata":null}`))
+}
+
+// Whatever the bytes, reading ends without a panic, and what was read can be written and read again, unchanged.
+func FuzzParse(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		read, err := Parse(b)
+		if err != nil {
+			return
+		}
+		written, err := read.Write()
+		if err != nil {
+			t.Fatalf("cannot write: %v", err)
+		}
+		if !utf8.Valid(written) {
+			t.Fatal("wrote broken UTF-8")
+		}
+		again, err := Parse(written)
+		if len(written) > maximumDocumentBytes {
+			return
+		}
+		if err != nil || !Equal(read, again) {
+			t.Fatalf("%v\n%s", err, written)
+		}
+		twice, err := again.Write()
+		if err != nil || !bytes.Equal(written, twice) {
+			t.Fatalf("%v\n%s\n%s", err, written, twice)
+		}
+	})
+}
+
+// Whatever the document, checking, drawing and rewriting end without a panic, within bounds.
+func FuzzCheck(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		read, err := Parse(b)
+		if err != nil {
+			return
+		}
+		findings := Check(read, Language())
+		if len(findings) > MaximumFindings {
+			t.Fatalf("%d findings", len(findings))
+		}
+		for i, x := range findings {
+			if x.Message == "" || x.Rule == "" || i > 0 && findings[i-1].Line > x.Line {
+				t.Fatalf("finding %d of %+v", i, findings)
+			}
+		}
+		Draw(read)
+		rewritten, ids := RecognizeRecording(read)
+		if len(ids) == 0 && !Equal(read, rewritten) {
+			t.Fatal("rewritten without saying so")
+		}
+		if len(rewritten.Actions) > len(read.Actions) {
+			t.Fatal("actions were added")
+		}
+	})
+}
