@@ -87,9 +87,18 @@ func TestCutReplyDoesNotPanic(t *testing.T) {
 }
 
 func TestEndlessReplyIsNotKept(t *testing.T) {
-	c := clientOf(t, replying(201, "application/json", `{"uuid":"l1","x":"`+strings.Repeat("y", maxReplyBytes)+`"}`), nil)
-	if uuid, err := c.Dial(t.Context(), ringing()); !errors.Is(err, ErrUnknown) {
-		t.Errorf("got %q, %v, want ErrUnknown", uuid, err)
+	const sent = 4 * maxReplyBytes
+	reply := &endless{sent}
+	c := clientOf(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+		resp, err := replying(204, "", "")(r)
+		resp.Body, resp.ContentLength = io.NopCloser(reply), -1
+		return resp, err
+	}), nil)
+	if err := c.HangUp(t.Context(), "", "l1"); !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), "longer") {
+		t.Errorf("got %v, want ErrUnknown with the reason", err)
+	}
+	if read := sent - reply.left; read > maxReplyBytes+1 {
+		t.Errorf("%d bytes were read into memory, the cap is %d", read, maxReplyBytes)
 	}
 }
 

@@ -70,7 +70,7 @@ func (v Verifier) Verify(kind string, r Request, now time.Time) error {
 func (v Verifier) signed(authorization string) (claims, error) {
 	scheme, text, _ := strings.Cut(authorization, " ")
 	if !strings.EqualFold(scheme, "Bearer") || len(authorization) > maxAuthorization {
-		return claims{}, errors.New("Authorization is no bearer token")
+		return claims{}, errors.New("the header Authorization holds no bearer token")
 	}
 	var keys jwt.VerificationKeySet
 	for _, secret := range v.Secrets {

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -177,7 +176,7 @@ func FuzzVerify(f *testing.F) {
 			t.Fatalf("accepted %q", auth)
 		}
 		if err != nil && !errors.Is(err, ErrUnauthorized) {
-			t.Fatal(fmt.Sprintf("another class: %v", err))
+			t.Fatalf("another class: %v", err)
 		}
 	})
 }
