@@ -47,10 +47,12 @@ func (l *leg) input(a action) bool {
 		}
 	}
 	l.gathering = g
-	l.hear(noise{sound: Keys})
 	l.awaitKey(g)
 	for _, key := range ahead {
 		l.gather(string(key))
+	}
+	if l.gathering == g {
+		l.hear(noise{sound: Keys})
 	}
 	return true
 }

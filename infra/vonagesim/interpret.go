@@ -84,6 +84,9 @@ func (l *leg) play(s noise, times, pass int, done func()) {
 			l.play(s, times, pass+1, done)
 			return
 		}
+		if l.n.o.Switches.PromptEvents {
+			l.sendPromptEvent(l.actions[l.at-1].Action)
+		}
 		done()
 	})
 }

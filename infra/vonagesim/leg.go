@@ -2,7 +2,6 @@ package vonagesim
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -102,6 +101,7 @@ func (l *leg) arrive() {
 		l.announce(true)
 		if l.n.o.Switches.AnsweredBeforeReply {
 			l.pickUp()
+			l.hear(noise{sound: Silence})
 		}
 		to, from := l.to, l.from
 		if l.n.o.Switches.PlusInNumbers {
@@ -132,7 +132,11 @@ func (l *leg) ring(refused string) {
 		l.unlessEnded(refusalTime, func() { l.end("failed", "platform", "cannot_route") })
 	case reaction.Kind == ReactBusy:
 		l.announce(l.n.random.IntN(2) == 0)
-		l.unlessEnded(refusalTime, func() { l.end("busy", "user", "") })
+		status := "busy"
+		if l.n.o.Switches.BusyAsRejected {
+			status = "rejected"
+		}
+		l.unlessEnded(refusalTime, func() { l.end(status, "platform", "") })
 	default:
 		l.announce(true)
 		l.observe(Observation{Kind: SawRings})
@@ -170,7 +174,6 @@ func (l *leg) pickUp() {
 	}
 	l.answeredAt = l.n.clock.Now()
 	l.status = "answered"
-	l.hear(noise{sound: Silence})
 	l.observe(Observation{Kind: SawAnswers})
 	l.sendStatus("answered", fields{"start_time": nil, "rate": nil, "network": nil})
 	if l.direction == "inbound" {
@@ -185,6 +188,7 @@ func (l *leg) answerOutbound() {
 		l.sendTones(l.dtmfAnswer)
 	}
 	if l.answerURL != "" {
+		l.hear(noise{sound: Silence})
 		l.askAnswer(l.answerURL, l.answerMethod, l.answerFields())
 		return
 	}
@@ -206,7 +210,7 @@ func (l *leg) end(status, by, detail string) {
 	}
 	l.turn++
 	l.ended, l.endedAt, l.status, l.detail, l.disconnectedBy = true, l.n.clock.Now(), status, detail, by
-	if by == "user" && slices.Contains([]string{"completed", "cancelled", "rejected"}, status) {
+	if by == "user" && status != "failed" {
 		l.observe(Observation{Kind: SawHangsUp})
 	}
 	l.heard.close(l.endedAt)
@@ -237,7 +241,11 @@ func (l *leg) end(status, by, detail string) {
 
 func (l *leg) sendEnd() {
 	if l.status == "completed" {
-		l.sendStatus("completed", l.bill())
+		bill := l.bill()
+		if l.n.o.Switches.CompletedFromUnknown {
+			bill["from"] = "Unknown"
+		}
+		l.sendStatus("completed", bill)
 		return
 	}
 	extra := fields{}

@@ -100,6 +100,9 @@ func (l *leg) speak(d time.Duration, text string) {
 	}
 	l.observe(Observation{Kind: SawSpeaks, Text: text, For: d})
 	l.speaking, l.speakTill = text, l.n.clock.Now().Add(d)
+	if l.barging && l.n.o.Switches.SpeechBargesIn {
+		l.bargeIn("")
+	}
 	l.soundOfRecording()
 	l.unlessEnded(d, l.soundOfRecording)
 }

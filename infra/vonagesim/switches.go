@@ -55,6 +55,16 @@ type Switches struct {
 	RecordingTrimmed bool
 	// May the number of somebody calling in right now be `from` of a new call?
 	CallerNumberAsFrom bool
+	// Does speaking stop a bargeIn prompt before an input that wants keys only? A
+	// mailbox speaks too.
+	SpeechBargesIn bool
+	// Are there events about prompts (type "talk" or "stream") at the event URL?
+	// Their payload is unknown; they stand for any event nobody expects.
+	PromptEvents bool
+	// Does the carrier report a busy phone as rejected?
+	BusyAsRejected bool
+	// Does completed carry the from "Unknown"? It was captured once.
+	CompletedFromUnknown bool
 	// Is timed_out true beside a digit of an asynchronous input?
 	AsyncTimedOut bool
 }

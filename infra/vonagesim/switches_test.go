@@ -156,6 +156,30 @@ var switchScenes = map[string]func(d *desk) string{
 		d.run(time.Minute)
 		return fmt.Sprint(d.find("recording").body["size"])
 	},
+	"SpeechBargesIn": func(d *desk) string {
+		d.reply("/answer", menu)
+		leg := d.net.Dial(callerNo, line, Caller(AfterAnswer(500*time.Millisecond).Speak(time.Second, "hello")))
+		d.run(time.Minute)
+		return fmt.Sprint(d.leg(leg).Longest(Speech))
+	},
+	"PromptEvents": func(d *desk) string {
+		d.reply("/answer", bye)
+		d.net.Dial(callerNo, line, Caller())
+		d.run(time.Minute)
+		return strings.Join(d.kinds(), " ")
+	},
+	"BusyAsRejected": func(d *desk) string {
+		d.net.AddPhone(annNo, Busy())
+		leg := d.call(annNo, bye, "")
+		d.run(time.Minute)
+		return d.leg(leg).Status
+	},
+	"CompletedFromUnknown": func(d *desk) string {
+		d.reply("/answer", bye)
+		d.net.Dial(callerNo, line, Caller())
+		d.run(time.Minute)
+		return fmt.Sprint(d.find("completed").body["from"])
+	},
 	"CallerNumberAsFrom": func(d *desk) string {
 		d.reply("/answer", holding)
 		d.net.Dial(callerNo, line, Caller())

@@ -94,6 +94,13 @@ func (l *leg) sendWanting(kind, url, method string, f fields) {
 	}})
 }
 
+// sendPromptEvent tells the event URL that a talk or stream has ended.
+func (l *leg) sendPromptEvent(action string) {
+	l.n.post(&delivery{hook: l.webhook(action, l.eventURL, l.eventMethod), leg: l, fields: fields{
+		"type": action, "uuid": l.uuid, "conversation_uuid": l.conversation, "timestamp": stamp(l.n.clock.Now()),
+	}})
+}
+
 // sendError reports a fault of the application to its event URL.
 func (l *leg) sendError(reason string) {
 	l.n.post(&delivery{hook: l.webhook("error", l.eventURL, l.eventMethod), leg: l, fields: fields{
@@ -120,6 +127,9 @@ func (n *Network) post(d *delivery) {
 	if n.o.Faults.Duplicate {
 		twin := *d
 		n.underWay++
+		if !n.o.Switches.RepeatKeepsJTI {
+			twin.jti = n.uuid()
+		}
 		twin.hook.Duplicate, twin.done, twin.wantsNCCO = true, nil, false
 		n.clock.After(delay+n.o.Faults.DuplicateAfter, func() { n.attempt(&twin) })
 	}
