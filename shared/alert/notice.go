@@ -1,0 +1,140 @@
+package alert
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"ringdown/shared/e164"
+)
+
+// Kind says what a notice is about.
+type Kind string
+
+// The kinds.
+const (
+	Call      Kind = "call"      // somebody is calling
+	Voicemail Kind = "voicemail" // somebody left a message
+	Missed    Kind = "missed"    // somebody called, and nobody spoke to them
+)
+
+// Notice is one alert, ready to be told.
+type Notice struct {
+	ID       string        `json:"id"` // of the alert, unique over all calls
+	Call     string        `json:"call"`
+	Kind     Kind          `json:"kind"`
+	Title    string        `json:"title,omitempty"` // what the flow says it is about
+	Line     string        `json:"line"`            // the line's description
+	Number   e164.Number   `json:"number"`          // the number that was dialled
+	Team     string        `json:"team,omitempty"`  // id
+	TeamName string        `json:"teamName,omitempty"`
+	Caller   e164.Number   `json:"caller,omitempty"` // "" is withheld
+	At       time.Time     `json:"at"`               // the call's arrival
+	Tried    []Attempt     `json:"tried,omitempty"`
+	Seconds  int           `json:"seconds,omitempty"` // of the message
+	Listen   string        `json:"listen,omitempty"`  // address of the page with the message and the attempts
+	Expires  time.Time     `json:"expires,omitzero"`  // of that address
+	Emails   []string      `json:"emails,omitempty"`
+	Texts    []e164.Number `json:"texts,omitempty"`
+	Language string        `json:"language,omitempty"`
+}
+
+// Attempt is one phone that was rung.
+type Attempt struct {
+	Who   string    `json:"who"`
+	Phone string    `json:"phone,omitempty"` // its label
+	At    time.Time `json:"at"`
+	End   string    `json:"end"` // as the activity log words it
+}
+
+// Subject is the notice in one line.
+func (n Notice) Subject() string {
+	switch n.Kind {
+	case Voicemail:
+		return fmt.Sprintf("Voicemail on %s from %s", n.Line, n.callerText())
+	case Missed:
+		return fmt.Sprintf("Missed call on %s from %s", n.Line, n.callerText())
+	}
+	return fmt.Sprintf("Call on %s from %s", n.Line, n.callerText())
+}
+
+func (n Notice) callerText() string {
+	if n.Caller == "" {
+		return "a withheld number"
+	}
+	return string(n.Caller)
+}
+
+// Text is the notice as plain text.
+func (n Notice) Text() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, n.Subject())
+	if n.Title != "" && n.Title != n.Subject() {
+		fmt.Fprintln(&b, n.Title)
+	}
+	fmt.Fprintln(&b)
+	fmt.Fprintf(&b, "Line:   %s (%s)\n", n.Line, n.Number)
+	if n.TeamName != "" {
+		fmt.Fprintf(&b, "Team:   %s\n", n.TeamName)
+	}
+	fmt.Fprintf(&b, "Caller: %s\n", n.callerText())
+	fmt.Fprintf(&b, "Time:   %s\n", n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST"))
+	fmt.Fprintf(&b, "Tried:  %s\n", n.triedText())
+	if n.Seconds > 0 {
+		fmt.Fprintf(&b, "Message of %d s: %s\n", n.Seconds, n.Listen)
+	} else if n.Listen != "" {
+		fmt.Fprintf(&b, "The call: %s\n", n.Listen)
+	}
+	if n.Listen != "" {
+		fmt.Fprintf(&b, "(the link works until %s)\n", n.Expires.UTC().Format("Mon 2 Jan 15:04 MST"))
+	}
+	return b.String()
+}
+
+func (n Notice) triedText() string {
+	if len(n.Tried) == 0 {
+		return "nobody"
+	}
+	var out []string
+	for _, a := range n.Tried {
+		out = append(out, strings.TrimSpace(a.Who+" "+a.Phone)+": "+a.End)
+	}
+	return strings.Join(out, "; ")
+}
+
+// SMS is the notice in as few characters as a night allows.
+func (n Notice) SMS() string {
+	text := n.Subject()
+	if n.Listen != "" {
+		text += " " + n.Listen
+	}
+	return text
+}
+
+var page = template.Must(template.New("notice").Parse(`<!doctype html><html><body style="font:16px/1.5 sans-serif">
+<h2>{{.Subject}}</h2>
+<table cellpadding="4">
+<tr><td>Line</td><td>{{.Line}} ({{.Number}})</td></tr>
+{{with .TeamName}}<tr><td>Team</td><td>{{.}}</td></tr>{{end}}
+<tr><td>Caller</td><td>{{.CallerText}}</td></tr>
+<tr><td>Time</td><td>{{.Time}}</td></tr>
+<tr><td>Tried</td><td>{{range .Tried}}{{.Who}} {{.Phone}}: {{.End}}<br>{{else}}nobody{{end}}</td></tr>
+</table>
+{{with .Listen}}<p><a href="{{.}}">{{if $.Seconds}}Listen to the message ({{$.Seconds}} s){{else}}See the call{{end}}</a></p>{{end}}
+</body></html>
+`))
+
+// HTML is the notice as a page for a mail reader. Everything in it that a caller or
+// a setting wrote is escaped.
+func (n Notice) HTML() (string, error) {
+	var b strings.Builder
+	err := page.Execute(&b, struct {
+		Notice
+		Subject, CallerText, Time string
+	}{n, n.Subject(), n.callerText(), n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST")})
+	if err != nil {
+		return "", fmt.Errorf("render notice %s: %w", n.ID, err)
+	}
+	return b.String(), nil
+}
