@@ -1,0 +1,9 @@
+package call
+
+import "ringdown/shared/flow"
+
+// disconnectParticipant ends the flow, and with it the caller's leg once everything
+// is said. NCCO: none; the provider ends a call whose script is over.
+var disconnectParticipant = action{
+	begin: func(t *turn, a flow.Action) outcome { return over },
+}

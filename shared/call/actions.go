@@ -1,0 +1,38 @@
+package call
+
+import (
+	"ringdown/shared/flow"
+)
+
+// action is how one type of the language runs. begin is called when the flow comes
+// to it; the others answer what happens while it waits, and may be nil.
+type action struct {
+	begin   func(t *turn, a flow.Action) outcome
+	pressed func(t *turn, a flow.Action, digits string) // the caller's keys
+	spoken  func(t *turn, a flow.Action)                // its script came to the notify
+	overdue func(t *turn, a flow.Action)                // its webhook never came
+	left    func(t *turn, a flow.Action)                // the caller hung up; without it the flow ends
+}
+
+// actions is the registry of what this engine runs. A type of the language that is
+// not here leads into the safe flow, and the checker keeps it off every line.
+var actions map[string]action
+
+func init() { // filled here because an action's end leads back into the walk
+	actions = map[string]action{
+		"CreateTask":                createTask,
+		"DisconnectParticipant":     disconnectParticipant,
+		"GetParticipantInput":       getParticipantInput,
+		"Loop":                      loop,
+		"MessageParticipant":        messageParticipant,
+		"RecordParticipantMessage":  recordParticipantMessage,
+		"TransferParticipantToTeam": transferParticipantToTeam,
+		"UpdateContactAttributes":   updateContactAttributes,
+	}
+}
+
+// Runs reports whether the engine can run an action type.
+func Runs(actionType string) bool {
+	_, ok := actions[actionType]
+	return ok
+}

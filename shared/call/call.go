@@ -1,0 +1,157 @@
+package call
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"ringdown/shared/e164"
+	"ringdown/shared/ncco"
+)
+
+// Call is one caller's conversation with a line, and everything that was done for
+// it: its legs with their times and ends are the attempts of the activity log.
+type Call struct {
+	ID       string      `json:"id"`
+	Line     string      `json:"line"`
+	Dialplan int         `json:"dialplan"` // the version this call keeps to its end
+	Version  int         `json:"version"`  // counts saves
+	Called   e164.Number `json:"called"`
+	Region   string      `json:"region,omitempty"`
+	Arrived  time.Time   `json:"arrived"`
+
+	Caller    Caller     `json:"caller"`
+	Flow      Position   `json:"flow"`
+	Ring      *Ring      `json:"ring,omitempty"`
+	Legs      []Leg      `json:"legs,omitempty"`
+	Voicemail *Voicemail `json:"voicemail,omitempty"`
+	Alerts    []Alert    `json:"alerts,omitempty"`
+
+	Asked bool `json:"asked,omitempty"` // a message was asked for
+	// AwaitRecording is until when audio of the caller may still come in.
+	AwaitRecording time.Time `json:"awaitRecording,omitzero"`
+
+	TalkedAt time.Time `json:"talkedAt,omitzero"` // a responder and the caller were together
+	EndedAt  time.Time `json:"endedAt,omitzero"`
+	Outcome  Outcome   `json:"outcome,omitempty"`
+	Failure  string    `json:"failure,omitempty"` // why the safe flow had to take over
+
+	// Deadline is when the call wants to be looked at again without any event; zero
+	// when it owes and is owed nothing. It is derived on every decision.
+	Deadline time.Time `json:"deadline,omitzero"`
+}
+
+// Caller is the caller's leg.
+type Caller struct {
+	Leg    string      `json:"leg"` // the provider's id
+	Number e164.Number `json:"number,omitempty"`
+	Left   time.Time   `json:"left,omitzero"`
+
+	// Prompt numbers the scripts the caller was given: it is the epoch of their
+	// callbacks, and what tells a late answer from the present one.
+	Prompt int   `json:"prompt"`
+	Kept   *Kept `json:"kept,omitempty"`
+
+	// RoomAt is when the caller's script is expected to reach the room; zero while it
+	// leads nowhere near. Joined is when the provider said so.
+	RoomAt   time.Time `json:"roomAt,omitzero"`
+	Joined   time.Time `json:"joined,omitzero"`
+	Listened bool      `json:"listened,omitempty"` // keys are reported from inside the room
+
+	Move *Move `json:"move,omitempty"`
+	// HangUp is when we end the leg, whatever its script says; zero while it may stay.
+	HangUp  time.Time `json:"hangUp,omitzero"`
+	HangUps int       `json:"hangUps,omitempty"` // how often we did
+}
+
+// Kept is the reply a webhook got, for when the webhook is repeated.
+type Kept struct {
+	Prompt int         `json:"prompt"`
+	Script ncco.Script `json:"script,omitempty"` // nil: the reply was Unchanged
+}
+
+// Move is a script the caller's leg has to be transferred to, because no webhook of
+// that leg was waiting for a reply when it became due.
+type Move struct {
+	Script ncco.Script `json:"script"`
+	At     time.Time   `json:"at,omitzero"` // not before
+	Tries  int         `json:"tries,omitempty"`
+}
+
+// Position is where in the flow the call is.
+type Position struct {
+	Flow       string            `json:"flow,omitempty"` // "" is the line's own
+	Action     string            `json:"action,omitempty"`
+	Since      time.Time         `json:"since,omitzero"`
+	Until      time.Time         `json:"until,omitzero"` // when the waiting action's webhook counts as lost
+	Loops      map[string]int    `json:"loops,omitempty"`
+	Attributes map[string]string `json:"attributes,omitempty"`
+	Ended      bool              `json:"ended,omitempty"`
+}
+
+// Voicemail is a message with a caller and a fate.
+type Voicemail struct {
+	Recording string    `json:"recording"` // the provider's id
+	URL       string    `json:"url,omitempty"`
+	Key       string    `json:"key,omitempty"` // in our own store, once fetched
+	Bytes     int64     `json:"bytes"`
+	Seconds   int       `json:"seconds"`
+	At        time.Time `json:"at"`
+}
+
+// Empty reports whether there is nothing to listen to.
+func (v *Voicemail) Empty() bool { return v == nil || v.Bytes < recordingEmptyBytes }
+
+// Outcome is how a call ended.
+type Outcome string
+
+// The outcomes. Every call ends in exactly one.
+const (
+	Talked  Outcome = "talked"    // caller and responder were together
+	Message Outcome = "voicemail" // a message was left
+	Missed  Outcome = "missed"    // neither: the team has to know
+	Closed  Outcome = "closed"    // the flow ended as written, without ringing anybody
+)
+
+// NewID derives a call's id from the caller's leg, so that a repeated or late
+// webhook of that leg finds the same call without looking anything up.
+func NewID(leg string) string {
+	sum := sha256.Sum256([]byte("call\x00" + leg))
+	return hex.EncodeToString(sum[:10])
+}
+
+// Room is the name of the conversation in which caller and responder meet.
+func (c Call) Room() string { return "room-" + c.ID }
+
+// Expires is when the record may be forgotten.
+func (c Call) Expires() time.Time {
+	end := c.EndedAt
+	if end.IsZero() {
+		end = c.Arrived.Add(callLongest)
+	}
+	return end.Add(retention)
+}
+
+func (c *Call) leg(id string) *Leg {
+	for i := range c.Legs {
+		if c.Legs[i].ID == id {
+			return &c.Legs[i]
+		}
+	}
+	return nil
+}
+
+// callerHere reports whether the caller's leg is up as far as we know.
+func (c *Call) callerHere() bool { return c.Caller.Left.IsZero() }
+
+// callerInRoom reports whether the caller is, or must by now be, in the room.
+func (c *Call) callerInRoom(now time.Time) bool {
+	return !c.Caller.Joined.IsZero() || (!c.Caller.RoomAt.IsZero() && !now.Before(c.Caller.RoomAt))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,204 @@
+package call
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"ringdown/shared/flow"
+	"ringdown/shared/line"
+	"ringdown/shared/ncco"
+	"ringdown/shared/words"
+)
+
+// Facts are what a decision may know besides the call: the moment, and the dialplan
+// that the call pinned when it arrived.
+type Facts struct {
+	Now      time.Time
+	Dialplan line.Dialplan
+}
+
+// Reply is what the webhook that told the event is answered with. Without a script
+// nothing changes for that leg (204); a script replaces what the leg was running.
+// It is never an empty script: the provider would end the call without a word.
+type Reply struct{ Script ncco.Script }
+
+// Unchanged reports whether the leg goes on with what it was running.
+func (r Reply) Unchanged() bool { return r.Script == nil }
+
+// Decision is the call as it is now, and the reply to whoever is waiting.
+type Decision struct {
+	Call  Call
+	Reply Reply
+}
+
+// turn is one decision under way. It works on its own copy of the call.
+type turn struct {
+	c    *Call
+	now  time.Time
+	plan line.Dialplan
+	say  words.Words
+
+	steers bool        // the caller's webhook waits, and its reply may be a script
+	reply  Reply       // so far
+	script ncco.Script // what the flow has said to the caller in this decision
+	moved  bool        // the flow has gone on in this decision
+	budget int
+}
+
+// Decide says what a call does next. The same inputs always give the same outputs.
+// An event that is late, repeated or about nothing we know changes nothing.
+func Decide(c Call, e Event, f Facts) Decision {
+	copied := c.clone()
+	t := &turn{c: &copied, now: f.Now, plan: f.Dialplan, say: words.In(f.Dialplan.Language), budget: actionsPerEventMax}
+	t.apply(e)
+	t.settle()
+	t.c.Deadline = t.c.deadline(t.now)
+	return Decision{Call: *t.c, Reply: t.reply}
+}
+
+func (t *turn) apply(e Event) {
+	switch e := e.(type) {
+	case CallArrived:
+		t.arrived(e)
+	case CallUnseen:
+		t.unseen(e)
+	case DigitsPressed:
+		if e.Leg == CallerLeg {
+			t.callerPressed(e)
+		} else {
+			t.responderPressed(e)
+		}
+	case PromptsEnded:
+		t.promptsEnded(e)
+	case LegRinging:
+		t.legReached(e.Leg, e.Provider, Dialled)
+	case LegAnswered:
+		t.legReached(e.Leg, e.Provider, Answered)
+	case LegJoined:
+		t.legJoined(e)
+	case LegEnded:
+		t.legEnded(e)
+	case MessageRecorded:
+		t.messageRecorded(e)
+	case MessageKept:
+		if v := t.c.Voicemail; v != nil && v.Recording == e.Recording {
+			v.Key = e.Key
+		}
+	case TimerFired:
+		// Time itself is looked at by settle.
+	case AlertQueued, AlertTold:
+		t.alertMoved(e)
+	default:
+		t.performed(e)
+	}
+}
+
+// performed takes the report of an order.
+func (t *turn) performed(e Event) {
+	switch e := e.(type) {
+	case LegDialling:
+		if l := t.c.leg(e.Leg); l != nil && l.State == Wanted {
+			l.State = Dialling
+			l.Dialled = t.now
+		}
+	case LegDialled:
+		t.legReached(e.Leg, e.Provider, Dialled)
+	case LegNotDialled:
+		t.legNotDialled(e)
+	case LegHungUp:
+		t.legHungUp(e)
+	case CallerMoved:
+		if e.Prompt == t.c.Caller.Prompt {
+			t.c.Caller.Move = nil
+		}
+	case CallerNotMoved:
+		t.callerNotMoved(e)
+	case KeysListened:
+		t.c.Caller.Listened = true
+	}
+}
+
+// settle brings the call to rest: everything that time or the state of the legs
+// decides, whatever the event was. What an event itself decides comes before it,
+// so a key pressed in the last second wins over the timer of that second.
+func (t *turn) settle() {
+	t.settleLegs()
+	t.settleRing()
+	t.settleWaiting()
+	t.settleEnd()
+}
+
+// timers are the moments at which settle would decide something new.
+func (c *Call) timers() []time.Time {
+	var out []time.Time
+	for i := range c.Legs {
+		if l := &c.Legs[i]; l.live() {
+			out = append(out, c.legUntil(l))
+		}
+	}
+	if !c.EndedAt.IsZero() {
+		return out
+	}
+	if c.Ring != nil && !c.Ring.Closed {
+		out = append(out, c.Ring.Until, c.Caller.RoomAt)
+	}
+	out = append(out, c.Flow.Until, c.AwaitRecording, c.longest())
+	return out
+}
+
+// longest is when a call is ended whatever it is doing.
+func (c *Call) longest() time.Time {
+	if c.talking() {
+		return c.Arrived.Add(callLongest)
+	}
+	return c.Arrived.Add(waitLongest)
+}
+
+func (c Call) clone() Call {
+	c.Legs = slices.Clone(c.Legs)
+	c.Alerts = slices.Clone(c.Alerts)
+	c.Flow.Loops = maps.Clone(c.Flow.Loops)
+	c.Flow.Attributes = maps.Clone(c.Flow.Attributes)
+	c.Ring = copied(c.Ring)
+	c.Voicemail = copied(c.Voicemail)
+	c.Caller.Move = copied(c.Caller.Move)
+	return c
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}
+
+// fail hands the call to the safe flow: the caller hears an apology and may leave a
+// message. A failure inside the safe flow ends the call with words.
+func (t *turn) fail(format string, args ...any) {
+	if t.c.Failure == "" {
+		t.c.Failure = fmt.Sprintf("action %q: ", t.c.Flow.Action) + fmt.Sprintf(format, args...)
+	}
+	if t.c.Flow.Flow == safeFlowName {
+		t.talk(t.say.ApologyGoodbye)
+		t.finishFlow()
+		return
+	}
+	t.c.Flow.Flow = safeFlowName
+	t.budget = actionsPerEventMax
+	t.walk(safeFlow.StartAction)
+}
+
+// flow gives the document the call is in.
+func (t *turn) flow() flow.Flow {
+	switch name := t.c.Flow.Flow; name {
+	case "":
+		return t.plan.Flow
+	case safeFlowName:
+		return safeFlow
+	default:
+		return t.plan.Flows[name]
+	}
+}

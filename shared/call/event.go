@@ -1,0 +1,114 @@
+package call
+
+import (
+	"time"
+
+	"ringdown/shared/e164"
+)
+
+// Event is something that happened, told in the past tense.
+type Event interface{ event() }
+
+// CallerLeg names the caller's leg where a leg is named; responders' legs are numbered.
+const CallerLeg = "caller"
+
+type (
+	// CallArrived is the first thing known of a call.
+	CallArrived struct {
+		Leg, Conversation string // the provider's ids
+		Region            string // base URL of the provider's region
+		From, To          e164.Number
+	}
+	// CallUnseen is a call that never reached us: the provider's fallback took a message.
+	CallUnseen struct {
+		Leg      string
+		From, To e164.Number
+		Message  MessageRecorded
+	}
+	// DigitsPressed is the answer to an input: Digits is "" when nothing was pressed.
+	// Prompt is the number the input was sent out with (its callback's epoch).
+	DigitsPressed struct {
+		Leg    string
+		Prompt int
+		Digits string
+	}
+	// PromptsEnded says that the caller's script came to its notify.
+	PromptsEnded struct{ Prompt int }
+	// LegRinging tells the provider's id of a leg whose dial was never answered;
+	// otherwise it changes nothing.
+	LegRinging struct{ Leg, Provider string }
+	// LegAnswered says that somebody, or some machine, picked up.
+	LegAnswered struct{ Leg, Provider string }
+	// LegJoined says that the leg is in the call's room.
+	LegJoined struct{ Leg, Provider string }
+	// LegEnded says that the leg is over and why.
+	LegEnded struct {
+		Leg, Provider string
+		Reason        End
+	}
+	// MessageRecorded says that the provider has audio of the caller.
+	MessageRecorded struct {
+		Recording string // the provider's id
+		URL       string
+		Bytes     int64
+		Seconds   int
+	}
+	// MessageKept says that the audio is in our own store under Key.
+	MessageKept struct{ Recording, Key string }
+	// TimerFired says that the deadline of the call may have passed.
+	TimerFired struct{}
+
+	// LegDialling says that the provider is about to be asked to dial; from here on
+	// the leg may ring whatever becomes of the answer.
+	LegDialling struct{ Leg string }
+	// LegDialled says that the provider took the dial.
+	LegDialled struct{ Leg, Provider string }
+	// LegNotDialled says that the provider did not dial: Throttled asks for another
+	// try, otherwise the number or our set-up is wrong.
+	LegNotDialled struct {
+		Leg       string
+		Throttled bool
+	}
+	// LegHungUp says that the provider was told to end the leg; Gone that it knew of none.
+	LegHungUp struct {
+		Leg  string
+		Gone bool
+	}
+	// CallerMoved says that the caller's leg runs the script of that prompt number.
+	CallerMoved struct{ Prompt int }
+	// CallerNotMoved says that the provider did not confirm it.
+	CallerNotMoved struct {
+		Prompt int
+		Gone   bool
+	}
+	// KeysListened says that the provider reports the caller's keys from now on.
+	KeysListened struct{}
+	// AlertQueued says that the alert is on its way to people.
+	AlertQueued struct{ Alert string }
+	// AlertTold says that people were told.
+	AlertTold struct {
+		Alert string
+		At    time.Time
+	}
+)
+
+func (CallArrived) event()     {}
+func (CallUnseen) event()      {}
+func (DigitsPressed) event()   {}
+func (PromptsEnded) event()    {}
+func (LegRinging) event()      {}
+func (LegAnswered) event()     {}
+func (LegJoined) event()       {}
+func (LegEnded) event()        {}
+func (MessageRecorded) event() {}
+func (MessageKept) event()     {}
+func (TimerFired) event()      {}
+func (LegDialling) event()     {}
+func (LegDialled) event()      {}
+func (LegNotDialled) event()   {}
+func (LegHungUp) event()       {}
+func (CallerMoved) event()     {}
+func (CallerNotMoved) event()  {}
+func (KeysListened) event()    {}
+func (AlertQueued) event()     {}
+func (AlertTold) event()       {}

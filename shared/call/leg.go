@@ -1,0 +1,123 @@
+package call
+
+import "time"
+
+// Leg is one phone that was, or is to be, rung: an attempt of the activity log.
+type Leg struct {
+	ID    string `json:"id"` // "1", "2" … in the order they were wanted
+	User  string `json:"user"`
+	Phone int    `json:"phone"` // index of the user's phones
+	Round int    `json:"round"` // 0 is the first
+	Tier  int    `json:"tier"`  // 0 is the first
+
+	Provider string   `json:"provider,omitempty"` // the provider's id, once known
+	State    LegState `json:"state"`
+	End      End      `json:"end,omitempty"`
+	Unwanted bool     `json:"unwanted,omitempty"` // it has to end
+
+	DialAt   time.Time `json:"dialAt"` // not before
+	Dialled  time.Time `json:"dialled,omitzero"`
+	Answered time.Time `json:"answered,omitzero"`
+	Accepted time.Time `json:"accepted,omitzero"`
+	Joined   time.Time `json:"joined,omitzero"`
+	Ended    time.Time `json:"ended,omitzero"`
+	// HangUpAt is the earliest moment to hang up an unwanted leg: after its last words,
+	// or some time after we did and heard nothing.
+	HangUpAt time.Time `json:"hangUpAt,omitzero"`
+	HangUps  int       `json:"hangUps,omitempty"` // how often we did
+
+	Tries int   `json:"tries,omitempty"`
+	Kept  *Kept `json:"kept,omitempty"`
+}
+
+// LegState only ever grows: webhooks come in any order (the provider promises none).
+// Ringing is no state of its own: it would cost a write for each leg, and decides nothing.
+type LegState int
+
+// The states of a leg.
+const (
+	Wanted   LegState = iota // to be dialled
+	Dialling                 // the provider was asked; the answer is not in, and may never be
+	Dialled                  // the provider has it
+	Answered                 // by somebody or some machine: not accepted yet
+	Accepted                 // the key was pressed in time, and the call is this leg's
+	Joined                   // in the room
+	Over
+)
+
+var legStates = [...]string{"wanted", "dialling", "dialled", "answered", "accepted", "joined", "over"}
+
+// String gives the state's name as logs and the activity log write it.
+func (s LegState) String() string {
+	if s < 0 || int(s) >= len(legStates) {
+		return "unknown"
+	}
+	return legStates[s]
+}
+
+// End is why a leg ended.
+type End string
+
+// The ends of a leg. The first five are the provider's words (voice webhook reference, status).
+const (
+	Busy       End = "busy"
+	Rejected   End = "rejected"
+	Unanswered End = "unanswered"
+	Failed     End = "failed"    // not to be reached at all
+	Completed  End = "completed" // ended after it was answered
+	Refused    End = "refused"   // the provider did not take the dial
+	Declined   End = "declined"  // the key that passes the call on
+	NoKey      End = "no key"    // picked up, not accepted: a mailbox, or nobody listening
+	Lost       End = "lost"      // no webhook told; given up
+	Cancelled  End = "cancelled" // not needed any more
+	Taken      End = "taken"     // accepted too late
+	HungUp     End = "hung up"   // picked up and put down before any key
+)
+
+// dead reports whether the phone is not worth another try in this call.
+func (e End) dead() bool { return e == Failed || e == Refused }
+
+// live reports whether the leg may still ring, or talk.
+func (l *Leg) live() bool { return l.State != Over }
+
+// reach raises the state of the leg; a lower rank never overwrites a higher one.
+func (l *Leg) reach(s LegState, at time.Time) {
+	if s <= l.State {
+		return
+	}
+	l.State = s
+	switch s {
+	case Answered:
+		l.Answered = at
+	case Accepted:
+		l.Accepted = at
+	case Joined:
+		l.Joined = at
+	case Over:
+		l.Ended = at
+	}
+}
+
+// end closes the leg. The first known reason stays: "declined" must not become
+// "completed" when the provider reports the end of the same leg.
+func (l *Leg) end(reason End, at time.Time) {
+	if l.End == "" {
+		l.End = reason
+	}
+	l.reach(Over, at)
+}
+
+// unwant asks for the end of the leg; one that was never dialled is over at once.
+func (l *Leg) unwant(reason End, at time.Time) {
+	if !l.live() {
+		return
+	}
+	if l.End == "" {
+		l.End = reason
+	}
+	if l.State == Wanted {
+		l.reach(Over, at)
+		return
+	}
+	l.Unwanted = true
+}

@@ -1,0 +1,62 @@
+package call
+
+import "time"
+
+// The numbers of a call, each with its reason. What a line may set is bounded in
+// package line; these are the engine's own.
+const (
+	// actionsPerEventMax bounds the immediate actions of one webhook: a flow may
+	// loop without waiting, and the caller waits meanwhile.
+	actionsPerEventMax = 500
+	// legsMax bounds the phones rung for one call: what a call may cost.
+	legsMax = 50
+	// legsAtOnceMax is the number of phones that ring together; providers of
+	// conference dialling stop at ten, and more phones than people listening is noise.
+	legsAtOnceMax = 10
+	// dialsPerSecond is the account's pace for outgoing calls (Voice API guide,
+	// "3 calls per second"); the legs of one wave are spread by it.
+	dialsPerSecond = 3
+	// throttleTriesMax ends a leg that the provider's pacing refuses again and again.
+	throttleTriesMax = 5
+	// acceptPromptsMax is how often a responder hears the screening prompt: twice in
+	// the script that is dialled with, and twice more for somebody pressing wrong keys.
+	acceptPromptsMax = 4
+
+	// legGrace is added to the ring time before a leg without any webhook is given
+	// up: the provider adds seconds of its own before it reports.
+	legGrace = 8 * time.Second
+	// unjoinedClaim is how soon after the key the winner's leg has to end without
+	// having joined for the claim to count as lost.
+	unjoinedClaim = 10 * time.Second
+	// hangUpAgain repeats a hang-up whose end was never reported.
+	hangUpAgain = 15 * time.Second
+	// hangUpsMax is how often a leg is hung up before we believe it is gone.
+	hangUpsMax = 8
+	// moveTriesMax bounds the transfers of a caller that the provider does not confirm.
+	moveTriesMax = 5
+	// moveAgain is the pause between two of them; the caller hears hold music meanwhile.
+	moveAgain = 2 * time.Second
+	// recordingWait is how long a recording may be under way after its caller left;
+	// after that nobody spoke (a hang-up before the tone causes no event at all).
+	recordingWait = 60 * time.Second
+	// owedAgain is when an order that is due now is looked at again, should the message
+	// about it be lost.
+	owedAgain = 20 * time.Second
+	// closingGrace is added to the last words before a caller's leg is hung up by us.
+	closingGrace = 15 * time.Second
+	// inputGrace is added to a menu's time before its webhook counts as lost.
+	inputGrace = 20 * time.Second
+
+	// callLongest bounds a call: two hours, the provider's own default for a leg.
+	callLongest = 2 * time.Hour
+	// waitLongest bounds the part of a call before anybody talks.
+	waitLongest = 15 * time.Minute
+
+	// recordingEmptyBytes is about two seconds of the provider's recordings (mp3,
+	// 32 kbit/s); a shorter message is somebody breathing.
+	recordingEmptyBytes = 8000
+	// retention is how long a call's record is kept after it ended.
+	retention = 30 * 24 * time.Hour
+	// promptCharactersMax is the longest text of one talk action (NCCO reference, talk.text).
+	promptCharactersMax = 1500
+)

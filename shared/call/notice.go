@@ -1,0 +1,90 @@
+package call
+
+import (
+	"strings"
+	"time"
+
+	"ringdown/shared/alert"
+	"ringdown/shared/line"
+)
+
+// linkLife is how long the link in an alert works: a day, so that last night's
+// message can still be heard in the morning, and no mailbox keeps it for good.
+const linkLife = 24 * time.Hour
+
+// NoticeOf puts an alert into words people can read, from the call as it is now.
+// Listen gives the address of the page with the message for a time it expires.
+func NoticeOf(c Call, id string, plan line.Dialplan, now time.Time, listen func(expires time.Time) string) (alert.Notice, bool) {
+	var a *Alert
+	for i := range c.Alerts {
+		if c.Alerts[i].ID == id {
+			a = &c.Alerts[i]
+		}
+	}
+	if a == nil {
+		return alert.Notice{}, false
+	}
+	n := Summary(c, plan)
+	n.ID, n.Kind, n.Title = c.ID+"-"+a.ID, alert.Kind(c.noticeKind(a)), a.Title
+	team := plan.Teams[a.Team]
+	n.Team, n.TeamName, n.Emails, n.Texts = team.ID, team.Name, team.Emails, team.Texts
+	n.Expires = now.Add(linkLife).Truncate(time.Second)
+	n.Listen = listen(n.Expires)
+	if strings.EqualFold(n.Title, n.Subject()) {
+		n.Title = ""
+	}
+	return n, true
+}
+
+// Summary is the call as a notice that is addressed to nobody.
+func Summary(c Call, plan line.Dialplan) alert.Notice {
+	n := alert.Notice{
+		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: plan.Number, Caller: c.Caller.Number,
+		At: c.Arrived, Tried: Attempts(c, plan), Language: plan.Language,
+	}
+	n.Team = c.team()
+	n.TeamName = plan.Teams[n.Team].Name
+	switch {
+	case !c.Voicemail.Empty():
+		n.Kind, n.Seconds = alert.Voicemail, c.Voicemail.Seconds
+	case c.Outcome == Missed:
+		n.Kind = alert.Missed
+	}
+	return n
+}
+
+// noticeKind corrects an alert about a message that turned out to be silence.
+func (c *Call) noticeKind(a *Alert) AlertKind {
+	if a.Kind == AlertVoicemail && c.Voicemail.Empty() {
+		return AlertMissed
+	}
+	return a.Kind
+}
+
+// Attempts lists who was rung, on which phone and how it ended, for people.
+func Attempts(c Call, plan line.Dialplan) []alert.Attempt {
+	var out []alert.Attempt
+	for _, l := range c.Legs {
+		u := plan.Users[l.User]
+		at := alert.Attempt{Who: u.Name, At: l.Dialled, End: l.fate()}
+		if at.At.IsZero() {
+			at.At = l.DialAt
+		}
+		if l.Phone < len(u.Phones) {
+			at.Phone = u.Phones[l.Phone].Label
+		}
+		out = append(out, at)
+	}
+	return out
+}
+
+// fate says in words how the attempt stands.
+func (l *Leg) fate() string {
+	switch {
+	case !l.Joined.IsZero():
+		return "took the call"
+	case l.End != "":
+		return string(l.End)
+	}
+	return l.State.String()
+}

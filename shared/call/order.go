@@ -1,0 +1,132 @@
+package call
+
+import (
+	"time"
+
+	"ringdown/shared/ncco"
+)
+
+// Order is something that must be done outside. It is owed until an event says that
+// it was done; doing it twice must be harmless, or be prevented by the event that
+// comes before it (LegDialling).
+type Order interface {
+	// Due is the earliest moment for it.
+	Due() time.Time
+}
+
+type (
+	// DialLeg rings a responder's phone.
+	DialLeg struct {
+		Leg string
+		At  time.Time
+	}
+	// HangUpLeg ends a leg, the caller's among them.
+	HangUpLeg struct {
+		Leg, Provider string
+		At            time.Time
+	}
+	// TransferCaller gives the caller's leg another script.
+	TransferCaller struct {
+		Prompt int
+		Script ncco.Script
+		At     time.Time
+	}
+	// ListenForKeys asks for the caller's keys while the caller is in the room: nobody
+	// could confirm that an asynchronous input outlives the move into it.
+	ListenForKeys struct {
+		Callback ncco.Callback
+		At       time.Time
+	}
+	// RaiseAlert tells people.
+	RaiseAlert struct {
+		Alert string
+		At    time.Time
+	}
+	// Wake asks for a TimerFired at the call's deadline.
+	Wake struct{ At time.Time }
+)
+
+// Due is the earliest moment for the order.
+func (o DialLeg) Due() time.Time        { return o.At }
+func (o HangUpLeg) Due() time.Time      { return o.At }
+func (o TransferCaller) Due() time.Time { return o.At }
+func (o ListenForKeys) Due() time.Time  { return o.At }
+func (o RaiseAlert) Due() time.Time     { return o.At }
+func (o Wake) Due() time.Time           { return o.At }
+
+// Orders says what the world still owes the call, the most urgent first: the caller
+// before the phones that ring for them, hang-ups before new dials.
+func Orders(c Call) []Order {
+	var out []Order
+	out = append(out, callerOrders(&c)...)
+	for i := range c.Legs {
+		l := &c.Legs[i]
+		if l.Unwanted && l.live() && l.Provider != "" {
+			out = append(out, HangUpLeg{Leg: l.ID, Provider: l.Provider, At: l.HangUpAt})
+		}
+	}
+	for i := range c.Legs {
+		if l := &c.Legs[i]; l.State == Wanted {
+			out = append(out, DialLeg{Leg: l.ID, At: l.DialAt})
+		}
+	}
+	for _, a := range c.Alerts {
+		if a.QueuedAt.IsZero() {
+			out = append(out, RaiseAlert{Alert: a.ID, At: c.alertDue(a)})
+		}
+	}
+	if !c.Deadline.IsZero() {
+		out = append(out, Wake{At: c.Deadline})
+	}
+	return out
+}
+
+func callerOrders(c *Call) []Order {
+	if !c.callerHere() {
+		return nil
+	}
+	k := &c.Caller
+	var out []Order
+	if k.Move != nil {
+		out = append(out, TransferCaller{Prompt: k.Prompt, Script: k.Move.Script, At: k.Move.At})
+	}
+	if !k.HangUp.IsZero() {
+		out = append(out, HangUpLeg{Leg: CallerLeg, Provider: k.Leg, At: k.HangUp})
+	}
+	if at, ok := c.listenDue(); ok {
+		out = append(out, ListenForKeys{Callback: c.callback("input", CallerLeg, k.Prompt), At: at})
+	}
+	return out
+}
+
+// deadline is the earliest moment at which the call has to be looked at again:
+// the next order that is not due yet, or the next thing that time decides.
+func (c *Call) deadline(now time.Time) time.Time {
+	var next time.Time
+	consider := func(at time.Time) {
+		if !at.IsZero() && at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	open := *c
+	open.Deadline = time.Time{}
+	for _, o := range Orders(open) {
+		consider(latest(o.Due(), now.Add(owedAgain)))
+		consider(o.Due())
+	}
+	for _, at := range c.timers() {
+		consider(at)
+	}
+	return next
+}
+
+// Due gives the orders whose time has come, Wake not among them.
+func Due(orders []Order, now time.Time) []Order {
+	var out []Order
+	for _, o := range orders {
+		if _, wake := o.(Wake); !wake && !o.Due().After(now) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
