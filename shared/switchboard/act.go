@@ -1,0 +1,167 @@
+package switchboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ringdown/shared/call"
+)
+
+const (
+	// aheadTriesMax bounds how often a message that overtook its save is put back.
+	aheadTriesMax = 5
+	// performMax bounds the orders performed for one message: every leg dialled and hung
+	// up, and some air. What is left comes with the next message.
+	performMax = 64
+	// sweepMax bounds one sweep; the next comes a minute later.
+	sweepMax = 200
+	// sweepGrace leaves a call to its own timer before the sweep takes it.
+	sweepGrace = 15 * time.Second
+)
+
+// Act performs what is due for a call: orders and timers alike. An error means that
+// the message should come again.
+func (s *Switchboard) Act(ctx context.Context, m Message) error {
+	c, err := s.Calls.Load(ctx, m.Call)
+	if errors.Is(err, ErrNotFound) || err == nil && c.Version < m.Version {
+		return s.putBack(ctx, m)
+	}
+	if err != nil {
+		return fmt.Errorf("act on call %s: %w", m.Call, err)
+	}
+	now := s.Now()
+	if m.Wake && c.Deadline.After(now) && c.Version == m.Version {
+		return s.Orders.Send(ctx, wake(c, now)) // further away than one message can wait
+	}
+	if !c.Deadline.IsZero() && !c.Deadline.After(now) {
+		d, err := s.decideFrom(ctx, c, call.TimerFired{}, false)
+		if err != nil {
+			return fmt.Errorf("fire the timer of call %s: %w", m.Call, err)
+		}
+		c = d.Call
+	}
+	return s.perform(ctx, c)
+}
+
+// putBack waits for a save that is not there yet. One that never comes lost its
+// version, and the winner sent a message of its own.
+func (s *Switchboard) putBack(ctx context.Context, m Message) error {
+	if m.Tries >= aheadTriesMax {
+		return nil
+	}
+	m.Tries++
+	m.Queue, m.Delay = OrdersQueue, time.Second
+	return s.Orders.Send(ctx, m)
+}
+
+// perform does what is due, one order after the other, each read off the call as the
+// one before has left it. An order that fails does not hold up the others.
+func (s *Switchboard) perform(ctx context.Context, c call.Call) error {
+	var failed []error
+	for range performMax {
+		due := call.Due(call.Orders(c), s.Now())
+		if len(due) <= len(failed) {
+			break
+		}
+		next, err := s.performOne(ctx, c, due[len(failed)])
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		c = next
+	}
+	return errors.Join(failed...)
+}
+
+func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order) (call.Call, error) {
+	switch o := o.(type) {
+	case call.DialLeg:
+		return s.dial(ctx, c, o.Leg)
+	case call.HangUpLeg:
+		err := s.Phones.HangUp(ctx, c.Region, o.Provider)
+		if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrRefused) {
+			return c, fmt.Errorf("hang up leg %s of call %s: %w", o.Leg, c.ID, err)
+		}
+		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, ErrNotFound)})
+	case call.TransferCaller:
+		err := s.Phones.Transfer(ctx, c.Region, c.Caller.Leg, o.Script)
+		if err != nil {
+			s.Log.WarnContext(ctx, "caller not transferred", "call", c.ID, "prompt", o.Prompt, "error", err)
+			return s.report(ctx, c, call.CallerNotMoved{Prompt: o.Prompt, Gone: errors.Is(err, ErrNotFound)})
+		}
+		return s.report(ctx, c, call.CallerMoved{Prompt: o.Prompt})
+	case call.ListenForKeys:
+		if err := s.Phones.Listen(ctx, c.Region, c.Caller.Leg, o.Callback); err != nil {
+			// The listener of the script may still work, and the wait has its own end.
+			s.Log.WarnContext(ctx, "keys not listened for", "call", c.ID, "error", err)
+		}
+		return s.report(ctx, c, call.KeysListened{})
+	case call.RaiseAlert:
+		if err := s.Orders.Send(ctx, Message{Queue: AlertsQueue, Call: c.ID, Alert: o.Alert}); err != nil {
+			return c, fmt.Errorf("queue alert %s of call %s: %w", o.Alert, c.ID, err)
+		}
+		return s.report(ctx, c, call.AlertQueued{Alert: o.Alert})
+	}
+	return c, fmt.Errorf("perform %T for call %s: nobody knows how", o, c.ID)
+}
+
+// dial rings a phone, once. That the provider is about to be asked is saved first:
+// whatever happens to the answer, nobody dials this leg again.
+func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.Call, error) {
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return c, err
+	}
+	claimed := call.Decide(c, call.LegDialling{Leg: leg}, call.Facts{Now: s.Now(), Dialplan: plan}).Call
+	d, ok := call.DialOf(claimed, leg, plan)
+	if !ok {
+		return s.report(ctx, c, call.LegDialling{Leg: leg})
+	}
+	if claimed, err = s.save(ctx, c, claimed, false); err != nil {
+		if errors.Is(err, ErrConflict) {
+			return s.Calls.Load(ctx, c.ID) // somebody was faster: look again
+		}
+		return c, err
+	}
+	provider, err := s.Phones.Dial(ctx, d)
+	switch {
+	case err == nil:
+		return s.report(ctx, claimed, call.LegDialled{Leg: leg, Provider: provider})
+	case errors.Is(err, ErrThrottled):
+		return s.report(ctx, claimed, call.LegNotDialled{Leg: leg, Throttled: true})
+	case errors.Is(err, ErrRefused), errors.Is(err, ErrNotFound):
+		s.Log.WarnContext(ctx, "phone not dialled", "call", c.ID, "leg", leg, "error", err)
+		return s.report(ctx, claimed, call.LegNotDialled{Leg: leg})
+	}
+	s.Log.WarnContext(ctx, "dial unknown: its webhook or its time will tell", "call", c.ID, "leg", leg, "error", err)
+	return claimed, nil
+}
+
+// report tells the call what became of an order and returns it as it is now.
+func (s *Switchboard) report(ctx context.Context, c call.Call, e call.Event) (call.Call, error) {
+	d, err := s.decideFrom(ctx, c, e, false)
+	if err != nil {
+		return c, fmt.Errorf("report %T to call %s: %w", e, c.ID, err)
+	}
+	return d.Call, nil
+}
+
+// Sweep looks after the calls whose timers were lost: a message for each goes to the
+// orders queue. It returns how many; any number but zero deserves an alarm.
+func (s *Switchboard) Sweep(ctx context.Context) (int, error) {
+	ids, err := s.Calls.Overdue(ctx, s.Now().Add(-sweepGrace), sweepMax)
+	if err != nil {
+		return 0, fmt.Errorf("sweep: find overdue calls: %w", err)
+	}
+	for _, id := range ids {
+		if err := s.Orders.Send(ctx, Message{Queue: OrdersQueue, Call: id}); err != nil {
+			return 0, fmt.Errorf("sweep: send call %s to the orders queue: %w", id, err)
+		}
+	}
+	if len(ids) > 0 {
+		s.Log.WarnContext(ctx, "the sweep found calls that nothing else woke", "calls", len(ids))
+	}
+	return len(ids), nil
+}

@@ -1,0 +1,66 @@
+package switchboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ringdown/shared/call"
+)
+
+// Recorded is a message the provider tells us of.
+type Recorded struct {
+	Call         string // "" when the provider's fallback document took it
+	Conversation string // the provider's id
+	Message      call.MessageRecorded
+}
+
+// Record notes a message with its call, and then fetches its audio. It may be
+// repeated: the call knows the recording, and the audio is kept once. An error means
+// that it should come again; the provider keeps the audio for 30 days.
+func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
+	d, err := s.decide(ctx, r.Call, r.Message, true)
+	if errors.Is(err, ErrNotFound) {
+		d, err = s.recordUnseen(ctx, r)
+	}
+	if err != nil {
+		return fmt.Errorf("note the message of call %s: %w", r.Call, err)
+	}
+	v := d.Call.Voicemail
+	if v == nil || v.Recording != r.Message.Recording || v.Key != "" {
+		return nil
+	}
+	audio, contentType, err := s.Audio.Fetch(ctx, v.URL)
+	if err != nil {
+		return fmt.Errorf("fetch the message of call %s: %w", d.Call.ID, err)
+	}
+	defer audio.Close()
+	key := "voicemail/" + d.Call.ID + "/" + v.Recording
+	if err := s.Recordings.Keep(ctx, key, contentType, audio); err != nil {
+		return fmt.Errorf("keep the message of call %s: %w", d.Call.ID, err)
+	}
+	_, err = s.decideFrom(ctx, d.Call, call.MessageKept{Recording: v.Recording, Key: key}, true)
+	return err
+}
+
+// recordUnseen makes a call of a message whose call never reached us: the provider
+// took it with its fallback document while we were away. The provider says who called.
+func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decision, error) {
+	leg, from, to, err := s.Audio.Inbound(ctx, r.Conversation)
+	if err != nil {
+		return call.Decision{}, fmt.Errorf("ask who left message %s: %w", r.Message.Recording, err)
+	}
+	id := call.NewID(leg)
+	if d, err := s.decide(ctx, id, r.Message, true); !errors.Is(err, ErrNotFound) {
+		return d, err
+	}
+	plan, err := s.Dialplans.ByNumber(ctx, to)
+	if err != nil {
+		return call.Decision{}, fmt.Errorf("find the line of message %s: %w", r.Message.Recording, err)
+	}
+	s.plans.keep(plan)
+	fresh := call.Call{ID: id}
+	d := call.Decide(fresh, call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, call.Facts{Now: s.Now(), Dialplan: plan})
+	d.Call, err = s.save(ctx, fresh, d.Call, true)
+	return d, err
+}

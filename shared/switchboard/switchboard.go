@@ -1,0 +1,197 @@
+package switchboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"reflect"
+	"time"
+
+	"ringdown/shared/call"
+	"ringdown/shared/line"
+	"ringdown/shared/words"
+)
+
+const (
+	// saveTriesMax bounds the decisions on a call that others keep saving: more than
+	// the legs that ring together (10), each of which may press a key in the same second.
+	saveTriesMax = 12
+	// webhookTime is what the stores may take of a webhook somebody listens to. The
+	// provider gives up after 5 s (voice webhook reference); the rest is for the way.
+	webhookTime = 3 * time.Second
+)
+
+// Switchboard connects the core with its ports. Its fields are set once, before use;
+// a function sets those it needs.
+type Switchboard struct {
+	Calls      Calls
+	Dialplans  Dialplans
+	Recordings Recordings
+	Alerts     Alerts
+	Phones     Phones
+	Audio      Audio
+	Orders     Orders
+
+	Now    func() time.Time
+	Log    *slog.Logger
+	Listen func(callID string, expires time.Time) string // address of the page that plays a call's message
+
+	plans planCache
+}
+
+// Arrive begins a call, or finds it again when its webhook is repeated. The reply can
+// always be spoken: whatever the error, which is for the log, the caller hears what
+// to do.
+func (s *Switchboard) Arrive(ctx context.Context, e call.CallArrived) (call.Reply, error) {
+	ctx, cancel := context.WithTimeout(ctx, webhookTime)
+	defer cancel()
+	reply, err := s.arrive(ctx, e)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.NotInService })}, err
+	case err != nil || reply.Unchanged():
+		return call.Reply{Script: call.Apology(call.NewID(e.Leg), words.English)}, err
+	}
+	return reply, nil
+}
+
+func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Reply, error) {
+	id := call.NewID(e.Leg)
+	plan, err := s.Dialplans.ByNumber(ctx, e.To)
+	if err != nil {
+		return call.Reply{}, fmt.Errorf("find the line of call %s: %w", id, err)
+	}
+	s.plans.keep(plan)
+	fresh := call.Call{ID: id}
+	d := call.Decide(fresh, e, call.Facts{Now: s.Now(), Dialplan: plan})
+	_, err = s.save(ctx, fresh, d.Call, true)
+	if errors.Is(err, ErrConflict) {
+		again, err := s.decide(ctx, id, e, true)
+		return again.Reply, err
+	}
+	return d.Reply, err
+}
+
+// Steer takes an event whose webhook the caller is waiting on. Like Arrive it always
+// gives something to say where there is nothing to go on with.
+func (s *Switchboard) Steer(ctx context.Context, id string, e call.Event) (call.Reply, error) {
+	reply, err := s.timely(ctx, id, e)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })}, err
+	case err != nil:
+		return call.Reply{Script: call.Apology(id, words.English)}, err
+	}
+	return reply, nil
+}
+
+// Answer takes the key of a responder. A responder whose key could not be noted is
+// told so, rather than left alone with a dead line.
+func (s *Switchboard) Answer(ctx context.Context, id string, e call.DigitsPressed) (call.Reply, error) {
+	reply, err := s.timely(ctx, id, e)
+	if err != nil {
+		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })}, err
+	}
+	return reply, nil
+}
+
+// Note takes an event nobody waits on.
+func (s *Switchboard) Note(ctx context.Context, id string, e call.Event) error {
+	_, err := s.timely(ctx, id, e)
+	return err
+}
+
+func (s *Switchboard) timely(ctx context.Context, id string, e call.Event) (call.Reply, error) {
+	ctx, cancel := context.WithTimeout(ctx, webhookTime)
+	defer cancel()
+	d, err := s.decide(ctx, id, e, true)
+	return d.Reply, err
+}
+
+// decide loads, decides and saves until no other save comes between. Orders says
+// whether what is owed now is sent to the queue, or performed by whoever asked.
+func (s *Switchboard) decide(ctx context.Context, id string, e call.Event, orders bool) (call.Decision, error) {
+	c, err := s.Calls.Load(ctx, id)
+	if err != nil {
+		return call.Decision{}, fmt.Errorf("load call %s: %w", id, err)
+	}
+	return s.decideFrom(ctx, c, e, orders)
+}
+
+// decideFrom is decide for a call just loaded or saved.
+func (s *Switchboard) decideFrom(ctx context.Context, c call.Call, e call.Event, orders bool) (call.Decision, error) {
+	for try := 1; ; try++ {
+		plan, err := s.plan(ctx, c)
+		if err != nil {
+			return call.Decision{}, err
+		}
+		d := call.Decide(c, e, call.Facts{Now: s.Now(), Dialplan: plan})
+		d.Call, err = s.save(ctx, c, d.Call, orders)
+		if !errors.Is(err, ErrConflict) {
+			return d, err
+		}
+		if try == saveTriesMax {
+			return call.Decision{}, fmt.Errorf("decide on %T: lost %d versions to others: %w", e, saveTriesMax, err)
+		}
+		if c, err = s.Calls.Load(ctx, c.ID); err != nil {
+			return call.Decision{}, fmt.Errorf("load call %s: %w", d.Call.ID, err)
+		}
+	}
+}
+
+// save writes the decided call over the loaded one and sends what follows from it.
+// Nothing is written where nothing changed.
+func (s *Switchboard) save(ctx context.Context, was, is call.Call, orders bool) (call.Call, error) {
+	if reflect.DeepEqual(was, is) {
+		return is, nil
+	}
+	is.Version = was.Version + 1
+	messages := s.messages(was, is, orders)
+	saved := make(chan error, 1)
+	go func() { saved <- s.Calls.Save(ctx, is) }()
+	var sent error
+	if len(messages) > 0 {
+		sent = s.Orders.Send(ctx, messages...)
+	}
+	if err := <-saved; err != nil {
+		return is, fmt.Errorf("save call %s version %d: %w", is.ID, is.Version, err)
+	}
+	if sent != nil {
+		// The call is safe and the sweep will look at it; nobody waits for this.
+		s.Log.ErrorContext(ctx, "orders not sent; the sweep makes up for it", "call", is.ID, "error", sent)
+	}
+	return is, nil
+}
+
+// messages asks for a look at the call: now if something is owed now, and at its
+// deadline if that is a new one.
+func (s *Switchboard) messages(was, is call.Call, orders bool) []Message {
+	now := s.Now()
+	var out []Message
+	if orders && len(call.Due(call.Orders(is), now)) > 0 {
+		out = append(out, Message{Queue: OrdersQueue, Call: is.ID, Version: is.Version})
+	}
+	if !is.Deadline.IsZero() && !is.Deadline.Equal(was.Deadline) {
+		out = append(out, wake(is, now))
+	}
+	return out
+}
+
+// wake asks for a look at the call at its deadline.
+func wake(c call.Call, now time.Time) Message {
+	return Message{Queue: OrdersQueue, Call: c.ID, Version: c.Version, Wake: true, Delay: min(max(c.Deadline.Sub(now), 0), MaxDelay)}
+}
+
+// plan gives the dialplan the call keeps to.
+func (s *Switchboard) plan(ctx context.Context, c call.Call) (line.Dialplan, error) {
+	if plan, ok := s.plans.find(c.Line, c.Dialplan); ok {
+		return plan, nil
+	}
+	plan, err := s.Dialplans.ByVersion(ctx, c.Line, c.Dialplan)
+	if err != nil {
+		return line.Dialplan{}, fmt.Errorf("load dialplan %d of line %s for call %s: %w", c.Dialplan, c.Line, c.ID, err)
+	}
+	s.plans.keep(plan)
+	return plan, nil
+}
