@@ -173,21 +173,22 @@ func (c *Client) Listen(ctx context.Context, region, uuid, ref string) error {
 	return err
 }
 
-// Numbers returns who called whom in a conversation, by its inbound leg; legs we dialled are ignored. ErrNotFound means no
+// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. ErrNotFound means no
 // inbound leg is known.
-func (c *Client) Numbers(ctx context.Context, region, conversationUUID string) (from, to e164.Number, err error) {
+func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (leg string, from, to e164.Number, err error) {
 	attempt, err := attemptOn("look up", conversationUUID)
 	if err != nil {
-		return "", "", err
+		return "", "", "", err
 	}
 	query := url.Values{"conversation_uuid": {conversationUUID}, "page_size": {"100"}, "order": {"asc"}}
 	r, err := c.plain(ctx, http.MethodGet, region, "?"+query.Encode(), nil, attempt)
 	if err != nil {
-		return "", "", err
+		return "", "", "", err
 	}
 	var page struct {
 		Embedded struct {
 			Calls []struct {
+				UUID      text     `json:"uuid"`
 				Direction string   `json:"direction"`
 				From      endpoint `json:"from"`
 				To        endpoint `json:"to"`
@@ -195,14 +196,14 @@ func (c *Client) Numbers(ctx context.Context, region, conversationUUID string) (
 		} `json:"_embedded"`
 	}
 	if err := json.Unmarshal(r.body, &page); err != nil {
-		return "", "", fmt.Errorf("%s: %w: reply is no list of calls", attempt, ErrUnknown)
+		return "", "", "", fmt.Errorf("%s: %w: reply is no list of calls", attempt, ErrUnknown)
 	}
-	for _, leg := range page.Embedded.Calls {
-		if leg.Direction == "inbound" {
-			return leg.From.number(), leg.To.number(), nil
+	for _, l := range page.Embedded.Calls {
+		if l.Direction == "inbound" {
+			return string(l.UUID), l.From.number(), l.To.number(), nil
 		}
 	}
-	return "", "", fmt.Errorf("%s: %w: no inbound leg", attempt, ErrNotFound)
+	return "", "", "", fmt.Errorf("%s: %w: no inbound leg", attempt, ErrNotFound)
 }
 
 type endpoint struct {

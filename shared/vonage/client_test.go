@@ -144,7 +144,7 @@ func TestRequestsOnALeg(t *testing.T) {
 func TestRequestsOnWhatIsNoLegAreRefused(t *testing.T) {
 	c, got := listening(t, replying(204, "", ""), nil)
 	for _, id := range []string{"", "a/b", "..", "a?b", "a b", "a%2fb", strings.Repeat("x", maxLegID+1)} {
-		_, _, numbersErr := c.Numbers(t.Context(), "", id)
+		_, _, _, numbersErr := c.Inbound(t.Context(), "", id)
 		for _, err := range []error{c.HangUp(t.Context(), "", id), c.Transfer(t.Context(), "", id, richScript), c.Listen(t.Context(), "", id, "https://x.test"), numbersErr} {
 			if !errors.Is(err, ErrRefused) {
 				t.Errorf("%q: got %v, want ErrRefused", id, err)
@@ -162,10 +162,10 @@ func TestRequestsOnWhatIsNoLegAreRefused(t *testing.T) {
 func TestNumbersComeFromTheInboundLeg(t *testing.T) {
 	c, got := listening(t, replying(200, "application/hal+json", `{"count":2,"_embedded":{"calls":[
 		{"direction":"outbound","from":{"type":"phone","number":"13125550188"},"to":{"type":"phone","number":"13125550199"}},
-		{"direction":"inbound","from":{"type":"phone","number":13125550142},"to":{"type":"phone","number":"13125550188"}}]}}`), nil)
-	from, to, err := c.Numbers(t.Context(), euThree, conv)
-	if from != caller || to != number || err != nil {
-		t.Errorf("got %q, %q, %v", from, to, err)
+		{"uuid":"in-1","direction":"inbound","from":{"type":"phone","number":13125550142},"to":{"type":"phone","number":"13125550188"}}]}}`), nil)
+	leg, from, to, err := c.Inbound(t.Context(), euThree, conv)
+	if leg != "in-1" || from != caller || to != number || err != nil {
+		t.Errorf("got %q, %q, %q, %v", leg, from, to, err)
 	}
 	want := []request{{Method: "GET", URL: euThree + "/v1/calls?conversation_uuid=" + conv + "&order=asc&page_size=100"}}
 	if !reflect.DeepEqual(*got, want) {
@@ -180,12 +180,12 @@ func TestNumbersOfNoInboundLeg(t *testing.T) {
 		`<html>`: ErrUnknown,
 	} {
 		c := clientOf(t, replying(200, "application/json", body), nil)
-		if from, to, err := c.Numbers(t.Context(), "", conv); from != "" || to != "" || !errors.Is(err, want) {
+		if _, from, to, err := c.Inbound(t.Context(), "", conv); from != "" || to != "" || !errors.Is(err, want) {
 			t.Errorf("%s: got %q, %q, %v, want %v", body, from, to, err, want)
 		}
 	}
 	withheld := clientOf(t, replying(200, "application/json", `{"_embedded":{"calls":[{"direction":"inbound","from":{"number":null},"to":{"number":"13125550188"}}]}}`), nil)
-	if from, to, err := withheld.Numbers(t.Context(), "", conv); from != e164.Number("") || to != number || err != nil {
+	if _, from, to, err := withheld.Inbound(t.Context(), "", conv); from != e164.Number("") || to != number || err != nil {
 		t.Errorf("a withheld caller: got %q, %q, %v", from, to, err)
 	}
 }
