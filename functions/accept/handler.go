@@ -1,0 +1,26 @@
+// Package accept is the function a responder's key arrives at: the moment in which
+// somebody takes a call, or passes it on.
+//
+// Why it is apart from input: its reply goes to a responder, and failing to note a key
+// must end that leg, not the caller's. The rules of the key are in package call.
+package accept
+
+import (
+	"context"
+
+	"ringdown/shared/call"
+	"ringdown/shared/switchboard"
+	"ringdown/shared/vonage"
+	"ringdown/shared/webhook"
+)
+
+// New makes the handler.
+func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
+	return edge.Handler("accept", true, func(ctx context.Context, r webhook.Proven) (call.Reply, error) {
+		in, err := vonage.DecodeInput(r.Request)
+		if err != nil {
+			return call.Reply{}, err
+		}
+		return s.Answer(ctx, r.Callback.Call, call.DigitsPressed{Leg: r.Callback.Leg, Prompt: r.Callback.Epoch, Digits: in.Digits})
+	})
+}

@@ -1,0 +1,96 @@
+// Package routes is the one table of how events reach the functions.
+//
+// The stack builds its HTTP API, queues, schedule and permissions from it, the local
+// mux is made of it, and tests hold both, and the folders of functions/, against it.
+// The option not taken was to let each of them keep a list; then a route added in one
+// place works on a desk and not in the cloud, or is open in the cloud and tested nowhere.
+//
+// To add a webhook: a line in HTTP, a folder in functions/ if the function is new,
+// and its line in Functions. The tests name whatever is missing.
+package routes
+
+// Route is one HTTP route. It leads to a function, or straight into a queue.
+type Route struct {
+	Method, Path string
+	Function     string // "" when Queue is set
+	Queue        string // the message's attributes are the path's parameters
+	Signed       bool   // carries the provider's signature
+}
+
+// HTTP lists the routes. Paths with {token} prove by it that the URL came from us.
+var HTTP = []Route{
+	{Method: "POST", Path: "/voice/answer", Function: "answer", Signed: true},
+	{Method: "POST", Path: "/voice/event", Function: "leg", Signed: true},
+	{Method: "GET", Path: "/voice/event", Function: "leg", Signed: true}, // the provider tells some errors by GET
+	{Method: "POST", Path: "/voice/input/{call}/{token}", Function: "input", Signed: true},
+	{Method: "POST", Path: "/voice/accept/{call}/{token}", Function: "accept", Signed: true},
+	{Method: "POST", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},
+	{Method: "GET", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},
+	// No function of ours must be up for a message to be safe.
+	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings"},
+	{Method: "GET", Path: "/listen/{call}/{token}", Function: "listen"},
+}
+
+// Trigger is a queue, or the clock, that starts a function.
+type Trigger struct {
+	Queue    string
+	Rate     string // "rate(1 minute)"
+	Function string
+}
+
+// Triggers lists what starts functions besides HTTP.
+var Triggers = []Trigger{
+	{Queue: "orders", Function: "act"},
+	{Queue: "alerts", Function: "alert"},
+	{Queue: "recordings", Function: "recording"},
+	{Rate: "rate(1 minute)", Function: "act"},
+}
+
+// Need is something a function may use; the stack grants nothing else.
+type Need string
+
+// The needs.
+const (
+	ReadCalls       Need = "read calls"
+	WriteCalls      Need = "write calls"
+	SweepCalls      Need = "find overdue calls"
+	ReadDialplans   Need = "read dialplans"
+	SendOrders      Need = "send orders"
+	SendAlerts      Need = "send alerts"
+	KeepRecordings  Need = "keep recordings"
+	PlayRecordings  Need = "play recordings"
+	TellPeople      Need = "tell people"
+	SignatureSecret Need = "signature secret" // checks the provider's webhooks
+	CallbackKey     Need = "callback key"     // signs and checks our own URLs
+	PrivateKey      Need = "private key"      // speaks to the provider
+)
+
+// Function is one Lambda.
+type Function struct {
+	Name           string
+	TimeoutSeconds int
+	Needs          []Need
+}
+
+// Functions lists them all. The time-outs: a webhook is given up by the provider
+// after 5 s; act may place many calls; recording fetches audio.
+var Functions = []Function{
+	{"answer", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"input", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
+	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, KeepRecordings, CallbackKey, PrivateKey}},
+	{"alert", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, TellPeople, CallbackKey}},
+	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
+}
+
+// Find gives a function by name.
+func Find(name string) (Function, bool) {
+	for _, f := range Functions {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Function{}, false
+}

@@ -1,0 +1,144 @@
+// Package webhook is what every function behind the phone provider's webhooks does
+// around its own few lines: read the request, prove where it came from, answer.
+//
+// It fails closed and speaks up: a request that cannot be proven changes nothing and
+// gets 401, a malformed one 400; but once it is proven that the provider is asking for
+// a caller, the answer is a script, whatever went wrong behind it. Logging happens
+// here, once for each request, and never carries a phone number. The option not taken
+// was middleware of a web framework: these functions have one route each.
+//
+// To add a webhook, write a Handle function in functions/<name> and pass it to Handler.
+package webhook
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"ringdown/shared/call"
+	"ringdown/shared/ncco"
+	"ringdown/shared/switchboard"
+	"ringdown/shared/vonage"
+	"ringdown/shared/words"
+)
+
+// Request is an API Gateway request (HTTP API, payload format 2.0).
+type Request = events.APIGatewayV2HTTPRequest
+
+// Response is an API Gateway response.
+type Response = events.APIGatewayV2HTTPResponse
+
+// Handler is a Lambda function behind HTTP.
+type Handler func(context.Context, Request) (Response, error)
+
+// Proven is a request of which it is known that the provider sent it, and for which
+// URL of ours.
+type Proven struct {
+	vonage.Request
+	Callback ncco.Callback // from the URL's token; zero on routes without one
+}
+
+// Handle is a function's own part. Whatever the error, the reply is given if it has a script.
+type Handle func(ctx context.Context, r Proven) (call.Reply, error)
+
+// Edge is what proves requests and writes answers.
+type Edge struct {
+	Verifier  vonage.Verifier
+	Callbacks vonage.Callbacks
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Handler wraps a function's own part. Kind names the route in logs, in the tokens of
+// its URLs, and in the settings of the signature check. Spoken says that somebody
+// listens to the reply, so a failure has to be a sentence.
+func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
+	return func(ctx context.Context, r Request) (Response, error) {
+		p, err := e.prove(kind, r)
+		if err != nil {
+			e.Log.WarnContext(ctx, "webhook refused", "kind", kind, "error", err)
+			return plain(http.StatusUnauthorized), nil
+		}
+		reply, err := recovered(ctx, p, handle)
+		if errors.Is(err, vonage.ErrMalformed) {
+			e.Log.WarnContext(ctx, "webhook malformed", "kind", kind, "call", p.Callback.Call, "error", err)
+			return plain(http.StatusBadRequest), nil
+		}
+		if err != nil {
+			e.Log.ErrorContext(ctx, "webhook failed", "kind", kind, "call", p.Callback.Call, "leg", p.Callback.Leg, "error", err)
+			if spoken && reply.Unchanged() {
+				reply.Script = call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })
+			}
+		}
+		return e.answer(ctx, kind, reply), nil
+	}
+}
+
+// prove checks the provider's signature and, where the path has one, our own token.
+func (e Edge) prove(kind string, r Request) (Proven, error) {
+	p := Proven{Request: vonage.Request{
+		Method: r.RequestContext.HTTP.Method, RawQuery: r.RawQueryString, Body: []byte(r.Body), Authorization: r.Headers["authorization"],
+	}}
+	if r.IsBase64Encoded {
+		body, err := base64.StdEncoding.DecodeString(r.Body)
+		if err != nil {
+			return p, fmt.Errorf("decode the request's body: %w", err)
+		}
+		p.Body = body
+	}
+	if err := e.Verifier.Verify(kind, p.Request, e.Now()); err != nil {
+		return p, err
+	}
+	token, ok := r.PathParameters["token"]
+	if !ok {
+		return p, nil
+	}
+	callback, err := e.Callbacks.Check(kind, r.PathParameters["call"], token)
+	if err != nil {
+		return p, fmt.Errorf("check the URL's token: %w", err)
+	}
+	p.Callback = callback
+	return p, nil
+}
+
+// recovered turns a panic into an error: the caller hears an apology, we read the stack.
+func recovered(ctx context.Context, p Proven, handle Handle) (reply call.Reply, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			reply, err = call.Reply{}, fmt.Errorf("panic: %v", cause)
+		}
+	}()
+	return handle(ctx, p)
+}
+
+// answer writes the reply. A script the provider would refuse must not get out: it
+// would end the call without a word.
+func (e Edge) answer(ctx context.Context, kind string, reply call.Reply) Response {
+	if reply.Unchanged() {
+		return plain(http.StatusNoContent)
+	}
+	script := reply.Script.Resolve(e.Callbacks.URL)
+	err := script.Validate()
+	if err != nil {
+		e.Log.ErrorContext(ctx, "script refused by our own check", "kind", kind, "error", err)
+		script = call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })
+	}
+	body, err := json.Marshal(script)
+	if err != nil {
+		e.Log.ErrorContext(ctx, "script not encoded", "kind", kind, "error", err)
+		return plain(http.StatusNoContent)
+	}
+	return Response{StatusCode: http.StatusOK, Headers: map[string]string{"content-type": "application/json"}, Body: string(body)}
+}
+
+func plain(status int) Response { return Response{StatusCode: status} }
+
+// Missing reports whether an error says that there is no such call.
+func Missing(err error) bool { return errors.Is(err, switchboard.ErrNotFound) }
