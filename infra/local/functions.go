@@ -1,0 +1,75 @@
+package local
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"ringdown/functions/accept"
+	"ringdown/functions/act"
+	"ringdown/functions/alert"
+	"ringdown/functions/answer"
+	"ringdown/functions/input"
+	"ringdown/functions/leg"
+	"ringdown/functions/listen"
+	"ringdown/functions/recording"
+	"ringdown/infra/memport"
+	"ringdown/shared/routes"
+	"ringdown/shared/switchboard"
+	"ringdown/shared/webhook"
+)
+
+// invoke calls a function the way Lambda does: JSON in, JSON out.
+type invoke func(ctx context.Context, event []byte) ([]byte, error)
+
+func lambdaOf(handler any) invoke { return lambda.NewHandler(handler).Invoke }
+
+// wire connects the functions with the mux and the queues. It is the one place that
+// names them all.
+func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
+	s, log := d.Switchboard, d.options.Log
+	functions := map[string]invoke{
+		"answer":    lambdaOf(answer.New(edge, s)),
+		"input":     lambdaOf(input.New(edge, s)),
+		"accept":    lambdaOf(accept.New(edge, s)),
+		"leg":       lambdaOf(leg.New(edge, s)),
+		"act":       lambdaOf(act.New(s, log)),
+		"alert":     lambdaOf(alert.New(s, log)),
+		"recording": lambdaOf(recording.New(edge.Callbacks, s, log)),
+		"listen":    lambdaOf(listen.New(links, s, log)),
+	}
+	d.consumers = map[switchboard.Queue]invoke{}
+	for _, t := range routes.Triggers {
+		if t.Queue != "" {
+			d.consumers[switchboard.Queue(t.Queue)] = functions[t.Function]
+		} else {
+			d.sweep = functions[t.Function]
+		}
+	}
+	d.Handler = d.mux(functions)
+}
+
+// deliver gives one message to its function and says whether it was taken.
+func (d *Desk) deliver(m memport.Delivery) bool {
+	event := events.SQSEvent{Records: []events.SQSMessage{{
+		MessageId: m.ID, Body: m.Body, EventSource: "aws:sqs", MessageAttributes: map[string]events.SQSMessageAttribute{},
+		Attributes: map[string]string{"ApproximateReceiveCount": fmt.Sprint(m.Receives)},
+	}}}
+	for name, value := range m.Attributes {
+		event.Records[0].MessageAttributes[name] = events.SQSMessageAttribute{StringValue: &value, DataType: "String"}
+	}
+	body, err := json.Marshal(event)
+	if err != nil {
+		return false
+	}
+	answer, err := d.consumers[m.Queue](context.Background(), body)
+	if err != nil {
+		d.options.Log.Error("function failed", "queue", m.Queue, "error", err)
+		return false
+	}
+	var failures events.SQSEventResponse
+	return json.Unmarshal(answer, &failures) == nil && len(failures.BatchItemFailures) == 0
+}

@@ -1,0 +1,116 @@
+// Package local is the whole product in one process: every function behind one mux,
+// its queues and its minute clock, on whatever ports it is given.
+//
+// The functions are the ones that ship, called through the same JSON they get in the
+// cloud, so what works here is what is deployed. Time and waiting come in as two
+// functions, which is how the same desk runs on the wall clock and in virtual time. The
+// option not taken was a second set of handlers for local runs; nothing would hold the
+// two together.
+//
+// To add a function: its line in functions.go. The mux is made of shared/routes.
+package local
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"ringdown/infra/memport"
+	"ringdown/shared/call"
+	"ringdown/shared/ncco"
+	"ringdown/shared/switchboard"
+	"ringdown/shared/vonage"
+	"ringdown/shared/vonageport"
+	"ringdown/shared/webhook"
+	"ringdown/shared/words"
+)
+
+// Options are what a desk needs from outside.
+type Options struct {
+	Now   func() time.Time
+	After func(time.Duration, func()) // runs a function later
+	Log   *slog.Logger
+
+	BaseURL         string // where the provider and people reach us
+	ApplicationID   string
+	APIKey          string
+	SignatureSecret []byte
+	CallbackKey     []byte
+	Phones          vonageport.Phones
+
+	// Ports replaces the stores; what is nil is kept in memory.
+	Calls      switchboard.Calls
+	Dialplans  switchboard.Dialplans
+	Recordings switchboard.Recordings
+	Alerts     switchboard.Alerts
+}
+
+// Desk is the running product.
+type Desk struct {
+	Switchboard *switchboard.Switchboard
+	Queue       *memport.Orders
+	Handler     http.Handler
+
+	options   Options
+	callbacks vonage.Callbacks
+	consumers map[switchboard.Queue]invoke
+	sweep     invoke
+	pumping   sync.Mutex
+}
+
+// New puts a desk together. Start begins its minute clock.
+func New(o Options) *Desk {
+	d := &Desk{options: o, callbacks: vonage.Callbacks{BaseURL: o.BaseURL, AssetsURL: o.BaseURL + "/assets", Key: o.CallbackKey}}
+	d.Queue = &memport.Orders{Now: o.Now, Sent: func(delay time.Duration) { o.After(max(delay, queueTime), d.pump) }}
+	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
+	d.Switchboard = &switchboard.Switchboard{
+		Calls: o.Calls, Dialplans: o.Dialplans, Recordings: o.Recordings, Alerts: o.Alerts,
+		Phones: o.Phones, Audio: o.Phones, Orders: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
+	}
+	edge := webhook.Edge{
+		Verifier: vonage.Verifier{
+			Secrets: [][]byte{o.SignatureSecret}, APIKey: o.APIKey, ApplicationID: o.ApplicationID, MaxAge: 5 * time.Minute,
+		},
+		Callbacks: d.callbacks, Now: o.Now, Log: o.Log,
+	}
+	d.wire(edge, links)
+	return d
+}
+
+// queueTime is how long a message is under way in a real queue, at least.
+const queueTime = 20 * time.Millisecond
+
+// Start begins the minute clock.
+func (d *Desk) Start() { d.options.After(time.Minute, d.tick) }
+
+func (d *Desk) tick() {
+	if _, err := d.sweep(context.Background(), []byte(`{"sweep":true}`)); err != nil {
+		d.options.Log.Error("sweep failed", "error", err)
+	}
+	d.options.After(time.Minute, d.tick)
+}
+
+// pump hands what is due in the queues to their functions.
+func (d *Desk) pump() {
+	d.pumping.Lock()
+	defer d.pumping.Unlock()
+	for _, queue := range []switchboard.Queue{switchboard.OrdersQueue, switchboard.AlertsQueue, switchboard.RecordingsQueue} {
+		for _, m := range d.Queue.Receive(queue, 10) {
+			if d.deliver(m) {
+				d.Queue.Done(m.ID)
+			} else {
+				d.Queue.Failed(m.ID)
+			}
+		}
+	}
+}
+
+// Fallback is the document the provider turns to when we cannot be reached. It is
+// static: it needs no function and no store.
+func (d *Desk) Fallback() ncco.Script {
+	say := words.In(words.English)
+	script := call.Apology("fallback", say.Language)
+	return script.Resolve(d.callbacks.URL)
+}

@@ -1,0 +1,100 @@
+package memport
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"ringdown/shared/e164"
+	"ringdown/shared/line"
+	"ringdown/shared/switchboard"
+)
+
+var _ switchboard.Dialplans = (*Dialplans)(nil)
+
+// Dialplans keeps what settings compile to.
+type Dialplans struct {
+	mu       sync.Mutex
+	versions map[planKey][]byte
+	latest   map[string]int
+	current  map[e164.Number]planKey
+}
+
+type planKey struct {
+	line    string
+	version int
+}
+
+// NewDialplans makes an empty store.
+func NewDialplans() *Dialplans {
+	return &Dialplans{versions: map[planKey][]byte{}, latest: map[string]int{}, current: map[e164.Number]planKey{}}
+}
+
+// ByNumber reads the current dialplan of a number.
+func (s *Dialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+	s.mu.Lock()
+	key, ok := s.current[number]
+	s.mu.Unlock()
+	if !ok {
+		return line.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), switchboard.ErrNotFound)
+	}
+	return s.ByVersion(ctx, key.line, key.version)
+}
+
+// ByVersion reads one version of a line's dialplan.
+func (s *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error) {
+	var d line.Dialplan
+	if err := ctx.Err(); err != nil {
+		return d, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	body, ok := s.versions[planKey{lineID, version}]
+	if !ok {
+		return d, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, switchboard.ErrNotFound)
+	}
+	err := json.Unmarshal(body, &d)
+	return d, err
+}
+
+// Publish stores a dialplan and makes it current.
+func (s *Dialplans) Publish(ctx context.Context, d line.Dialplan) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	body, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.latest[d.Line] != d.Version-1 {
+		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, switchboard.ErrConflict)
+	}
+	s.versions[planKey{d.Line, d.Version}] = body
+	s.latest[d.Line] = d.Version
+	for number, key := range s.current {
+		if key.line == d.Line && number != d.Number {
+			delete(s.current, number)
+		}
+	}
+	s.current[d.Number] = planKey{d.Line, d.Version}
+	return nil
+}
+
+// Withdraw takes a line's number out of service.
+func (s *Dialplans) Withdraw(ctx context.Context, lineID string, version int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for number, key := range s.current {
+		if key.line == lineID && key.version == version {
+			delete(s.current, number)
+			return nil
+		}
+	}
+	return fmt.Errorf("withdraw dialplan %d of line %s: %w", version, lineID, switchboard.ErrConflict)
+}

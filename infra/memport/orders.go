@@ -1,0 +1,159 @@
+package memport
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"ringdown/shared/switchboard"
+)
+
+var _ switchboard.Orders = (*Orders)(nil)
+
+const (
+	// Visibility is how long a received message is hidden before it comes again: six
+	// times the longest function, as AWS advises for its queues.
+	Visibility = 6 * time.Minute
+	// Retry is how soon a message comes again whose receiver reported a failure.
+	Retry = 10 * time.Second
+	// receivesMax is how often a message is delivered before it is put aside.
+	receivesMax = 5
+)
+
+// Delivery is one message as a queue hands it out.
+type Delivery struct {
+	Queue      switchboard.Queue
+	ID         string
+	Body       string
+	Attributes map[string]string
+	Receives   int
+	visible    time.Time
+	order      int
+}
+
+// Orders is the queues. Messages are delivered at least once.
+type Orders struct {
+	Now  func() time.Time
+	Sent func(delay time.Duration) // called after messages were queued; may be nil
+
+	mu    sync.Mutex
+	count int
+	held  []*Delivery
+	dead  []Delivery
+}
+
+// Send queues messages.
+func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, m := range messages {
+		if m.Delay < 0 || m.Delay > switchboard.MaxDelay {
+			return fmt.Errorf("send to queue %s: a delay of %s is not between 0 and %s: %w", m.Queue, m.Delay, switchboard.MaxDelay, switchboard.ErrRefused)
+		}
+	}
+	for _, m := range messages {
+		body, err := json.Marshal(m)
+		if err != nil {
+			return fmt.Errorf("send to queue %s: %w", m.Queue, err)
+		}
+		s.put(m.Queue, string(body), nil, m.Delay)
+	}
+	return nil
+}
+
+// SendRaw queues a body with attributes, as an HTTP API's integration does. Like SQS
+// it refuses an empty attribute.
+func (s *Orders) SendRaw(queue switchboard.Queue, body string, attributes map[string]string) error {
+	for name, value := range attributes {
+		if value == "" {
+			return fmt.Errorf("send to queue %s: attribute %s is empty: %w", queue, name, switchboard.ErrRefused)
+		}
+	}
+	if body == "" {
+		return fmt.Errorf("send to queue %s: the body is empty: %w", queue, switchboard.ErrRefused)
+	}
+	s.put(queue, body, attributes, 0)
+	return nil
+}
+
+func (s *Orders) put(queue switchboard.Queue, body string, attributes map[string]string, delay time.Duration) {
+	s.mu.Lock()
+	s.count++
+	s.held = append(s.held, &Delivery{
+		Queue: queue, ID: strconv.Itoa(s.count), Body: body, Attributes: attributes, visible: s.Now().Add(delay), order: s.count,
+	})
+	s.mu.Unlock()
+	if s.Sent != nil {
+		s.Sent(delay)
+	}
+}
+
+// Receive hands out what is visible, the oldest first, and hides it for a while.
+func (s *Orders) Receive(queue switchboard.Queue, limit int) []Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	var ready []*Delivery
+	for _, d := range s.held {
+		if d.Queue == queue && !d.visible.After(now) {
+			ready = append(ready, d)
+		}
+	}
+	slices.SortFunc(ready, func(a, b *Delivery) int { return cmp.Or(a.visible.Compare(b.visible), cmp.Compare(a.order, b.order)) })
+	var out []Delivery
+	for _, d := range ready[:min(limit, len(ready))] {
+		d.Receives++
+		d.visible = now.Add(Visibility)
+		out = append(out, *d)
+	}
+	return out
+}
+
+// Done removes a delivered message.
+func (s *Orders) Done(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = slices.DeleteFunc(s.held, func(d *Delivery) bool { return d.ID == id })
+}
+
+// Failed puts a delivered message back, or aside once it failed too often.
+func (s *Orders) Failed(id string) {
+	s.mu.Lock()
+	var again bool
+	for i, d := range s.held {
+		if d.ID != id {
+			continue
+		}
+		if d.Receives >= receivesMax {
+			s.dead = append(s.dead, *d)
+			s.held = slices.Delete(s.held, i, i+1)
+			break
+		}
+		d.visible, again = s.Now().Add(Retry), true
+		break
+	}
+	s.mu.Unlock()
+	if again && s.Sent != nil {
+		s.Sent(Retry)
+	}
+}
+
+// Dead gives the messages put aside.
+func (s *Orders) Dead() []Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.dead)
+}
+
+// Waiting counts the messages that are queued, due or not.
+func (s *Orders) Waiting() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.held)
+}
