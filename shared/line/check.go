@@ -15,6 +15,7 @@ type checker struct {
 	s        Settings
 	given    func(path string) bool // whether a setting was written, be it empty or 0
 	problems []Problem
+	fatal    bool // one of them is no warning
 
 	users, teams, schedules, hours, lines ids
 	own                                   map[e164.Number]int // the number of each line, to the first that has it
@@ -25,20 +26,20 @@ type checker struct {
 // Check reports what is wrong with the content of settings that were not read from a file, all at once.
 // It changes nothing; the problems have no line or column.
 func (s Settings) Check() []Problem {
-	return s.check(func(string) bool { return false })
+	return inOrder(s.check(func(string) bool { return false }))
 }
 
 func (s Settings) check(given func(path string) bool) []Problem {
 	c := checker{s: s, given: given}
-	if c.head(); Fatal(c.problems) && c.tooMany() {
-		return inOrder(c.problems) // what follows compares things with each other
+	if c.head(); c.tooMany() {
+		return c.problems // what follows compares things with each other
 	}
 	c.index()
 	c.checkUsers()
 	c.checkTeams()
 	c.checkSchedules()
 	c.checkLines()
-	return inOrder(c.problems)
+	return c.problems
 }
 
 func (c *checker) wrong(path, format string, args ...any) {
@@ -49,12 +50,16 @@ func (c *checker) warn(path, format string, args ...any) {
 	c.add(Problem{Path: path, Message: fmt.Sprintf(format, args...), Warning: true})
 }
 
-// add keeps a bounded number; once it is full, faults still push out nothing, but one fault is enough.
+// add keeps what somebody may read, and always the first fault: it decides whether the settings can be used.
 func (c *checker) add(p Problem) {
-	if len(c.problems) < 2*MaxProblems || !p.Warning && !Fatal(c.problems) {
+	if !c.full() || !p.Warning && !c.fatal {
 		c.problems = append(c.problems, p)
+		c.fatal = c.fatal || !p.Warning
 	}
 }
+
+// full says that nobody will read one more problem, so that looking for what was meant can stop.
+func (c *checker) full() bool { return len(c.problems) >= 2*MaxProblems }
 
 // ids are the ids of one list, in the order of the file.
 type ids struct {
@@ -169,7 +174,7 @@ func notInID(r rune) bool {
 // refers checks that an id exists.
 func (c *checker) refers(path, kind, id string, all ids) bool {
 	_, known := all.first[id]
-	if !known {
+	if !known && !(c.full() && c.fatal) {
 		c.wrong(path, "no %s has the id %q: %s", kind, id, instead(id, all.list))
 	}
 	return known

@@ -118,10 +118,10 @@ func (c *checker) ring(path string, l Line) {
 func (c *checker) voicemail(path string, l Line) {
 	c.inRange(path+".voicemail.seconds", l.Voicemail.Seconds, VoicemailSeconds)
 	c.inRange(path+".voicemail.silenceSeconds", l.Voicemail.SilenceSeconds, SilenceSeconds)
-	if l.TakesVoicemail() {
-		return
-	}
 	switch {
+	case l.TakesVoicemail() && l.Alert == AlertNone:
+		c.warn(path+".alert", "messages are taken and nobody is told of them: write alert: voicemail")
+	case l.TakesVoicemail():
 	case l.Mode == VoicemailOnly:
 		c.wrong(path+".voicemail.enabled", "the mode is voicemail, yet the voicemail is off: write true, or mode: live")
 	case l.Alert == AlertVoicemail:

@@ -48,8 +48,8 @@ func (c *checker) messages(path string, l Line) {
 		// NCCO reference, conversation.musicOnHoldUrl names mp3 alone.
 		c.warn(path+".waiting.audio", "the waiting message loops as hold audio, for which the provider names mp3 only: use an mp3 file")
 	}
-	if l.Ring.LeaveKey == NoKey && strings.Contains(l.Messages.Waiting.Text, "{key}") {
-		c.wrong(path+".waiting.text", "{key} is the leave key, and leaveKey is none: remove {key}")
+	if strings.Contains(l.Messages.Waiting.Text, "{key}") && l.withDefaults(c.s).Ring.LeaveKey == NoKey {
+		c.wrong(path+".waiting.text", "{key} is the leave key, and this line has none: remove {key}")
 	}
 }
 

@@ -16,10 +16,11 @@ const (
 	AttributeCallerSpoken = "callerSpoken"
 )
 
-// The ids under which CreateTask asks for an alert.
+// The ids under which CreateTask asks for an alert (its ContactFlowId): on the call itself, and on a message, which
+// it then names in References.Recording.
 const (
-	callTask      = "alert-call"
-	voicemailTask = "alert-voicemail"
+	TaskCall      = "alert-call"
+	TaskVoicemail = "alert-voicemail"
 )
 
 func reference(attribute string) string { return "$.Attributes." + attribute }
@@ -100,7 +101,7 @@ func (c *compiler) pick(id, team, next string) {
 func (c *compiler) alert(id, task, next string) {
 	name := "Call from $.CustomerEndpoint.Address for " + reference(AttributeTeamName)
 	var references []flow.Member
-	if task == voicemailTask {
+	if task == TaskVoicemail {
 		name = "Voicemail from $.CustomerEndpoint.Address for " + reference(AttributeTeamName)
 		references = append(references, object("References", text("Recording", "$.Recording.Url")))
 	}

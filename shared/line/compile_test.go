@@ -171,7 +171,7 @@ func TestDialplanSurvivesItsStorage(t *testing.T) {
 	}
 }
 
-// stored is the size of a dialplan in its item. Settings are refused above 300 kB.
+// stored is the size of a dialplan in its item.
 func stored(t testing.TB, d Dialplan) int {
 	t.Helper()
 	var b bytes.Buffer
@@ -202,8 +202,8 @@ func TestLargestDialplanFitsItsItem(t *testing.T) {
 		keys[fmt.Sprint(team+1)] = id
 	}
 	s.Lines[0].Attendant = &Attendant{Keys: keys}
-	if size := stored(t, compiled(t, s)); size > 300_000 {
-		t.Errorf("%d users in nine teams take %d bytes, a stored dialplan at most 300000", len(s.Users), size)
+	if size := stored(t, compiled(t, s)); size > MaxDialplanBytes {
+		t.Errorf("%d users in nine teams take %d bytes, a stored dialplan at most %d", len(s.Users), size, MaxDialplanBytes)
 	}
 }
 

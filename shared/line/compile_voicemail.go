@@ -34,7 +34,7 @@ func (c *compiler) voicemail() {
 		},
 	})
 	if c.line.Alert == AlertVoicemail {
-		c.alert(alertVoicemail, voicemailTask, thanks)
+		c.alert(alertVoicemail, TaskVoicemail, thanks)
 	}
 	c.say(thanks, c.text(c.words.Thanks, c.words.Goodbye), hangUp)
 }

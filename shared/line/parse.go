@@ -114,8 +114,9 @@ func faultLine(file []byte) int {
 	return 0
 }
 
-// searchBytes is how much faultLine reads in all, less than a second's worth. It suffices for some seven hundred lines.
-const searchBytes = 8 << 20
+// searchBytes is how much faultLine reads in all, so that a broken file costs no more than a large one. It
+// suffices for some four hundred lines.
+const searchBytes = 2 << 20
 
 var syntaxHints = []struct{ when, write string }{
 	{"alphabetic or numeric character", "put a lone star or ampersand in quotes, like leaveKey: \"*\""},

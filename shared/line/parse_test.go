@@ -178,7 +178,8 @@ func TestFilesAreBounded(t *testing.T) {
 		"too deep":        {"version: 1\nusers: " + strings.Repeat("[", 50) + strings.Repeat("]", 50), "write a mapping"},
 		"deep brackets":   {strings.Repeat("[", 200_000), "not YAML"},
 		"deep and closed": {strings.Repeat("[", 9000) + strings.Repeat("]", 9000), "a list stands here"},
-		"endless faults":  {"version: 1\n" + many(5000, "key%d: x\n"), "more; mend these first"},
+		"endless faults":  {"version: 1\n" + many(5000, "key%d: x\n"), "there is more than this"},
+		"endless content": {"version: 1\nteams: [{id: t, tiers: [[" + many(5000, "u%d, ") + "]]}]\n", "there is more than this"},
 		"a long word":     {"version: 1\nlines: " + strings.Repeat("x", 10_000), "…"},
 	}
 	for name, test := range tests {
@@ -187,6 +188,9 @@ func TestFilesAreBounded(t *testing.T) {
 			text := told(problems)
 			if !Fatal(problems) || !strings.Contains(text, test.want) || len(problems) > MaxProblems {
 				t.Errorf("%d problems, want %q among them: %.300s", len(problems), test.want, text)
+			}
+			if len(problems) == MaxProblems && !strings.HasSuffix(text, "mend these first\n") {
+				t.Errorf("the list was cut without a word at its end: %.100s", text[len(text)-100:])
 			}
 			if len(text) > 200*MaxProblems {
 				t.Errorf("%d bytes of problems", len(text))

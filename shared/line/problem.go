@@ -42,10 +42,8 @@ func Fatal(problems []Problem) bool {
 func inOrder(problems []Problem) []Problem {
 	if len(problems) > MaxProblems {
 		slices.SortStableFunc(problems, func(a, b Problem) int { return boolOrder(a.Warning, b.Warning) })
-		rest := len(problems) - (MaxProblems - 1)
-		fatal := Fatal(problems)
 		problems = append(problems[:MaxProblems-1:MaxProblems-1], Problem{
-			Message: fmt.Sprintf("and %d more; mend these first", rest), Warning: !fatal,
+			Message: "there is more than this: mend these first", Warning: !Fatal(problems),
 		})
 	}
 	slices.SortStableFunc(problems, func(a, b Problem) int {
@@ -90,9 +88,9 @@ func nearest(word string, known []string) string {
 	return best
 }
 
-func plain(word string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(word))
-}
+var separators = strings.NewReplacer("-", "", "_", "", " ", "")
+
+func plain(word string) string { return separators.Replace(strings.ToLower(word)) }
 
 // distance counts the letters to insert, remove, change or swap with their neighbour (optimal string alignment),
 // in bytes.

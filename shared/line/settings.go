@@ -3,6 +3,7 @@ package line
 import (
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
+	"ringdown/shared/words"
 )
 
 // Settings is the whole settings file. The json names are the keys of the file.
@@ -161,6 +162,9 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 	r.LeaveKey = or(r.LeaveKey, NoKey)
 	return r
 }
+
+// language of lines that name none.
+func (s Settings) language() string { return or(s.Language, words.English) }
 
 // or gives the value, or the fallback when the value was left out.
 func or[T comparable](value, fallback T) T {
