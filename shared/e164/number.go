@@ -12,7 +12,6 @@ package e164
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 )
 
@@ -81,11 +80,11 @@ func uriUser(s string) string {
 	if cut := strings.IndexAny(rest, "@;?"); cut >= 0 {
 		rest = rest[:cut]
 	}
-	if plain, err := url.PathUnescape(rest); err == nil {
-		rest = plain
-	}
-	return strings.TrimSpace(rest)
+	return strings.TrimSpace(escapedPlus.Replace(rest))
 }
+
+// escapedPlus undoes the one escape a number in a URI may carry (RFC 3986 §2.1).
+var escapedPlus = strings.NewReplacer("%2B", "+", "%2b", "+")
 
 // Digits returns the number without its plus sign, as the provider wants it.
 func (n Number) Digits() string { return strings.TrimPrefix(string(n), "+") }
