@@ -13,9 +13,6 @@ const (
 
 var hasLeaveDigit = When{Path: "LeaveDigit"}
 
-// endsWithTeam is an author's explicit False; absent, the flow goes on after the team's call.
-var endsWithTeam = When{Path: "ContinueFlowExecution", Value: "False"}
-
 // TransferParticipantToTeamSpec rings the people of a team until one of them accepts.
 var TransferParticipantToTeamSpec = Spec{
 	Type: "TransferParticipantToTeam", Category: Participants, Extension: true, Waiting: true,

@@ -9,19 +9,20 @@ import (
 // targets checks that every branch leads to an action.
 func (k *checker) targets(a Action) {
 	t := a.Transitions
-	dangling := func(next, path string, at Position) {
+	transitions := place{name: "Transitions"}
+	dangling := func(next string, branch place, at Position) {
 		if _, ok := k.index[next]; !ok {
-			k.add(Error, "dangling-transition", path, at, "leads to %s, which is no action here: name one of the identifiers", quoted(next))
+			k.add(Error, "dangling-transition", branch.key("NextAction").String(), at, "leads to %s, which is no action here: name one of the identifiers", quoted(next))
 		}
 	}
 	if t.NextAction != "" {
-		dangling(t.NextAction, "Transitions.NextAction", t.nextAt)
+		dangling(t.NextAction, transitions, t.nextAt)
 	}
 	for i, e := range t.Errors {
-		dangling(e.NextAction, fmt.Sprintf("Transitions.Errors[%d].NextAction", i), e.at)
+		dangling(e.NextAction, place{in: &transitions, list: "Errors", i: i}, e.at)
 	}
 	for i, c := range t.Conditions {
-		dangling(c.NextAction, fmt.Sprintf("Transitions.Conditions[%d].NextAction", i), c.at)
+		dangling(c.NextAction, place{in: &transitions, list: "Conditions", i: i}, c.at)
 	}
 }
 
@@ -48,19 +49,19 @@ func (k *checker) transitions(a Action, spec Spec) {
 func (k *checker) errorBranches(a Action, spec Spec) {
 	t := a.Transitions
 	for i, e := range t.Errors {
-		path := fmt.Sprintf("Transitions.Errors[%d]", i)
+		at := place{in: &place{name: "Transitions"}, list: "Errors", i: i}
 		if slices.ContainsFunc(t.Errors[:i], func(f ErrorBranch) bool { return f.ErrorType == e.ErrorType }) {
-			k.add(Warning, "error-branches", path, e.at, "a second branch for %s is never taken: remove it", quoted(e.ErrorType))
+			k.add(Warning, "error-branches", at.String(), e.at, "a second branch for %s is never taken: remove it", quoted(e.ErrorType))
 			continue
 		}
 		rule, known := spec.errorRule(e.ErrorType, a.Parameters)
 		switch {
 		case !slices.Contains(errorTypes, e.ErrorType):
-			k.add(Error, "error-branches", path, e.at, "%s is not an error type of the language%s", quoted(e.ErrorType), k.hint(e.ErrorType, errorTypes, otherwise))
+			k.add(Error, "error-branches", at.String(), e.at, "%s is not an error type of the language%s", quoted(e.ErrorType), k.hint(e.ErrorType, errorTypes, otherwise))
 		case known && rule.Presence == Refused:
-			k.add(Error, "error-branches", path, e.at, "%s cannot have a branch for %s as it is set up: remove it", a.Type, e.ErrorType)
+			k.add(Error, "error-branches", at.String(), e.at, "%s cannot have a branch for %s as it is set up: remove it", a.Type, e.ErrorType)
 		case !known:
-			k.add(Warning, "error-branches", path, e.at, "%s never fails with %s: the branch is never taken", a.Type, e.ErrorType)
+			k.add(Warning, "error-branches", at.String(), e.at, "%s never fails with %s: the branch is never taken", a.Type, e.ErrorType)
 		}
 	}
 	for _, rule := range spec.Errors {

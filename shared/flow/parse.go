@@ -67,12 +67,12 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 func buildFlow(top Value, r *reader) (Flow, error) {
 	f := Flow{at: top.at, start: top.at, chars: utf8.RuneCount(r.text)}
 	b := builder{notes: &f.notes}
-	for _, m := range b.members(top, "", "") {
+	for _, m := range b.members(top, "", place{}) {
 		switch m.Name {
 		case "Version":
-			f.Version = b.text(m.Value, "", "Version")
+			f.Version = b.text(m.Value, "", place{name: "Version"})
 		case "StartAction":
-			f.StartAction, f.start = b.text(m.Value, "", "StartAction"), m.Value.at
+			f.StartAction, f.start = b.text(m.Value, "", place{name: "StartAction"}), m.Value.at
 		case "Metadata":
 			var compact bytes.Buffer
 			if err := json.Compact(&compact, r.metadata); err != nil {
@@ -84,7 +84,7 @@ func buildFlow(top Value, r *reader) (Flow, error) {
 		case "Actions":
 			f.Actions = make([]Action, 0, len(m.Value.members))
 			for i, item := range m.Value.members {
-				f.Actions = append(f.Actions, b.action(item.Value, fmt.Sprintf("Actions[%d]", i)))
+				f.Actions = append(f.Actions, b.action(item.Value, place{list: "Actions", i: i}))
 			}
 		default:
 			f.extra = append(f.extra, m)
@@ -96,14 +96,14 @@ func buildFlow(top Value, r *reader) (Flow, error) {
 // builder turns values into the language's shapes and notes what does not fit instead of failing.
 type builder struct{ notes *[]note }
 
-func (b builder) note(rule, action, path, message string, at Position) {
+func (b builder) note(rule, action string, path place, message string, at Position) {
 	if len(*b.notes) < MaximumFindings {
-		*b.notes = append(*b.notes, note{rule, action, path, message, at})
+		*b.notes = append(*b.notes, note{rule, action, path.String(), message, at})
 	}
 }
 
 // members lists an object's entries without those that a later one of the same name overrides, as JSON readers do.
-func (b builder) members(object Value, action, path string) []Member {
+func (b builder) members(object Value, action string, path place) []Member {
 	repeated := object.repeated()
 	if repeated == nil {
 		return object.members
@@ -111,7 +111,7 @@ func (b builder) members(object Value, action, path string) []Member {
 	var kept []Member
 	for i, m := range object.members {
 		if repeated[i] {
-			b.note("duplicate-key", action, join(path, m.Name), duplicateKey, m.Value.at)
+			b.note("duplicate-key", action, path.key(m.Name), duplicateKey, m.Value.at)
 			continue
 		}
 		kept = append(kept, m)
@@ -121,7 +121,7 @@ func (b builder) members(object Value, action, path string) []Member {
 
 const duplicateKey = "this key is written again below, and only the last one counts: remove one"
 
-func (b builder) text(v Value, action, path string) string {
+func (b builder) text(v Value, action string, path place) string {
 	s, ok := v.Text()
 	if !ok && v.kind != Null {
 		b.note("malformed", action, path, "expected a string", v.at)
@@ -129,28 +129,28 @@ func (b builder) text(v Value, action, path string) string {
 	return s
 }
 
-func (b builder) action(v Value, path string) Action {
+func (b builder) action(v Value, path place) Action {
 	a := Action{at: v.at, Transitions: Transitions{absent: true, at: v.at, nextAt: v.at}}
 	if v.kind != Object {
 		b.note("malformed", "", path, "an action is an object with Identifier, Type, Parameters and Transitions", v.at)
 		return a
 	}
 	if id, ok := v.Member("Identifier"); ok {
-		a.Identifier = b.text(id, "", path+".Identifier")
+		a.Identifier = b.text(id, "", path.key("Identifier"))
 	}
 	for _, m := range b.members(v, a.Identifier, path) {
 		switch m.Name {
 		case "Identifier":
 		case "Type":
-			a.Type = b.text(m.Value, a.Identifier, path+".Type")
+			a.Type = b.text(m.Value, a.Identifier, path.key("Type"))
 		case "Parameters":
 			if m.Value.kind == Object {
 				a.Parameters = Parameters{m.Value}
 			} else if m.Value.kind != Null {
-				b.note("malformed", a.Identifier, path+".Parameters", "Parameters is an object", m.Value.at)
+				b.note("malformed", a.Identifier, path.key("Parameters"), "Parameters is an object", m.Value.at)
 			}
 		case "Transitions":
-			a.Transitions = b.transitions(m.Value, a.Identifier, path+".Transitions")
+			a.Transitions = b.transitions(m.Value, a.Identifier, path.key("Transitions"))
 		default:
 			a.extra = append(a.extra, m)
 		}
@@ -158,7 +158,7 @@ func (b builder) action(v Value, path string) Action {
 	return a
 }
 
-func (b builder) transitions(v Value, action, path string) Transitions {
+func (b builder) transitions(v Value, action string, path place) Transitions {
 	t := Transitions{at: v.at, nextAt: v.at}
 	if v.kind == Null {
 		t.absent = true
@@ -171,20 +171,20 @@ func (b builder) transitions(v Value, action, path string) Transitions {
 	for _, m := range b.members(v, action, path) {
 		switch m.Name {
 		case "NextAction":
-			t.NextAction, t.nextAt = b.text(m.Value, action, path+".NextAction"), m.Value.at
+			t.NextAction, t.nextAt = b.text(m.Value, action, path.key("NextAction")), m.Value.at
 		case "Errors":
-			for i, item := range b.list(m.Value, action, path+".Errors") {
+			for i, item := range b.list(m.Value, action, path.key("Errors")) {
 				if t.Errors == nil {
 					t.Errors = make([]ErrorBranch, 0, len(m.Value.members))
 				}
-				t.Errors = append(t.Errors, b.errorBranch(item.Value, action, fmt.Sprintf("%s.Errors[%d]", path, i)))
+				t.Errors = append(t.Errors, b.errorBranch(item.Value, action, place{in: &path, list: "Errors", i: i}))
 			}
 			if t.Errors == nil && m.Value.kind == List {
 				t.Errors = []ErrorBranch{}
 			}
 		case "Conditions":
-			for i, item := range b.list(m.Value, action, path+".Conditions") {
-				t.Conditions = append(t.Conditions, b.conditionBranch(item.Value, action, fmt.Sprintf("%s.Conditions[%d]", path, i)))
+			for i, item := range b.list(m.Value, action, path.key("Conditions")) {
+				t.Conditions = append(t.Conditions, b.conditionBranch(item.Value, action, place{in: &path, list: "Conditions", i: i}))
 			}
 			if t.Conditions == nil && m.Value.kind == List {
 				t.Conditions = []ConditionBranch{}
@@ -196,7 +196,7 @@ func (b builder) transitions(v Value, action, path string) Transitions {
 	return t
 }
 
-func (b builder) list(v Value, action, path string) []Member {
+func (b builder) list(v Value, action string, path place) []Member {
 	if v.kind != List && v.kind != Null {
 		b.note("malformed", action, path, "expected a list", v.at)
 	}
@@ -206,7 +206,7 @@ func (b builder) list(v Value, action, path string) []Member {
 	return v.members
 }
 
-func (b builder) errorBranch(v Value, action, path string) ErrorBranch {
+func (b builder) errorBranch(v Value, action string, path place) ErrorBranch {
 	e := ErrorBranch{at: v.at}
 	if v.kind != Object {
 		b.note("malformed", action, path, "an error branch is an object with ErrorType and NextAction", v.at)
@@ -214,9 +214,9 @@ func (b builder) errorBranch(v Value, action, path string) ErrorBranch {
 	for _, m := range v.Members() {
 		switch m.Name {
 		case "NextAction":
-			e.NextAction = b.text(m.Value, action, path+".NextAction")
+			e.NextAction = b.text(m.Value, action, path.key("NextAction"))
 		case "ErrorType":
-			e.ErrorType = b.text(m.Value, action, path+".ErrorType")
+			e.ErrorType = b.text(m.Value, action, path.key("ErrorType"))
 		default:
 			e.extra = append(e.extra, m)
 		}
@@ -224,7 +224,7 @@ func (b builder) errorBranch(v Value, action, path string) ErrorBranch {
 	return e
 }
 
-func (b builder) conditionBranch(v Value, action, path string) ConditionBranch {
+func (b builder) conditionBranch(v Value, action string, path place) ConditionBranch {
 	c := ConditionBranch{at: v.at}
 	if v.kind != Object {
 		b.note("malformed", action, path, "a condition branch is an object with Condition and NextAction", v.at)
@@ -232,9 +232,9 @@ func (b builder) conditionBranch(v Value, action, path string) ConditionBranch {
 	for _, m := range v.Members() {
 		switch m.Name {
 		case "NextAction":
-			c.NextAction = b.text(m.Value, action, path+".NextAction")
+			c.NextAction = b.text(m.Value, action, path.key("NextAction"))
 		case "Condition":
-			c.Condition = b.condition(m.Value, action, path+".Condition")
+			c.Condition = b.condition(m.Value, action, path.key("Condition"))
 		default:
 			c.extra = append(c.extra, m)
 		}
@@ -242,7 +242,7 @@ func (b builder) conditionBranch(v Value, action, path string) ConditionBranch {
 	return c
 }
 
-func (b builder) condition(v Value, action, path string) Condition {
+func (b builder) condition(v Value, action string, path place) Condition {
 	var c Condition
 	if v.kind != Object {
 		b.note("malformed", action, path, "a condition is an object with Operator and Operands", v.at)
@@ -250,12 +250,12 @@ func (b builder) condition(v Value, action, path string) Condition {
 	for _, m := range v.Members() {
 		switch m.Name {
 		case "Operator":
-			c.Operator = Operator(b.text(m.Value, action, path+".Operator"))
+			c.Operator = Operator(b.text(m.Value, action, path.key("Operator")))
 		case "Operands":
-			for _, operand := range b.list(m.Value, action, path+".Operands") {
+			for _, operand := range b.list(m.Value, action, path.key("Operands")) {
 				s, ok := operand.Value.Text()
 				if !ok {
-					b.note("conditional-shape", action, path+".Operands", "an operand is a text; conditions inside conditions have no operator in the language", operand.Value.at)
+					b.note("conditional-shape", action, path.key("Operands"), "an operand is a text; conditions inside conditions have no operator in the language", operand.Value.at)
 					c.nested = []Value{m.Value}
 				}
 				c.Operands = append(c.Operands, s)
@@ -265,6 +265,26 @@ func (b builder) condition(v Value, action, path string) Condition {
 		}
 	}
 	return c
+}
+
+// place is a JSON path that is spelled only when something is wrong there.
+type place struct {
+	in         *place
+	list, name string // an element of a list, or a member
+	i          int
+}
+
+func (p *place) key(name string) place { return place{in: p, name: name} }
+
+func (p place) String() string {
+	outer := ""
+	if p.in != nil {
+		outer = p.in.String()
+	}
+	if p.list != "" {
+		return join(outer, fmt.Sprintf("%s[%d]", p.list, p.i))
+	}
+	return join(outer, p.name)
 }
 
 func join(path, name string) string {

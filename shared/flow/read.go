@@ -37,8 +37,6 @@ var literals = [...]struct {
 	kind Kind
 }{{"true", Boolean}, {"false", Boolean}, {"null", Null}}
 
-func newReader(text []byte) *reader { return &reader{text: text, line: 1} }
-
 func (r *reader) position() Position {
 	if r.fixed != nil {
 		return *r.fixed
@@ -63,6 +61,16 @@ func (r *reader) space() {
 		r.i++
 	}
 }
+
+// frequent are the texts that make up half of any flow; they are not copied each time.
+var frequent = func() map[string]string {
+	m := map[string]string{}
+	for _, s := range []string{"Identifier", "Type", "Parameters", "Transitions", "NextAction", "Errors", "Conditions", "ErrorType",
+		"Condition", "Operator", "Operands", "Text", "MessageParticipant", "Compare", string(Equals), NoMatchingError, NoMatchingCondition} {
+		m[s] = s
+	}
+	return m
+}()
 
 // document reads one value and nothing after it.
 func (r *reader) document() (Value, error) {
@@ -109,6 +117,10 @@ func (r *reader) container(at Position, depth int) (Value, error) {
 	end := byte('}')
 	if r.text[r.i] == '[' {
 		v.kind, end = List, ']'
+	}
+	const fewMembers = 4 // what most objects of the language have
+	if v.kind == Object && !r.skim {
+		v.members = make([]Member, 0, fewMembers)
 	}
 	r.i++
 	if r.space(); r.i < len(r.text) && r.text[r.i] == end {
@@ -177,6 +189,14 @@ func (r *reader) quoted() (string, error) {
 		switch c := r.text[i]; {
 		case c == '"':
 			raw := r.text[start : i+1]
+			if r.skim { // Metadata is checked again when it is made compact
+				r.i, r.hidden = i+1, r.hidden+hidden
+				return "", nil
+			}
+			if s, ok := frequent[string(raw[1:len(raw)-1])]; ok {
+				r.i = i + 1
+				return s, nil
+			}
 			s := string(raw[1 : len(raw)-1])
 			if !plain {
 				if err := json.Unmarshal(raw, &s); err != nil {
