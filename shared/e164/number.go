@@ -53,7 +53,7 @@ func Parse(s string) (Number, error) {
 // spelling of a number becomes "", because a caller without a number is still a caller.
 func FromProvider(s string) Number {
 	s = uriUser(strings.TrimSpace(s))
-	digits := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "").Replace(s)
+	digits := separators.Replace(s)
 	if rest, ok := strings.CutPrefix(digits, "+"); ok {
 		digits = rest
 	} else if rest, ok := strings.CutPrefix(digits, "00"); ok {
@@ -65,6 +65,9 @@ func FromProvider(s string) Number {
 	}
 	return n
 }
+
+// separators are what people put between the digits of a number (RFC 3966 §5.1.1).
+var separators = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "")
 
 // uriUser returns the user part of a sip:, sips: or tel: URI (RFC 3261 §19.1, RFC 3966 §3), and other text as it is.
 func uriUser(s string) string {
