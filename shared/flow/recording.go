@@ -21,7 +21,10 @@ var passedOver = []string{"MessageParticipant", "UpdateContactAttributes", "Upda
 // and names the actions rewritten. The pause keeps its Identifier and becomes the recording; the switches, the beep and
 // the loop are passed by and left out. Keep the original document for export: this one is for running.
 func RecognizeRecording(f Flow) (Flow, []string) {
-	r := rewriter{flow: f, bypass: map[string]string{}, recordings: map[string]Action{}}
+	r := rewriter{index: make(map[string]int, len(f.Actions)), flow: f, bypass: map[string]string{}, recordings: map[string]Action{}}
+	for i := len(f.Actions) - 1; i >= 0; i-- { // the first action of a name counts
+		r.index[f.Actions[i].Identifier] = i
+	}
 	for _, a := range f.Actions {
 		if switched(a, "Enabled") {
 			r.recognize(a)
@@ -48,8 +51,17 @@ func RecognizeRecording(f Flow) (Flow, []string) {
 
 type rewriter struct {
 	flow       Flow
+	index      map[string]int
 	bypass     map[string]string // actions left out, and what follows them
 	recordings map[string]Action // what each pause becomes
+}
+
+func (r *rewriter) action(id string) (Action, bool) {
+	i, ok := r.index[id]
+	if !ok {
+		return Action{}, false
+	}
+	return r.flow.Actions[i], true
 }
 
 func switched(a Action, state string) bool {
@@ -57,12 +69,15 @@ func switched(a Action, state string) bool {
 	return ok && a.Type == UpdateContactRecordingBehaviorSpec.Type && s == state && a.Transitions.NextAction != ""
 }
 
-// recognize follows the way from the switch to a pause. At most every action is looked at once.
+// longestArrangement bounds the actions between the switch and the pause; published flows have up to six.
+const longestArrangement = 50
+
+// recognize follows the way from the switch to a pause.
 func (r *rewriter) recognize(on Action) {
 	var beeps []Action
 	at := on
-	for range r.flow.Actions {
-		next, ok := r.flow.Action(at.Transitions.NextAction)
+	for range longestArrangement {
+		next, ok := r.action(at.Transitions.NextAction)
 		if !ok {
 			return
 		}
@@ -70,7 +85,7 @@ func (r *rewriter) recognize(on Action) {
 			beeps = append(beeps, next)
 		}
 		if again, done, ok := loop(next); ok {
-			if pause, ok := r.flow.Action(again); ok && pauses(pause) {
+			if pause, ok := r.action(again); ok && pauses(pause) {
 				times, _ := next.Parameters.String("LoopCount")
 				r.record(on, pause, beeps, next, done, times, 0)
 			}
@@ -78,7 +93,7 @@ func (r *rewriter) recognize(on Action) {
 		}
 		if pauses(next) {
 			exit, _ := next.Transitions.error(InputTimeLimitExceeded)
-			around, _ := r.flow.Action(exit)
+			around, _ := r.action(exit)
 			if again, done, ok := loop(around); ok && again == next.Identifier {
 				times, _ := around.Parameters.String("LoopCount")
 				r.record(on, next, beeps, around, done, times, 1)
@@ -87,7 +102,7 @@ func (r *rewriter) recognize(on Action) {
 			r.record(on, next, beeps, Action{}, exit, "", 1)
 			return
 		}
-		if !slices.Contains(passedOver, next.Type) || len(next.Transitions.Conditions) > 0 {
+		if switched(next, "Enabled") || !slices.Contains(passedOver, next.Type) || len(next.Transitions.Conditions) > 0 {
 			return
 		}
 		at = next
@@ -131,7 +146,7 @@ func (r *rewriter) record(on, pause Action, beeps []Action, around Action, exit,
 	if around.Identifier != "" {
 		r.bypass[around.Identifier] = pause.Identifier
 	}
-	if off, ok := r.flow.Action(exit); ok && switched(off, "Disabled") {
+	if off, ok := r.action(exit); ok && switched(off, "Disabled") {
 		r.leaveOut(off)
 	}
 }
@@ -144,7 +159,7 @@ func (r *rewriter) leaveOut(a Action) {
 }
 
 func (r *rewriter) follow(id string) string {
-	for range len(r.bypass) + 1 { // a ring of bypassed actions ends here
+	for range len(r.bypass) + 1 { // a ring of actions left out ends here
 		next, ok := r.bypass[id]
 		if !ok {
 			break
