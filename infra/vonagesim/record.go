@@ -79,9 +79,6 @@ func (l *leg) watchSilence(r *recording) {
 		since = l.speakTill
 	}
 	l.later(since.Add(patience).Sub(l.n.clock.Now()), func() {
-		if l.recording != r {
-			return
-		}
 		if since.Before(l.speakTill) {
 			l.watchSilence(r)
 			return
