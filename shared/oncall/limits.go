@@ -21,6 +21,7 @@ const (
 	MaxWarnings       = 20      // warnings of one code; a page shows no more
 	maxSteps          = 1_000_000
 	tiersKept         = 32 // tiers the calculation follows even in a schedule that was not validated
+	everyKept         = 1 << 20 // units of a turn, likewise: keeps seconds within int64
 	manyUsers         = 24 // above this many users on at once, repeats are found with a map
 	balancedFrom      = 0.95
 	maxTurnLengthDays = 366

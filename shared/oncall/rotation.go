@@ -73,7 +73,7 @@ func (s dayset) ranked(rank int64) int64 {
 }
 
 func readyRotation(r *Rotation) rotation {
-	ready := rotation{unit: r.Unit, every: int64(max(1, r.Every)), turns: r.Turns, offset: int64(r.Offset)}
+	ready := rotation{unit: r.Unit, every: int64(min(max(1, r.Every), everyKept)), turns: r.Turns, offset: int64(r.Offset)}
 	ready.anchor, _ = parseCivil(r.Anchor) // an anchor that cannot be read is 1970: somebody is on, and Validate has told
 	if r.Unit == Day {
 		ready.days = daysetOf(r.Weekdays)
