@@ -140,3 +140,27 @@ func TestAPersonAtTheTerminalPlaysAPhone(t *testing.T) {
 		t.Error("an ended leg can be hung up")
 	}
 }
+
+// BenchmarkCall is one inbound call with a key press, from dialling to the end.
+func BenchmarkCall(b *testing.B) {
+	app := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/answer":
+			_, _ = w.Write([]byte(menu))
+		case "/input":
+			_, _ = w.Write([]byte(bye))
+		}
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		clock := NewVirtualClock(start)
+		n := New(Options{Clock: clock, BaseURL: "http://vonage.test", AnswerURL: "https://app.test/answer",
+			EventURL: "https://app.test/event", SignatureSecret: []byte("s"), Transport: InProcess(app)})
+		n.Dial(callerNo, line, Caller(OnHearing("press 1").Press("1")))
+		for !n.Idle() && clock.Step() {
+		}
+		if r := n.Legs()[0]; r.Keys != "1" || r.Status != "completed" {
+			b.Fatalf("%+v", r)
+		}
+	}
+}

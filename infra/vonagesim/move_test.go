@@ -68,7 +68,9 @@ func TestATransferEndsARecordingAndWhatIsPlayedOverIt(t *testing.T) {
 	d.run(5 * time.Second)
 	d.transfer(leg, bye)
 	d.run(10 * time.Second)
-	d.find("recording")
+	if size := d.find("recording").body["size"].(float64); size < 39000 || size > 40000 {
+		t.Errorf("ten seconds until the transfer give %v bytes", size)
+	}
 	r := d.leg(leg)
 	if got := heardBy(r, Audio, Speech); !slices.Equal(got, []string{hold, "Goodbye."}) {
 		t.Errorf("heard %v", got)
