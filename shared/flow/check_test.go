@@ -148,3 +148,20 @@ func TestAttachable(t *testing.T) {
 		t.Error("an error keeps a flow from being attached, a warning does not")
 	}
 }
+
+// A Loop bounds its own way back; its other way out must not lead back unseen.
+func TestCheckReportsOnlyRoundsThatNothingEnds(t *testing.T) {
+	flow := func(done string) Flow {
+		return parseText(t, `{"Version":"2019-10-30","StartAction":"say","Actions":[
+		{"Identifier":"say","Type":"MessageParticipant","Parameters":{"Text":"hi"},"Transitions":{"NextAction":"again"}},
+		{"Identifier":"again","Type":"Loop","Parameters":{"LoopCount":"3"},"Transitions":{"NextAction":"end","Conditions":[{"NextAction":"say","Condition":{"Operator":"Equals","Operands":["ContinueLooping"]}},{"NextAction":"`+done+`","Condition":{"Operator":"Equals","Operands":["DoneLooping"]}}]}},
+		{"Identifier":"end","Type":"DisconnectParticipant","Transitions":{}}]}`)
+	}
+	if findings := Check(flow("end"), Language()); len(findings) != 0 {
+		t.Errorf("a loop that ends: %+v", findings)
+	}
+	findings := Check(flow("say"), Language())
+	if len(findings) != 1 || findings[0].Rule != "loop-without-waiting" || findings[0].Action != "say" {
+		t.Errorf("a loop that begins again: %+v", findings)
+	}
+}
