@@ -32,29 +32,27 @@ func (d *decoder) wrong(at place, path, format string, args ...any) {
 	}
 }
 
-// value reads one node into one Go value and reports what does not fit.
-func (d *decoder) value(n *yaml.Node, path string, depth int, into reflect.Value) {
+// value reads one node into one Go value and reports what does not fit. The Go types bound how deep it goes.
+func (d *decoder) value(n *yaml.Node, path string, into reflect.Value) {
 	d.places[path] = placeOf(n)
 	switch {
-	case depth > MaxDepth:
-		d.wrong(placeOf(n), path, "nested deeper than %d levels: no setting lies that deep", MaxDepth)
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
 		d.wrong(placeOf(n), path, "anchors (&name) and aliases (*name) are not read: write the value out, and a lone star in quotes: \"*\"")
 	case isNull(n):
 		d.wrong(placeOf(n), path, "nothing is written here: write %s, or leave the key out (\"#\" and \"*\" need quotes)", wanted(into.Type()))
 	case d.byItself(n, path, into):
 	default:
-		d.byKind(n, path, depth, into)
+		d.byKind(n, path, into)
 	}
 }
 
 // byKind reads by the kind of the Go type.
-func (d *decoder) byKind(n *yaml.Node, path string, depth int, into reflect.Value) {
+func (d *decoder) byKind(n *yaml.Node, path string, into reflect.Value) {
 	want := yaml.ScalarNode
 	switch into.Kind() {
 	case reflect.Pointer:
 		into.Set(reflect.New(into.Type().Elem()))
-		d.value(n, path, depth, into.Elem())
+		d.value(n, path, into.Elem())
 		return
 	case reflect.Struct, reflect.Map:
 		want = yaml.MappingNode
@@ -70,13 +68,13 @@ func (d *decoder) byKind(n *yaml.Node, path string, depth int, into reflect.Valu
 		if self, ok := into.Addr().Interface().(json.Unmarshaler); ok {
 			_ = self.UnmarshalJSON([]byte("{}")) // fills in what may be left out; a type without defaults may refuse
 		}
-		d.fields(n, path, depth, into)
+		d.fields(n, path, into)
 	case reflect.Map:
-		d.entries(n, path, depth, into)
+		d.entries(n, path, into)
 	case reflect.Slice:
 		into.Set(reflect.MakeSlice(into.Type(), len(n.Content), len(n.Content)))
 		for i, item := range n.Content {
-			d.value(item, fmt.Sprintf("%s[%d]", path, i), depth+1, into.Index(i))
+			d.value(item, fmt.Sprintf("%s[%d]", path, i), into.Index(i))
 		}
 	default:
 		d.scalar(n, path, into)
@@ -84,7 +82,7 @@ func (d *decoder) byKind(n *yaml.Node, path string, depth int, into reflect.Valu
 }
 
 // fields reads a mapping into a struct.
-func (d *decoder) fields(n *yaml.Node, path string, depth int, into reflect.Value) {
+func (d *decoder) fields(n *yaml.Node, path string, into reflect.Value) {
 	names, index := fieldsOf(into.Type())
 	d.pairs(n, path, func(key string, k, v *yaml.Node, at string) {
 		i, ok := index[key]
@@ -95,17 +93,17 @@ func (d *decoder) fields(n *yaml.Node, path string, depth int, into reflect.Valu
 			d.wrong(placeOf(k), at, "unknown key %q: %s", key, instead(key, names))
 			return
 		}
-		d.value(v, at, depth+1, into.FieldByIndex(i))
+		d.value(v, at, into.FieldByIndex(i))
 		d.places[at] = placeOf(k) // of the key, where a person looks first
 	})
 }
 
 // entries reads a mapping into a Go map with text keys.
-func (d *decoder) entries(n *yaml.Node, path string, depth int, into reflect.Value) {
+func (d *decoder) entries(n *yaml.Node, path string, into reflect.Value) {
 	into.Set(reflect.MakeMap(into.Type()))
 	d.pairs(n, path, func(key string, k, v *yaml.Node, at string) {
 		entry := reflect.New(into.Type().Elem()).Elem()
-		d.value(v, at, depth+1, entry)
+		d.value(v, at, entry)
 		d.places[at] = placeOf(k)
 		into.SetMapIndex(reflect.ValueOf(key).Convert(into.Type().Key()), entry)
 	})

@@ -109,4 +109,3 @@ func wanted(t reflect.Type) string {
 	}
 	return "text"
 }
-

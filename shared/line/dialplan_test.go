@@ -72,6 +72,32 @@ func TestAFailedLookUpIsNotNobody(t *testing.T) {
 	}
 }
 
+func TestADialplanHoldsEverybodyAScheduleMayName(t *testing.T) {
+	s := settings(func(s *Settings) {
+		for _, id := range []string{"turn", "fixed", "stand-in", "unused"} {
+			s.Users = append(s.Users, User{ID: id, Phones: []Phone{{Number: numbered(len(s.Users) + 10)}}})
+		}
+		s.Teams[0].Tiers, s.Teams[0].Schedule = nil, "week"
+		s.Schedules = []oncall.Schedule{{ID: "week", TZ: "UTC",
+			Layers: []oncall.Layer{
+				{ID: "a", Tier: 1, Priority: 1, Rotation: &oncall.Rotation{Unit: oncall.Day, Every: 1, Depth: 1, Anchor: "2026-01-01T09:00", Turns: [][]string{{"turn"}}}},
+				{ID: "b", Tier: 2, Priority: 1, Users: []string{"fixed"}},
+			},
+			Overrides: []oncall.Override{{ID: "c", Seq: 1, From: week, Until: week.AddDate(0, 0, 1), Tier: 1, Mode: oncall.Cover, Users: []string{"stand-in"}}},
+		}}
+	})
+	d := compiled(t, s)
+	if _, ok := d.Schedules["week"]; !ok || len(d.Users) != 3 {
+		t.Errorf("users %v, schedules %v", d.Users, d.Schedules)
+	}
+	if got, err := d.OnCall("platform", week); err != nil || !reflect.DeepEqual(names(got), [][]string{{"stand-in"}, {"fixed"}}) {
+		t.Errorf("on call %v, %v", names(got), err)
+	}
+	if got, err := d.OnCall("platform", week.AddDate(0, 0, 2)); err != nil || !reflect.DeepEqual(names(got), [][]string{{"turn"}, {"fixed"}}) {
+		t.Errorf("on call later %v, %v", names(got), err)
+	}
+}
+
 func TestACompiledScheduleFindsItsUsers(t *testing.T) {
 	d := compiled(t, good(t, "everything.yaml"))
 	got, err := d.OnCall("platform", time.Date(2026, 8, 5, 12, 0, 0, 0, time.UTC))

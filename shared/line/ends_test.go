@@ -89,6 +89,31 @@ func TestPathsStraightToVoicemail(t *testing.T) {
 	})
 }
 
+func TestTheMenuOfAMailboxPutsNobodyThrough(t *testing.T) {
+	s := settings(func(s *Settings) { withMenu(s); s.Lines[0].Mode = VoicemailOnly })
+	for _, p := range paths(compiled(t, s).Flow) {
+		if strings.Contains(p, putThrough) || !strings.Contains(p, " > "+messagesOnly+" > "+takeMessage+" > ") {
+			t.Errorf("unexpected path: %s", p)
+		}
+	}
+}
+
+func TestOnlyWhoMayHaveLeftAMessageIsThankedForIt(t *testing.T) {
+	s := settings(func(s *Settings) { s.Lines[0].Alert = AlertCall })
+	f := compiled(t, s).Flow
+	record, _ := f.Action(takeMessage)
+	for result, want := range map[string]string{flow.MessageRecorded: thanks, flow.MessageEmpty: goodbye} {
+		if got := branch(record, result, ""); got != want {
+			t.Errorf("%s leads to %q, want %q", result, got, want)
+		}
+	}
+	for _, e := range record.Transitions.Errors {
+		if e.NextAction != goodbye {
+			t.Errorf("%s leads to %q, want a goodbye without thanks", e.ErrorType, e.NextAction)
+		}
+	}
+}
+
 func TestADisabledLineRaisesNothing(t *testing.T) {
 	off := false
 	s := settings(func(s *Settings) { withMenu(s); s.Lines[0].Enabled = &off; s.Lines[0].Alert = AlertCall })

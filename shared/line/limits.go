@@ -47,8 +47,6 @@ const (
 	// MaxDialplanBytes is the largest dialplan, as gzipped JSON, that whoever stores it may accept: it stands in one
 	// DynamoDB item, of 400 kB at most, beside its keys and its audit.
 	MaxDialplanBytes = 300_000
-	// MaxDepth bounds nesting; the deepest setting lies at 8.
-	MaxDepth = 24
 	// MaxProblems bounds the answer to a broken file: nobody reads more at once.
 	MaxProblems = 200
 	// MaxLines, MaxUsers, MaxTeams and MaxSchedules (also of hours) keep saving settings, which compiles every line,

@@ -21,7 +21,7 @@ func Parse(file []byte) (Settings, []Problem) {
 	}
 	var s Settings
 	d := decoder{places: map[string]place{}}
-	d.value(root, "", 0, reflect.ValueOf(&s).Elem())
+	d.value(root, "", reflect.ValueOf(&s).Elem())
 	problems := d.problems
 	given := func(path string) bool { _, ok := d.places[path]; return ok }
 	for _, p := range s.check(given) {

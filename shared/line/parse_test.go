@@ -213,17 +213,6 @@ func TestNearestTakesTheLikelyWordOrNone(t *testing.T) {
 	}
 }
 
-func TestFaultsAreNeverCutInFavourOfWarnings(t *testing.T) {
-	var problems []Problem
-	for i := range 3 * MaxProblems {
-		problems = append(problems, Problem{Line: i + 1, Message: fmt.Sprint(i), Warning: i != 3*MaxProblems-1})
-	}
-	got := inOrder(problems)
-	if len(got) != MaxProblems || !Fatal(got) {
-		t.Errorf("%d problems, fatal %v: the one fault among the warnings was cut", len(got), Fatal(got))
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	for _, folder := range []string{"good", "bad"} {
 		names, err := filepath.Glob(filepath.Join(configFolder, folder, "*.yaml"))

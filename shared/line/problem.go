@@ -42,7 +42,7 @@ func Fatal(problems []Problem) bool {
 func inOrder(problems []Problem) []Problem {
 	if len(problems) > MaxProblems {
 		slices.SortStableFunc(problems, func(a, b Problem) int { return boolOrder(a.Warning, b.Warning) })
-		problems = append(problems[:MaxProblems-1:MaxProblems-1], Problem{
+		problems = append(problems[:MaxProblems-1], Problem{
 			Message: "there is more than this: mend these first", Warning: !Fatal(problems),
 		})
 	}

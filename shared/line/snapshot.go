@@ -49,4 +49,3 @@ func scheduled(s oncall.Schedule) (groups [][]string) {
 	}
 	return groups
 }
-
