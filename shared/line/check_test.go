@@ -66,6 +66,10 @@ func TestCheck(t *testing.T) {
 		{"another line's number is not rung either", func(s *Settings) {
 			s.Lines = append(s.Lines, Line{ID: "other", Number: s.Users[1].Phones[0].Number, Team: "platform"})
 		}, `users[1].phones[0].number: this is the number of line "other"`},
+		{"an email with a tag", func(s *Settings) { s.Users[0].Email = "ana.lopez+oncall@mail.example.co.uk" }, ""},
+		{"an email without a domain", func(s *Settings) { s.Users[0].Email = "ana@localhost" }, "is no email address"},
+		{"an email with a line break", func(s *Settings) { s.Users[0].Email = "ana@example.com\nBcc: x@example.com" }, "is no email address"},
+		{"an email too long", func(s *Settings) { s.Users[0].Email = strings.Repeat("a", 250) + "@example.com" }, "is no email address"},
 		{"an unknown line language", func(s *Settings) { s.Lines[0].Language = "de-CH" }, `"de-CH": use one of en-US`},
 	}
 	for _, test := range tests {
