@@ -130,3 +130,14 @@ func (c *checker) voicemail(path string, l Line) {
 		c.warn(path+".voicemail.enabled", "without voicemail and alert, a call that nobody answers leaves no trace with the team: write alert: call, or switch the voicemail on")
 	}
 }
+
+// defaultTeam is the line's team, or the one its menu falls back to.
+func (l Line) defaultTeam() string {
+	if l.Attendant != nil && l.Attendant.Default != "" {
+		return l.Attendant.Default
+	}
+	if ids := l.teams(); len(ids) > 0 {
+		return ids[0]
+	}
+	return ""
+}

@@ -63,6 +63,7 @@ func (s Settings) compileLine(l Line) Dialplan {
 	for _, id := range l.teams() {
 		s.include(&d, id)
 	}
+	d.DefaultTeam, d.Quiet = l.defaultTeam(), l.Alert == AlertNone
 	for _, h := range s.Hours {
 		d.Hours[h.ID] = h // a custom flow asks for them by id; nothing else says which
 	}

@@ -30,6 +30,10 @@ type Dialplan struct {
 	Schedules map[string]oncall.Schedule `json:"scheds,omitempty"`
 	Hours     map[string]oncall.Hours    `json:"hours,omitempty"`
 
+	// DefaultTeam is told of calls that never got as far as choosing a team.
+	DefaultTeam string `json:"team,omitempty"`
+	Quiet       bool   `json:"quiet,omitempty"` // no alert is raised, not even for a missed call
+
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
 }
 
