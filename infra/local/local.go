@@ -22,7 +22,6 @@ import (
 	"ringdown/shared/ncco"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
-	"ringdown/shared/vonageport"
 	"ringdown/shared/webhook"
 	"ringdown/shared/words"
 )
@@ -38,7 +37,8 @@ type Options struct {
 	APIKey          string
 	SignatureSecret []byte
 	CallbackKey     []byte
-	Phones          vonageport.Phones
+	Phones          switchboard.Phones
+	Audio           switchboard.Audio
 
 	// Ports replaces the stores; what is nil is kept in memory.
 	Calls      switchboard.Calls
@@ -67,7 +67,7 @@ func New(o Options) *Desk {
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{
 		Calls: o.Calls, Dialplans: o.Dialplans, Recordings: o.Recordings, Alerts: o.Alerts,
-		Phones: o.Phones, Audio: o.Phones, Orders: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
+		Phones: o.Phones, Audio: o.Audio, Orders: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
 	}
 	edge := webhook.Edge{
 		Verifier: vonage.Verifier{

@@ -40,6 +40,8 @@ type Delivery struct {
 type Orders struct {
 	Now  func() time.Time
 	Sent func(delay time.Duration) // called after messages were queued; may be nil
+	// Lose says which messages never come, for tests of what makes up for them; may be nil.
+	Lose func(switchboard.Message) bool
 
 	mu    sync.Mutex
 	count int
@@ -58,6 +60,9 @@ func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) erro
 		}
 	}
 	for _, m := range messages {
+		if s.Lose != nil && s.Lose(m) {
+			continue
+		}
 		body, err := json.Marshal(m)
 		if err != nil {
 			return fmt.Errorf("send to queue %s: %w", m.Queue, err)

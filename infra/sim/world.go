@@ -1,14 +1,14 @@
 // Package sim plays whole calls: the product on its desk, the phone network around it
 // and people with telephones, in virtual time.
 //
-// A world is deterministic: one goroutine, one clock that jumps, one seed. So a call of
-// two minutes takes a millisecond, a transcript can be compared to the letter, and a
-// fault found once is found again. Product and network meet over HTTP alone, signatures
-// included; the option not taken was to call handlers with made-up events, which proves
-// that we agree with ourselves.
+// A world is deterministic: one clock that jumps, one seed. So a call of two minutes
+// takes a millisecond, a transcript can be compared to the letter, and a fault found
+// once is found again. Product and network meet over HTTP alone, signatures included;
+// the option not taken was to call handlers with made-up events, which proves that we
+// agree with ourselves.
 //
-// To add a whole call, add a file to testdata/calls (see transcript.go for its parts).
-// To add a behaviour or a fault, see package vonagesim, and teach script.go its words.
+// To add a whole call, add a file to testdata/calls; scenario.go says what is in one.
+// To add a behaviour or a fault, see package vonagesim, and give it words in script.go.
 package sim
 
 import (
@@ -34,44 +34,38 @@ import (
 
 // The names of things in the world.
 const (
-	appURL     = "https://ringdown.example"
-	networkURL = "https://vonage.example"
-	appID      = "11111111-2222-4333-8444-555555555555"
-	apiKey     = "abcd1234"
+	appURL      = "https://ringdown.example"
+	networkHost = "vonage.example"
+	appID       = "11111111-2222-4333-8444-555555555555"
+	apiKey      = "abcd1234"
 )
 
 var (
 	signatureSecret = []byte("signature secret of a desk")
-	callbackKey     = []byte("callback key of a desk, 32 bytes.")
-	keyOnce         sync.Once
-	privateKey      *rsa.PrivateKey
-	privatePEM      []byte
+	callbackKey     = []byte("callback key of a desk")
 )
 
 // Keys makes the application's key pair, once: it takes longer than a call.
-func Keys() (*rsa.PrivateKey, []byte) {
-	keyOnce.Do(func() {
-		key, err := rsa.GenerateKey(rand.Reader, 2048)
-		if err != nil {
-			panic(fmt.Errorf("make the desk's key pair: %w", err))
-		}
-		privateKey = key
-		privatePEM = pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
-	})
-	return privateKey, privatePEM
-}
+var Keys = sync.OnceValues(func() (*rsa.PrivateKey, []byte) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(fmt.Errorf("make the desk's key pair: %w", err)) // the system has no randomness
+	}
+	return key, pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
+})
 
 // Options shape a world.
 type Options struct {
 	Start    time.Time
-	Settings line.Settings
+	Plans    []line.Dialplan
 	Switches vonagesim.Switches
 	Faults   vonagesim.Faults
+	Trouble  Trouble
 	Seed     int64
 	Log      slog.Handler
-	Observe  func(vonagesim.Observation)
-	// Ports replaces the stores in memory by others.
-	Ports func(o *local.Options)
+	Observe  func(vonagesim.Observation) // everything on the phone network
+	Ordered  func(Order)                 // everything the product orders
+	Ports    func(o *local.Options)      // replaces the stores in memory by others
 }
 
 // World is a running one.
@@ -80,54 +74,67 @@ type World struct {
 	Network *vonagesim.Network
 	Desk    *local.Desk
 	Outbox  *memport.Outbox
-	numbers map[string]string
 }
 
-// NewWorld puts product and network together and publishes the settings.
+// NewWorld puts product and network together and publishes the dialplans.
 func NewWorld(o Options) (*World, error) {
-	plans, err := o.Settings.Compile()
-	if err != nil {
-		return nil, err
-	}
-	w := &World{Clock: vonagesim.NewVirtualClock(o.Start), Outbox: &memport.Outbox{}, numbers: map[string]string{}}
+	w := &World{Clock: vonagesim.NewVirtualClock(o.Start), Outbox: &memport.Outbox{}}
 	if o.Log == nil {
 		o.Log = slog.DiscardHandler
 	}
-	key, pemKey := Keys()
-	var numbers []string
-	for _, p := range plans {
-		numbers = append(numbers, p.Number.Digits())
-	}
 	app := &late{}
-	w.Network = vonagesim.New(vonagesim.Options{
-		Clock: w.Clock, BaseURL: networkURL, ApplicationID: appID, APIKey: apiKey, SignatureSecret: signatureSecret, PublicKey: &key.PublicKey,
-		AnswerURL: appURL + "/voice/answer", EventURL: appURL + "/voice/event", FallbackURL: appURL + local.FallbackPath,
-		Transport: vonagesim.InProcess(app), Seed: o.Seed, Numbers: numbers, Switches: o.Switches, Faults: o.Faults, Observe: o.Observe,
-	})
-	client, err := vonage.NewClient(vonage.Config{
-		ApplicationID: appID, PrivateKeyPEM: pemKey, BaseURL: networkURL, AllowedHosts: []string{"vonage.example"},
-		Callbacks: vonage.Callbacks{BaseURL: appURL, AssetsURL: appURL + "/assets", Key: callbackKey},
-		Transport: vonagesim.InProcess(w.Network), Now: w.Clock.Now,
-	})
+	w.connect(o, app)
+	phones, err := w.client()
 	if err != nil {
 		return nil, err
 	}
+	seen := &witness{phones: phones, audio: phones, now: w.Clock.Now, tell: o.Ordered}
+	w.Outbox.Told = seen.told
 	desk := local.Options{
 		Now: w.Clock.Now, After: w.Clock.After, Log: slog.New(o.Log), BaseURL: appURL, ApplicationID: appID, APIKey: apiKey,
-		SignatureSecret: signatureSecret, CallbackKey: callbackKey, Phones: vonageport.Phones{Client: client},
+		SignatureSecret: signatureSecret, CallbackKey: callbackKey, Phones: seen, Audio: seen,
 		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: w.Outbox,
 		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now},
 	}
 	if o.Ports != nil {
 		o.Ports(&desk)
 	}
+	plans := desk.Dialplans
+	o.Trouble.cause(&desk)
 	w.Desk = local.New(desk)
+	w.Desk.Queue.Lose = o.Trouble.losesMessage
 	app.Handler = w.Desk.Handler
 	w.Desk.Start()
-	return w, w.publish(plans, desk.Dialplans)
+	return w, publish(o.Plans, plans)
 }
 
-func (w *World) publish(plans []line.Dialplan, store switchboard.Dialplans) error {
+// connect builds the phone network around the application.
+func (w *World) connect(o Options, app http.Handler) {
+	key, _ := Keys()
+	var numbers []string
+	for _, p := range o.Plans {
+		numbers = append(numbers, p.Number.Digits())
+	}
+	w.Network = vonagesim.New(vonagesim.Options{
+		Clock: w.Clock, BaseURL: "https://" + networkHost, ApplicationID: appID, APIKey: apiKey,
+		SignatureSecret: signatureSecret, PublicKey: &key.PublicKey,
+		AnswerURL: appURL + "/voice/answer", EventURL: appURL + "/voice/event", FallbackURL: appURL + local.FallbackPath,
+		Transport: vonagesim.InProcess(app), Seed: o.Seed, Numbers: numbers, Switches: o.Switches, Faults: o.Faults, Observe: o.Observe,
+	})
+}
+
+// client is the product's own way to the network.
+func (w *World) client() (vonageport.Phones, error) {
+	_, key := Keys()
+	client, err := vonage.NewClient(vonage.Config{
+		ApplicationID: appID, PrivateKeyPEM: key, BaseURL: "https://" + networkHost, AllowedHosts: []string{networkHost},
+		Callbacks: vonage.Callbacks{BaseURL: appURL, AssetsURL: appURL + "/assets", Key: callbackKey},
+		Transport: vonagesim.InProcess(w.Network), Now: w.Clock.Now,
+	})
+	return vonageport.Phones{Client: client}, err
+}
+
+func publish(plans []line.Dialplan, store switchboard.Dialplans) error {
 	for _, p := range plans {
 		p.Version = 1
 		if err := store.Publish(context.Background(), p); err != nil {
@@ -144,12 +151,13 @@ type late struct{ http.Handler }
 const idleCheck = time.Second
 
 // Run lets the world go on until nobody is on the phone and nothing is queued, at
-// most until the instant.
-func (w *World) Run(until time.Time) {
+// most until the instant, and reports whether it came to rest.
+func (w *World) Run(until time.Time) bool {
 	for w.Clock.Now().Before(until) {
 		w.Clock.Run(w.Clock.Now().Add(idleCheck))
 		if w.Network.Idle() && w.Desk.Queue.Waiting() == 0 {
-			return
+			return true
 		}
 	}
+	return false
 }

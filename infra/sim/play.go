@@ -1,0 +1,145 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"ringdown/infra/local"
+	"ringdown/infra/vonagesim"
+	"ringdown/shared/alert"
+	"ringdown/shared/call"
+	"ringdown/shared/line"
+)
+
+// Options of one playing that are not part of the scenario.
+type Playing struct {
+	Switches vonagesim.Switches
+	Seed     int64
+	Ports    func(o *local.Options)
+}
+
+// Played is what came of a scenario.
+type Played struct {
+	Transcript *Transcript
+	Calls      []call.Call // in the order they were placed
+	Notices    []alert.Notice
+	Rung       []string // who was dialled, in order
+	Legs       []vonagesim.LegReport
+	Rested     bool // everything ended by itself
+	Messages   int  // recordings in the store
+}
+
+// longestPlay bounds a scenario.
+const longestPlay = 3 * time.Hour
+
+// Play runs a scenario to its end. Configs holds config/good.
+func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
+	settings, plans, err := s.plans(configs)
+	if err != nil {
+		return Played{}, err
+	}
+	phones := phoneNames(settings)
+	out := Played{Transcript: newTranscript(s.Given.At, phones)}
+	o := Options{
+		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.Faults, Trouble: s.Given.Trouble, Seed: p.Seed, Ports: p.Ports,
+		Observe: out.Transcript.observe,
+		Ordered: func(order Order) {
+			out.Transcript.ordered(order)
+			if order.Kind == "dial" {
+				out.Rung = append(out.Rung, out.Transcript.who(order.To))
+			}
+		},
+	}
+	w, err := NewWorld(o)
+	if err != nil {
+		return out, err
+	}
+	if err := w.cast(s.parts, phones); err != nil {
+		return out, fmt.Errorf("scenario %s: %w", s.Name, err)
+	}
+	legs := w.place(s.parts, plans)
+	out.Rested = w.Run(s.Given.At.Add(longestPlay))
+	out.Notices, out.Legs = w.Outbox.Notices(), w.Network.Legs()
+	for _, leg := range legs() {
+		c, err := w.Desk.Switchboard.Calls.Load(context.Background(), call.NewID(leg))
+		if err != nil {
+			c = call.Call{Outcome: "unknown"}
+		}
+		out.Calls = append(out.Calls, c)
+	}
+	return out, nil
+}
+
+// phoneNames gives each phone of the settings its name in scripts: the user's id, and
+// the phone's label where the user has more than one.
+func phoneNames(s line.Settings) map[string]string {
+	names := map[string]string{}
+	for _, u := range s.Users {
+		for i, p := range u.Phones {
+			name := u.ID
+			switch {
+			case len(u.Phones) > 1 && p.Label != "":
+				name += " " + p.Label
+			case len(u.Phones) > 1:
+				name += fmt.Sprintf(" %d", i+1)
+			}
+			names[p.Number.Digits()] = name
+		}
+	}
+	return names
+}
+
+// cast gives every phone its person. A phone the script does not name never answers.
+func (w *World) cast(parts []part, phones map[string]string) error {
+	used := map[string]bool{}
+	for digits, name := range phones {
+		person := vonagesim.NeverAnswers()
+		for _, p := range parts {
+			if p.who == name {
+				person, used[name] = p.person, true
+			}
+		}
+		w.Network.AddPhone(digits, person.Named(name))
+	}
+	for _, p := range parts {
+		if !used[p.who] && !strings.HasPrefix(p.who, "caller") {
+			return fmt.Errorf("nobody has a phone called %q; there are %v", p.who, sortedValues(phones))
+		}
+	}
+	return nil
+}
+
+// place lets the callers dial, each when the script says, the first line of the
+// settings unless it says another. It returns their legs, known once they dialled.
+func (w *World) place(parts []part, plans []line.Dialplan) func() []string {
+	callers := []part{}
+	for _, p := range parts {
+		if strings.HasPrefix(p.who, "caller") {
+			callers = append(callers, p)
+		}
+	}
+	if len(callers) == 0 {
+		callers = []part{{who: "caller"}}
+	}
+	legs := make([]string, len(callers))
+	for i, p := range callers {
+		to := plans[0].Number.Digits()
+		for _, plan := range plans {
+			if plan.Line == p.dials {
+				to = plan.Number.Digits()
+			}
+		}
+		from := p.from
+		switch from {
+		case "":
+			from = fmt.Sprintf("1415555019%d", 9-i%10)
+		case "withheld":
+			from = ""
+		}
+		w.Clock.After(p.starts, func() { legs[i] = w.Network.Dial(from, to, p.person.Named(p.who)) })
+	}
+	return func() []string { return legs }
+}

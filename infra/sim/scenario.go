@@ -1,0 +1,142 @@
+package sim
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"ringdown/infra/vonagesim"
+	"ringdown/shared/line"
+)
+
+// Scenario is one whole call, or several at once, as a txtar file:
+//
+//	what it is about, in a sentence
+//	-- given --
+//	settings: first.yaml            (of testdata/config/good)
+//	at: 2026-03-02T02:14:00Z
+//	faults: duplicates, reordered   (and: lose KIND, lose N KIND, lose reply POST N,
+//	                                 refuse POST N STATUS, conflicts N, no wakes,
+//	                                 calls away T, dialplans away T, slow KIND T)
+//	-- script --
+//	who does what, see script.go
+//	-- want --
+//	what must come of it, written by hand; no command rewrites it
+//	-- transcript --
+//	what happened, to the letter; make golden rewrites it
+type Scenario struct {
+	Name  string
+	About string
+	Given Given
+	parts []part
+	Want  []string
+	Full  string // the transcript as recorded
+}
+
+// Given is the world a scenario begins in.
+type Given struct {
+	Settings string
+	At       time.Time
+	Faults   vonagesim.Faults
+	Trouble  Trouble
+}
+
+// ParseScenario reads a scenario file.
+func ParseScenario(name string, file []byte) (Scenario, error) {
+	s := Scenario{Name: name}
+	a := txtar.Parse(file)
+	s.About = strings.TrimSpace(string(a.Comment))
+	for _, f := range a.Files {
+		var err error
+		switch f.Name {
+		case "given":
+			s.Given, err = parseGiven(string(f.Data))
+		case "script":
+			s.parts, err = parseScript(string(f.Data))
+		case "want":
+			s.Want = linesOf(f.Data)
+		case "transcript":
+			s.Full = string(f.Data)
+		default:
+			err = fmt.Errorf("part %q is not known; there are given, script, want, transcript", f.Name)
+		}
+		if err != nil {
+			return s, fmt.Errorf("scenario %s: %w", name, err)
+		}
+	}
+	if s.About == "" || s.Given.Settings == "" || len(s.Want) == 0 {
+		return s, fmt.Errorf("scenario %s: it needs a first sentence, given with settings, and want", name)
+	}
+	return s, nil
+}
+
+// Rewrite gives the file with another transcript; everything above it stays.
+func Rewrite(file []byte, transcript string) []byte {
+	a := txtar.Parse(file)
+	kept := a.Files[:0]
+	for _, f := range a.Files {
+		if f.Name != "transcript" {
+			kept = append(kept, f)
+		}
+	}
+	a.Files = append(kept, txtar.File{Name: "transcript", Data: []byte(transcript)})
+	return txtar.Format(a)
+}
+
+func linesOf(text []byte) []string {
+	var out []string
+	for _, l := range strings.Split(string(bytes.TrimSpace(text)), "\n") {
+		if l, _, _ = strings.Cut(l, " #"); strings.TrimSpace(l) != "" {
+			out = append(out, strings.TrimSpace(l))
+		}
+	}
+	return out
+}
+
+func parseGiven(text string) (Given, error) {
+	g := Given{At: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC)}
+	for _, l := range linesOf([]byte(text)) {
+		key, value, _ := strings.Cut(l, ":")
+		value = strings.TrimSpace(value)
+		var err error
+		switch key {
+		case "settings":
+			g.Settings = value
+		case "at":
+			g.At, err = time.Parse(time.RFC3339, value)
+		case "faults":
+			for _, f := range strings.Split(value, ",") {
+				if err = g.fault(strings.Fields(f)); err != nil {
+					break
+				}
+			}
+		default:
+			err = fmt.Errorf("%q is not known; there are settings, at, faults", key)
+		}
+		if err != nil {
+			return g, fmt.Errorf("given: %w", err)
+		}
+	}
+	return g, nil
+}
+
+// Settings reads and compiles the settings a scenario is given.
+func (s Scenario) plans(configs fs.FS) (line.Settings, []line.Dialplan, error) {
+	file, err := fs.ReadFile(configs, path.Join("config/good", s.Given.Settings))
+	if err != nil {
+		return line.Settings{}, nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+	}
+	settings, problems := line.Parse(file)
+	for _, p := range problems {
+		if !p.Warning {
+			return settings, nil, fmt.Errorf("scenario %s: %s: %s", s.Name, s.Given.Settings, p)
+		}
+	}
+	plans, err := settings.Compile()
+	return settings, plans, err
+}

@@ -1,0 +1,114 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ringdown/infra/vonagesim"
+	"ringdown/shared/call"
+)
+
+// silenceMax is what no caller, and nobody who picked up, should have to listen to.
+const silenceMax = 5 * time.Second
+
+// Facts are what the want lines of a scenario speak about.
+//
+//	outcome: talked with ben        (and: voicemail, missed, closed; "; …" for each further call)
+//	rung: ana mobile, ana office    (in order; "nobody")
+//	alerts: voicemail to support    (in order of telling; "none")
+//	message: 12 s                   (what the team can listen to; "none")
+type Facts map[string]string
+
+// FactsOf reads the facts off a played scenario.
+func FactsOf(p Played) Facts {
+	var outcomes, messages, alerts []string
+	for _, c := range p.Calls {
+		outcomes = append(outcomes, outcomeOf(c))
+		if !c.Voicemail.Empty() {
+			messages = append(messages, strconv.Itoa(c.Voicemail.Seconds)+" s")
+		}
+	}
+	for _, n := range p.Notices {
+		alerts = append(alerts, strings.TrimSpace(string(n.Kind)+" to "+n.Team))
+	}
+	return Facts{
+		"outcome": strings.Join(outcomes, "; "),
+		"rung":    listOr(p.Rung, "nobody"),
+		"alerts":  listOr(alerts, "none"),
+		"message": listOr(messages, "none"),
+	}
+}
+
+func outcomeOf(c call.Call) string {
+	if c.Outcome == call.Talked && c.Ring != nil {
+		for _, l := range c.Legs {
+			if l.ID == c.Ring.Winner {
+				return "talked with " + l.User
+			}
+		}
+	}
+	if c.Outcome == "" {
+		return "still on"
+	}
+	return string(c.Outcome)
+}
+
+func listOr(list []string, none string) string {
+	if len(list) == 0 {
+		return none
+	}
+	return strings.Join(list, ", ")
+}
+
+// Check holds a played scenario to its want lines, and to what every call has to
+// fulfil: it comes to rest, no two responders are ever with a caller, and nobody
+// listens to silence.
+func Check(s Scenario, p Played) []error {
+	var faults []error
+	facts := FactsOf(p)
+	for _, w := range s.Want {
+		key, want, _ := strings.Cut(w, ":")
+		got, ok := facts[key]
+		want = strings.TrimSpace(want)
+		switch {
+		case !ok:
+			faults = append(faults, fmt.Errorf("want %q: there is no such fact", key))
+		case !slices.Contains(strings.Split(want, " or "), got):
+			faults = append(faults, fmt.Errorf("%s: got %q, want %q", key, got, want))
+		}
+	}
+	if !p.Rested {
+		faults = append(faults, fmt.Errorf("the world did not come to rest"))
+	}
+	for _, leg := range p.Legs {
+		if leg.DeadAir > silenceMax {
+			faults = append(faults, fmt.Errorf("%s heard nothing for %s", leg.Who, leg.DeadAir))
+		}
+	}
+	return append(faults, together(p)...)
+}
+
+// together finds callers who were with more than one responder at a time.
+func together(p Played) []error {
+	var faults []error
+	for _, leg := range p.Legs {
+		for _, seg := range leg.Timeline {
+			if seg.Kind == vonagesim.Talk && strings.Contains(seg.With, ",") {
+				faults = append(faults, fmt.Errorf("%s talked with %s at once", leg.Who, seg.With))
+			}
+		}
+	}
+	return faults
+}
+
+func sortedValues(m map[string]string) []string {
+	var out []string
+	for _, v := range m {
+		out = append(out, v)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,75 @@
+package sim
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"ringdown/shared/alert"
+	"ringdown/shared/call"
+	"ringdown/shared/e164"
+	"ringdown/shared/ncco"
+	"ringdown/shared/switchboard"
+)
+
+// Order is something the product had done outside.
+type Order struct {
+	At       time.Time
+	Kind     string // dial, hang up, transfer, listen, fetch, alert
+	To       e164.Number
+	Provider string
+	Seconds  int
+	Script   ncco.Script
+	Notice   alert.Notice
+	Err      error
+}
+
+// witness stands between the product and its phones and tells what was ordered.
+type witness struct {
+	phones switchboard.Phones
+	audio  switchboard.Audio
+	now    func() time.Time
+	tell   func(Order)
+}
+
+func (w *witness) note(o Order) {
+	if o.At = w.now(); w.tell != nil {
+		w.tell(o)
+	}
+}
+
+func (w *witness) Dial(ctx context.Context, d call.Dial) (string, error) {
+	provider, err := w.phones.Dial(ctx, d)
+	w.note(Order{Kind: "dial", To: d.To, Provider: provider, Seconds: d.RingSeconds, Script: d.Script, Err: err})
+	return provider, err
+}
+
+func (w *witness) HangUp(ctx context.Context, region, provider string) error {
+	err := w.phones.HangUp(ctx, region, provider)
+	w.note(Order{Kind: "hang up", Provider: provider, Err: err})
+	return err
+}
+
+func (w *witness) Transfer(ctx context.Context, region, provider string, s ncco.Script) error {
+	err := w.phones.Transfer(ctx, region, provider, s)
+	w.note(Order{Kind: "transfer", Provider: provider, Script: s, Err: err})
+	return err
+}
+
+func (w *witness) Listen(ctx context.Context, region, provider string, to ncco.Callback) error {
+	err := w.phones.Listen(ctx, region, provider, to)
+	w.note(Order{Kind: "listen", Provider: provider, Err: err})
+	return err
+}
+
+func (w *witness) Fetch(ctx context.Context, url string) (io.ReadCloser, string, error) {
+	audio, contentType, err := w.audio.Fetch(ctx, url)
+	w.note(Order{Kind: "fetch", Err: err})
+	return audio, contentType, err
+}
+
+func (w *witness) Inbound(ctx context.Context, conversation string) (string, e164.Number, e164.Number, error) {
+	return w.audio.Inbound(ctx, conversation)
+}
+
+func (w *witness) told(n alert.Notice) { w.note(Order{Kind: "alert", Notice: n}) }
