@@ -46,6 +46,9 @@ var ends = map[string]call.End{
 // caller's own leg started, rang and was answered is known from its arrival.
 func event(v vonage.Event, leg string) call.Event {
 	if reason, over := ends[v.Status]; over {
+		if v.Detail == "restricted" {
+			reason = call.Restricted
+		}
 		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: reason}
 	}
 	switch {

@@ -65,6 +65,7 @@ const (
 	Unanswered End = "unanswered"
 	Failed     End = "failed"    // not to be reached at all
 	Completed  End = "completed" // ended after it was answered
+	Restricted End = "restricted" // the provider did not like the number we wanted to show
 	Refused    End = "refused"   // the provider did not take the dial
 	Declined   End = "declined"  // the key that passes the call on
 	NoKey      End = "no key"    // picked up, not accepted: a mailbox, or nobody listening

@@ -61,6 +61,11 @@ func (t *turn) legEnded(e LegEnded) {
 		reason = HungUp
 	}
 	l.end(reason, t.now)
+	if reason == Restricted && t.c.Ring != nil && t.c.showsCaller(t.plan) {
+		// Not every account may show a number that is not its own: ring again with the line's.
+		t.c.Ring.ShowLine = true
+		t.want([]target{{user: l.User, phone: l.Phone, tier: l.Tier}}, l.Round)
+	}
 }
 
 func (t *turn) legNotDialled(e LegNotDialled) {
@@ -70,7 +75,6 @@ func (t *turn) legNotDialled(e LegNotDialled) {
 	}
 	l.Tries++
 	if !e.Throttled && t.c.showsCaller(t.plan) {
-		// Not every account may show a number that is not its own: show the line's instead.
 		t.c.Ring.ShowLine = true
 		l.State, l.Dialled = Wanted, time.Time{}
 		return
