@@ -49,6 +49,8 @@ func (g *Given) fault(words []string) error {
 		g.Trouble.Conflicts = number
 	case "no":
 		g.Trouble.LoseWakes = true
+	case "cut":
+		g.Trouble.LoseOn, g.Trouble.LoseReplies = "/voice/"+arg(1), number
 	case "calls":
 		return duration(arg(2), &g.Trouble.CallsDown)
 	case "dialplans":

@@ -21,8 +21,9 @@ import (
 //	settings: first.yaml            (of testdata/config/good)
 //	at: 2026-03-02T02:14:00Z
 //	faults: duplicates, reordered   (and: lose KIND, lose N KIND, lose reply POST N,
-//	                                 refuse POST N STATUS, conflicts N, no wakes,
+//	                                 refuse POST N STATUS, cut accept N, conflicts N, no wakes,
 //	                                 calls away T, dialplans away T, slow KIND T)
+//	-- settings.yaml --             (in place of settings, where a call needs its own)
 //	-- script --
 //	who does what, see script.go
 //	-- want --
@@ -33,6 +34,7 @@ type Scenario struct {
 	Name  string
 	About string
 	Given Given
+	Own   []byte // settings of its own
 	parts []part
 	Want  []string
 	Full  string // the transcript as recorded
@@ -56,6 +58,8 @@ func ParseScenario(name string, file []byte) (Scenario, error) {
 		switch f.Name {
 		case "given":
 			s.Given, err = parseGiven(string(f.Data))
+		case "settings.yaml":
+			s.Own = f.Data
 		case "script":
 			s.parts, err = parseScript(string(f.Data))
 		case "want":
@@ -69,7 +73,7 @@ func ParseScenario(name string, file []byte) (Scenario, error) {
 			return s, fmt.Errorf("scenario %s: %w", name, err)
 		}
 	}
-	if s.About == "" || s.Given.Settings == "" || len(s.Want) == 0 {
+	if s.About == "" || s.Given.Settings == "" && s.Own == nil || len(s.Want) == 0 {
 		return s, fmt.Errorf("scenario %s: it needs a first sentence, given with settings, and want", name)
 	}
 	return s, nil
@@ -127,7 +131,10 @@ func parseGiven(text string) (Given, error) {
 
 // Settings reads and compiles the settings a scenario is given.
 func (s Scenario) plans(configs fs.FS) (line.Settings, []line.Dialplan, error) {
-	file, err := fs.ReadFile(configs, path.Join("config/good", s.Given.Settings))
+	file, err := s.Own, error(nil)
+	if file == nil {
+		file, err = fs.ReadFile(configs, path.Join("config/good", s.Given.Settings))
+	}
 	if err != nil {
 		return line.Settings{}, nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}

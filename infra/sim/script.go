@@ -20,7 +20,7 @@ import (
 // The first clause of a phone is how it reacts: answers after T, never answers, busy,
 // declines after T, dead, mailbox after T (greeting 6s, listens 20s), extension 700 after T.
 // The others are deeds: [T after] dialling|answering|hearing "words" [n times]|talking|
-// tone|being left, then press KEYS|hang up|speak T|fall silent. "then next time" begins
+// tone|being left, then press KEYS|star|hash, hang up|speak T|fall silent. "then next time" begins
 // how the following call to the phone is met.
 type part struct {
 	who    string // "ana mobile", "caller", "caller 2"
@@ -163,7 +163,7 @@ func actOf(m []string) (vonagesim.Act, error) {
 	when = when.After(wait)
 	switch {
 	case m[6] != "":
-		return when.Press(m[6]), nil
+		return when.Press(strings.NewReplacer("star", "*", "hash", "#").Replace(m[6])), nil
 	case m[7] != "":
 		var speak time.Duration
 		err := duration(m[7], &speak)

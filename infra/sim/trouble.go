@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"time"
 
 	"ringdown/infra/local"
@@ -20,6 +23,10 @@ type Trouble struct {
 	LoseWakes bool          // messages with a delay never come: only the sweep is left
 	CallsDown time.Duration // the store of calls is away this long, from the start
 	PlansDown time.Duration // the store of dialplans is away this long, from the start
+	// LoseReplies cuts the connection after a webhook was dealt with and before it is
+	// answered: so many times for paths that begin so.
+	LoseReplies int
+	LoseOn      string
 }
 
 // errAway is what a store says that cannot be reached.
@@ -29,6 +36,20 @@ func (t Trouble) cause(o *local.Options) {
 	start := o.Now()
 	o.Calls = &troubledCalls{Calls: o.Calls, now: o.Now, away: start.Add(t.CallsDown), conflicts: t.Conflicts}
 	o.Dialplans = &troubledDialplans{Dialplans: o.Dialplans, now: o.Now, away: start.Add(t.PlansDown)}
+}
+
+// between stands between the network and the product and loses replies.
+func (t Trouble) between(h http.Handler) http.Handler {
+	left := t.LoseReplies
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if left == 0 || !strings.HasPrefix(r.URL.Path, t.LoseOn) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		left--
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		panic(http.ErrAbortHandler)
+	})
 }
 
 func (t Trouble) losesMessage(m switchboard.Message) bool { return t.LoseWakes && m.Delay > 0 }

@@ -103,7 +103,7 @@ func NewWorld(o Options) (*World, error) {
 	o.Trouble.cause(&desk)
 	w.Desk = local.New(desk)
 	w.Desk.Queue.Lose = o.Trouble.losesMessage
-	app.Handler = w.Desk.Handler
+	app.Handler = o.Trouble.between(w.Desk.Handler)
 	w.Desk.Start()
 	return w, publish(o.Plans, plans)
 }
