@@ -93,7 +93,7 @@ func (s *Calls) Overdue(ctx context.Context, before time.Time, limit int) ([]str
 	slices.SortFunc(ids, func(a, b string) int {
 		return cmp.Or(s.stored[a].deadline.Compare(s.stored[b].deadline), cmp.Compare(a, b))
 	})
-	return ids[:min(limit, len(ids))], nil
+	return ids[:min(max(limit, 0), len(ids))], nil
 }
 
 // OnDay lists the calls of a day.
@@ -114,5 +114,5 @@ func (s *Calls) OnDay(ctx context.Context, lineID string, day time.Time, limit i
 		}
 	}
 	slices.SortFunc(calls, func(a, b call.Call) int { return cmp.Or(b.Arrived.Compare(a.Arrived), cmp.Compare(a.ID, b.ID)) })
-	return calls[:min(limit, len(calls))], nil
+	return calls[:min(max(limit, 0), len(calls))], nil
 }

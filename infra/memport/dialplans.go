@@ -1,6 +1,8 @@
 package memport
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -33,6 +35,9 @@ func NewDialplans() *Dialplans {
 
 // ByNumber reads the current dialplan of a number.
 func (s *Dialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+	if err := ctx.Err(); err != nil {
+		return line.Dialplan{}, err
+	}
 	s.mu.Lock()
 	key, ok := s.current[number]
 	s.mu.Unlock()
@@ -67,10 +72,16 @@ func (s *Dialplans) Publish(ctx context.Context, d line.Dialplan) error {
 	if err != nil {
 		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, err)
 	}
+	if size := packedBytes(body); size > line.MaxDialplanBytes {
+		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, line.MaxDialplanBytes, switchboard.ErrRefused)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.latest[d.Line] != d.Version-1 {
 		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, switchboard.ErrConflict)
+	}
+	if holder, ok := s.current[d.Number]; ok && holder.line != d.Line {
+		return fmt.Errorf("publish dialplan %d of line %s: line %s has its number: %w", d.Version, d.Line, holder.line, switchboard.ErrRefused)
 	}
 	s.versions[planKey{d.Line, d.Version}] = body
 	s.latest[d.Line] = d.Version
@@ -81,6 +92,15 @@ func (s *Dialplans) Publish(ctx context.Context, d line.Dialplan) error {
 	}
 	s.current[d.Number] = planKey{d.Line, d.Version}
 	return nil
+}
+
+// packedBytes is the size of a dialplan as a table keeps it.
+func packedBytes(body []byte) int {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(body) // into memory: cannot fail
+	_ = w.Close()
+	return b.Len()
 }
 
 // Withdraw takes a line's number out of service.

@@ -25,6 +25,15 @@ const (
 	receivesMax = 5
 )
 
+// queues are those that exist; SQS refuses a message to any other.
+var queues = []switchboard.Queue{switchboard.OrdersQueue, switchboard.AlertsQueue, switchboard.RecordingsQueue}
+
+// wholeSeconds rounds a delay up: SQS counts it in seconds (SendMessage,
+// DelaySeconds), and a timer that comes early would only be put back.
+func wholeSeconds(delay time.Duration) time.Duration {
+	return (delay + time.Second - 1).Truncate(time.Second)
+}
+
 // Delivery is one message as a queue hands it out.
 type Delivery struct {
 	Queue      switchboard.Queue
@@ -55,6 +64,9 @@ func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) erro
 		return err
 	}
 	for _, m := range messages {
+		if !slices.Contains(queues, m.Queue) {
+			return fmt.Errorf("send to queue %q: there is no such queue: %w", m.Queue, switchboard.ErrRefused)
+		}
 		if m.Delay < 0 || m.Delay > switchboard.MaxDelay {
 			return fmt.Errorf("send to queue %s: a delay of %s is not between 0 and %s: %w", m.Queue, m.Delay, switchboard.MaxDelay, switchboard.ErrRefused)
 		}
@@ -67,7 +79,7 @@ func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) erro
 		if err != nil {
 			return fmt.Errorf("send to queue %s: %w", m.Queue, err)
 		}
-		s.put(m.Queue, string(body), nil, m.Delay)
+		s.put(m.Queue, string(body), nil, wholeSeconds(m.Delay))
 	}
 	return nil
 }
@@ -118,6 +130,22 @@ func (s *Orders) Receive(queue switchboard.Queue, limit int) []Delivery {
 		out = append(out, *d)
 	}
 	return out
+}
+
+// Queued gives what is in a queue, due or not, in the order it was sent, each with how
+// long it stays hidden from now on.
+func (s *Orders) Queued(queue switchboard.Queue) ([]Delivery, []time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var held []Delivery
+	var hidden []time.Duration
+	for _, d := range s.held {
+		if d.Queue == queue {
+			held = append(held, *d)
+			hidden = append(hidden, max(d.visible.Sub(s.Now()), 0))
+		}
+	}
+	return held, hidden
 }
 
 // Done removes a delivered message.

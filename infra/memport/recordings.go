@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,6 +14,10 @@ import (
 )
 
 var _ switchboard.Recordings = (*Recordings)(nil)
+
+// addressLongest is how long an address may live: a week, as a presigned one of S3
+// (Signature Version 4, X-Amz-Expires).
+const addressLongest = 7 * 24 * time.Hour
 
 // recordingBytesMax bounds one recording: ten minutes of the provider's mp3 are 2.4 MB.
 const recordingBytesMax = 32 << 20
@@ -61,6 +66,9 @@ func (s *Recordings) Address(ctx context.Context, key string, life time.Duration
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
+	if life < time.Second || life > addressLongest {
+		return "", fmt.Errorf("address of %s for %s: not between a second and %s: %w", key, life, addressLongest, switchboard.ErrRefused)
+	}
 	s.mu.Lock()
 	_, ok := s.stored[key]
 	s.mu.Unlock()
@@ -82,6 +90,9 @@ func (s *Recordings) Play(key, until, mac string) (Recording, error) {
 	r, ok := s.stored[key]
 	if !ok {
 		return Recording{}, fmt.Errorf("play %s: %w", key, switchboard.ErrNotFound)
+	}
+	if !strings.HasPrefix(r.ContentType, "audio/") {
+		r.ContentType = "application/octet-stream" // a browser must not run what a phone call left behind
 	}
 	return r, nil
 }

@@ -1,0 +1,82 @@
+package memport_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"ringdown/infra/memport"
+	"ringdown/infra/porttest"
+	"ringdown/shared/switchboard"
+)
+
+// clock is a clock that a test moves.
+type clock struct{ now time.Time }
+
+func (c *clock) Now() time.Time { return c.now }
+
+func newClock() *clock { return &clock{now: time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)} }
+
+func TestCalls(t *testing.T) {
+	porttest.Calls(t, func(*testing.T) switchboard.Calls { return memport.NewCalls() })
+}
+
+func TestDialplans(t *testing.T) {
+	porttest.Dialplans(t, func(*testing.T) switchboard.Dialplans { return memport.NewDialplans() })
+}
+
+func TestRecordings(t *testing.T) {
+	porttest.Recordings(t, func(*testing.T) porttest.Library {
+		c := newClock()
+		s := &memport.Recordings{BaseURL: "https://ringdown.example", Key: []byte("key"), Now: c.Now}
+		return porttest.Library{
+			Recordings: s,
+			Open: func(address string) (int, string, []byte) {
+				u, err := url.Parse(address)
+				if err != nil {
+					return 0, "", nil
+				}
+				r, err := s.Play(strings.TrimPrefix(u.Path, "/recordings/"), u.Query().Get("until"), u.Query().Get("token"))
+				if err != nil {
+					return 403, "", nil
+				}
+				return 200, r.ContentType, r.Audio
+			},
+			Pass: func(d time.Duration) { c.now = c.now.Add(d) },
+		}
+	})
+}
+
+func TestOrders(t *testing.T) {
+	porttest.Orders(t, func(*testing.T) porttest.Post {
+		s := &memport.Orders{Now: newClock().Now}
+		return porttest.Post{Orders: s, Queued: func(queue switchboard.Queue) []porttest.Letter {
+			var out []porttest.Letter
+			held, hidden := s.Queued(queue)
+			for i := range held {
+				out = append(out, porttest.Letter{Body: held[i].Body, Delay: hidden[i]})
+			}
+			return out
+		}}
+	})
+}
+
+func TestAlerts(t *testing.T) {
+	porttest.Alerts(t, func(*testing.T) porttest.Audience {
+		s := &memport.Outbox{}
+		return porttest.Audience{Alerts: s, Told: func() []porttest.Telling {
+			var out []porttest.Telling
+			for _, n := range s.Notices() {
+				out = append(out, porttest.Telling{Text: n.Text()})
+				for _, to := range n.Emails {
+					out = append(out, porttest.Telling{To: to, Text: n.Text()})
+				}
+				for _, to := range n.Texts {
+					out = append(out, porttest.Telling{To: string(to), Text: n.SMS()})
+				}
+			}
+			return out
+		}}
+	})
+}
