@@ -5,7 +5,7 @@ import "time"
 // What a schedule may hold. The sizes are some steps above what large users of on-call products keep in one schedule (about 50
 // participants, 30 rules, 35 overrides), and small enough that a schedule fits one database item and one look at the activity page.
 const (
-	MaxLayers         = 32  // versions of edited layers included; past ones are cleared away when overrides are
+	MaxLayers         = 200 // made by hand rarely over 20, versions included; an imported calendar is a layer a shift, half a year of days
 	MaxOverrides      = 200 // a year of one swap every other day; past overrides move to history
 	MaxTurns          = 100 // a rotation longer than that meets a person less than twice a year
 	MaxGroupUsers     = 50  // users of one turn, layer or override; more than a call can ring
@@ -20,9 +20,9 @@ const (
 	MaxHandoffs       = 100_000 // handoffs listed at once: hourly turns for eleven years
 	MaxWarnings       = 20      // warnings of one code; a page shows no more
 	maxSteps          = 1_000_000
-	tiersKept         = 32 // tiers the calculation follows even in a schedule that was not validated
+	tiersKept         = 32      // tiers the calculation follows even in a schedule that was not validated
 	everyKept         = 1 << 20 // units of a turn, likewise: keeps seconds within int64
-	manyUsers         = 24 // above this many users on at once, repeats are found with a map
+	manyUsers         = 24      // above this many users on at once, repeats are found with a map
 	balancedFrom      = 0.95
 	maxTurnLengthDays = 366
 	maxOffset         = 1_000_000 // far beyond any number of turns
