@@ -1,0 +1,58 @@
+# Ringdown's menu. `make` prints it. Options for the commands behind it go in ARGS.
+GO        ?= go
+FUNCTIONS := $(notdir $(wildcard functions/*))
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CDK         := aws-cdk@2.1148.1
+DYNAMODB    := amplify-dynamodb-simulator@2.9.30
+FUZZTIME    ?= 20s
+
+.DEFAULT_GOAL := help
+.PHONY: help call run test check golden sim fuzz bench build audio synth deploy aws-local clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+call: ## one call in virtual time, as a transcript (ARGS="--help" for who answers; LIVE=1 at a running desk)
+	@$(GO) run ./infra/dev call $(if $(LIVE),--live) $(ARGS)
+
+run: ## the whole product on this machine, with a simulated phone network
+	@$(GO) run ./infra/dev serve $(ARGS)
+
+test: ## every test
+	$(GO) test $(TESTFLAGS) ./...
+
+check: ## format, vet, staticcheck, house rules, known vulnerabilities
+	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on the files above"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) test ./infra/arch
+	@./.ci/vulnerabilities $(GO) run $(GOVULNCHECK) ./...
+
+golden: ## rewrite every recorded transcript; read the diff before you commit it
+	UPDATE_GOLDEN=1 $(GO) test ./infra/sim ./infra/dev ./shared/call
+
+sim: ## random calls with random trouble (ARGS="--seed 7 --calls 5000")
+	@$(GO) run ./infra/dev sim $(ARGS)
+
+fuzz: ## each fuzz target for FUZZTIME
+	@./.ci/fuzz $(FUZZTIME)
+
+bench: ## how fast the parts are, per operation and with allocations
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+build: ## every function as a Lambda binary, in build/<function>/bootstrap
+	@for f in $(FUNCTIONS); do CGO_ENABLED=0 GOOS=linux GOARCH=$${GOARCH:-arm64} \
+	  $(GO) build -tags lambda.norpc -trimpath -ldflags "-s -w" -o build/$$f/bootstrap ./functions/$$f/bootstrap || exit 1; done
+
+synth: build ## the stack's template, in cdk.out (needs Node)
+	npx --yes $(CDK) synth --quiet
+
+deploy: build ## the stack into the AWS account of your credentials (needs Node)
+	npx --yes $(CDK) deploy
+
+aws-local: ## what the tests of the AWS adapters run on: DynamoDB Local (needs Java and npm)
+	npm install --silent --no-audit --no-fund --prefix build/dynamodb-local $(DYNAMODB)
+
+clean: ## remove what the commands above leave behind
+	rm -rf build cdk.out outbox .state
