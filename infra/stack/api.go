@@ -1,0 +1,93 @@
+package stack
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2integrations"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/jsii-runtime-go"
+
+	"ringdown/shared/routes"
+)
+
+// accessLog is one line for each request. The route's key stands in it and not its
+// path: paths carry tokens, and the query of a GET carries phone numbers.
+var accessLog = map[string]string{
+	"requestId": "$context.requestId", "time": "$context.requestTime", "routeKey": "$context.routeKey", "status": "$context.status",
+	"latency": "$context.responseLatency", "integrationLatency": "$context.integrationLatency",
+	"integrationStatus": "$context.integrationStatus", "error": "$context.integrationErrorMessage",
+}
+
+// addAPI makes the HTTP API. No throttle is set: a caller turned away hears nothing,
+// and the account's own limit is shared with its other APIs as it is.
+func (d *deployment) addAPI() {
+	d.api = awsapigatewayv2.NewHttpApi(d.Stack, jsii.String("Api"), &awsapigatewayv2.HttpApiProps{
+		ApiName: jsii.String("ringdown"), Description: jsii.String("Webhooks of the phone provider, and the pages behind alerts"),
+	})
+	logs := awslogs.NewLogGroup(d.Stack, jsii.String("ApiLogs"), &awslogs.LogGroupProps{
+		Retention: awslogs.RetentionDays_ONE_MONTH, RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
+	})
+	format, err := json.Marshal(accessLog)
+	if err != nil {
+		panic(err) // a map of strings
+	}
+	stage := d.api.DefaultStage().Node().DefaultChild().(awsapigatewayv2.CfnStage)
+	stage.SetAccessLogSettings(&awsapigatewayv2.CfnStage_AccessLogSettingsProperty{DestinationArn: logs.LogGroupArn(), Format: jsii.String(string(format))})
+}
+
+// addRoutes connects the routes of the table.
+func (d *deployment) addRoutes() {
+	integrations := map[string]awsapigatewayv2.HttpRouteIntegration{}
+	for _, r := range routes.HTTP {
+		if r.Queue != "" {
+			d.addQueueRoute(r)
+			continue
+		}
+		if integrations[r.Function] == nil {
+			integrations[r.Function] = awsapigatewayv2integrations.NewHttpLambdaIntegration(jsii.String(title(r.Function)), d.functions[r.Function],
+				&awsapigatewayv2integrations.HttpLambdaIntegrationProps{PayloadFormatVersion: awsapigatewayv2.PayloadFormatVersion_VERSION_2_0()})
+		}
+		d.api.AddRoutes(&awsapigatewayv2.AddRoutesOptions{
+			Path: jsii.String(r.Path), Methods: &[]awsapigatewayv2.HttpMethod{awsapigatewayv2.HttpMethod(r.Method)}, Integration: integrations[r.Function],
+		})
+	}
+}
+
+// addQueueRoute lets the API write a request into a queue by itself, with no function
+// of ours in between (HTTP API guide, SQS-SendMessage).
+func (d *deployment) addQueueRoute(r routes.Route) {
+	queue := d.queues[r.Queue]
+	role := awsiam.NewRole(d.Stack, jsii.String("ApiTo"+title(r.Queue)+"Role"), &awsiam.RoleProps{
+		AssumedBy: awsiam.NewServicePrincipal(jsii.String("apigateway.amazonaws.com"), nil),
+	})
+	allow(role, []string{"sqs:SendMessage"}, queue.QueueArn())
+	integration := awsapigatewayv2.NewCfnIntegration(d.Stack, jsii.String("ApiTo"+title(r.Queue)), &awsapigatewayv2.CfnIntegrationProps{
+		ApiId: d.api.ApiId(), IntegrationType: jsii.String("AWS_PROXY"), IntegrationSubtype: jsii.String("SQS-SendMessage"),
+		PayloadFormatVersion: jsii.String("1.0"), CredentialsArn: role.RoleArn(),
+		RequestParameters: map[string]any{
+			"QueueUrl": queue.QueueUrl(), "MessageBody": "$request.body", "MessageAttributes": messageAttributes(r.Path),
+		},
+	})
+	// A request that comes before the role may write would be lost.
+	integration.Node().AddDependency(role)
+	awsapigatewayv2.NewCfnRoute(d.Stack, jsii.String("ApiTo"+title(r.Queue)+"Route"), &awsapigatewayv2.CfnRouteProps{
+		ApiId: d.api.ApiId(), RouteKey: jsii.String(r.Method + " " + r.Path), AuthorizationType: jsii.String("NONE"),
+		Target: d.join("integrations/", *integration.Ref()),
+	})
+}
+
+var pathParameter = regexp.MustCompile(`\{(\w+)\}`)
+
+// messageAttributes carries each parameter of a path over to the message.
+func messageAttributes(path string) string {
+	var attributes []string
+	for _, name := range pathParameter.FindAllStringSubmatch(path, -1) {
+		attributes = append(attributes, `"`+name[1]+`":{"DataType":"String","StringValue":"${request.path.`+name[1]+`}"}`)
+	}
+	return "{" + strings.Join(attributes, ",") + "}"
+}

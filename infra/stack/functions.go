@@ -1,0 +1,89 @@
+package stack
+
+import (
+	"path/filepath"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awseventstargets"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/jsii-runtime-go"
+
+	"ringdown/shared/routes"
+)
+
+// memoryMegabytes of every function. A function's share of the processor grows with
+// its memory, and what a caller waits for at a cold start is TLS handshakes.
+const memoryMegabytes = 512
+
+// addFunction makes a Lambda that may do what its needs say.
+func (d *deployment) addFunction(f routes.Function) {
+	logs := awslogs.NewLogGroup(d.Stack, jsii.String(title(f.Name)+"Logs"), &awslogs.LogGroupProps{
+		Retention: awslogs.RetentionDays_ONE_MONTH, RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
+	})
+	role := awsiam.NewRole(d.Stack, jsii.String(title(f.Name)+"Role"), &awsiam.RoleProps{
+		AssumedBy: awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
+	})
+	allow(role, []string{"logs:CreateLogStream", "logs:PutLogEvents"}, logs.LogGroupArn())
+	env := map[string]*string{}
+	for _, need := range f.Needs {
+		g := d.grant(need)
+		allow(role, g.actions, g.resources...)
+		if g.also != nil {
+			role.AddToPolicy(awsiam.NewPolicyStatement(g.also))
+		}
+		for name, value := range g.env {
+			env[name] = value
+		}
+	}
+	d.logs[f.Name] = logs
+	d.functions[f.Name] = awslambda.NewFunction(d.Stack, jsii.String(title(f.Name)), &awslambda.FunctionProps{
+		Runtime: awslambda.Runtime_PROVIDED_AL2023(), Architecture: awslambda.Architecture_ARM_64(), Handler: jsii.String("bootstrap"),
+		Code:        awslambda.Code_FromAsset(jsii.String(filepath.Join(d.buildDir, f.Name)), nil),
+		Description: jsii.String("Ringdown: functions/" + f.Name), Role: role, Environment: &env,
+		MemorySize: jsii.Number(memoryMegabytes), Timeout: awscdk.Duration_Seconds(jsii.Number(f.TimeoutSeconds)),
+		LogGroup: logs, LoggingFormat: awslambda.LoggingFormat_JSON, Tracing: awslambda.Tracing_ACTIVE,
+	})
+}
+
+// addTriggers connects the queues and the clock.
+func (d *deployment) addTriggers() {
+	for _, t := range routes.Triggers {
+		f := d.functions[t.Function]
+		if t.Queue == "" {
+			d.addClock(t, f)
+			continue
+		}
+		p := patiences[t.Queue]
+		queue := d.queues[t.Queue]
+		// The poller works with the function's own role (Lambda guide, SQS event sources).
+		allow(f.Role(), []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}, queue.QueueArn())
+		awslambda.NewEventSourceMapping(d.Stack, jsii.String(title(t.Queue)+"To"+title(t.Function)), &awslambda.EventSourceMappingProps{
+			Target: f, EventSourceArn: queue.QueueArn(), BatchSize: jsii.Number(p.batch),
+			MaxConcurrency: jsii.Number(p.concurrency), ReportBatchItemFailures: jsii.Bool(true),
+		})
+	}
+}
+
+// addClock starts a function at a rate. A sweep that failed is not repeated: the next
+// one is a minute away and looks at the same calls.
+func (d *deployment) addClock(t routes.Trigger, f awslambda.Function) {
+	awsevents.NewRule(d.Stack, jsii.String(title(t.Function)+"Clock"), &awsevents.RuleProps{
+		Description: jsii.String("Looks for calls that nothing else woke"),
+		Schedule:    awsevents.Schedule_Expression(jsii.String(t.Rate)),
+		Targets: &[]awsevents.IRuleTarget{awseventstargets.NewLambdaFunction(f, &awseventstargets.LambdaFunctionProps{
+			Event:         awsevents.RuleTargetInput_FromObject(map[string]any{"sweep": true}),
+			RetryAttempts: jsii.Number(0), MaxEventAge: awscdk.Duration_Minutes(jsii.Number(1)),
+		})},
+	})
+	f.ConfigureAsyncInvoke(&awslambda.EventInvokeConfigOptions{RetryAttempts: jsii.Number(0), MaxEventAge: awscdk.Duration_Minutes(jsii.Number(1))})
+}
+
+func allow(role awsiam.IRole, actions []string, resources ...*string) {
+	role.AddToPrincipalPolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{Actions: jsii.Strings(actions...), Resources: &resources}))
+}
+
+// title turns the name of a queue or function into the start of a construct's id.
+func title(name string) string { return string(name[0]-'a'+'A') + name[1:] }

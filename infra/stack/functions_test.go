@@ -1,0 +1,145 @@
+package stack
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ringdown/shared/routes"
+)
+
+func TestFunctionsAreWhatTheTableSays(t *testing.T) {
+	for _, f := range routes.Functions {
+		_, p := named(t, "AWS::Lambda::Function", title(f.Name))
+		logs, _ := named(t, "AWS::Logs::LogGroup", title(f.Name)+"Logs")
+		for key, want := range map[string]string{
+			"Runtime": "provided.al2023", "Architectures": `["arm64"]`, "Handler": "bootstrap", "TracingConfig": `{"Mode":"Active"}`,
+			"LoggingConfig": `{"LogFormat":"JSON","LogGroup":{"Ref":"` + logs + `"}}`,
+		} {
+			if got := render(t, p[key]); got != want {
+				t.Errorf("%s: %s is %s, want %s", f.Name, key, got, want)
+			}
+		}
+		if p["Timeout"] != float64(f.TimeoutSeconds) || p["MemorySize"] != float64(memoryMegabytes) {
+			t.Errorf("%s has %v s and %v MB, want %d and %d", f.Name, p["Timeout"], p["MemorySize"], f.TimeoutSeconds, memoryMegabytes)
+		}
+	}
+	if got, want := len(resources(t, "AWS::Lambda::Function")), len(routes.Functions); got != want {
+		t.Errorf("the template has %d functions, the table %d: one came from elsewhere", got, want)
+	}
+}
+
+func TestLogsAreForgotten(t *testing.T) {
+	for id, r := range resources(t, "AWS::Logs::LogGroup") {
+		if days := at(r, "Properties", "RetentionInDays"); days != 30.0 {
+			t.Errorf("%s is kept for %v days, want 30", id, days)
+		}
+	}
+}
+
+func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
+	known := []string{
+		routes.EnvCallsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
+		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
+		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey,
+	}
+	secretNames := map[string]string{
+		routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvCallbackKeyName: routes.CallbackKeyName, routes.EnvPrivateKeyName: routes.PrivateKeyName,
+	}
+	for _, f := range routes.Functions {
+		_, p := named(t, "AWS::Lambda::Function", title(f.Name))
+		for name, value := range at(p, "Environment", "Variables").(object) {
+			if !slices.Contains(known, name) {
+				t.Errorf("%s is told %s, which no function reads", f.Name, name)
+			}
+			if want, secret := secretNames[name]; secret && value != want {
+				t.Errorf("%s is told %s = %v, want the secret's name %s", f.Name, name, value, want)
+			}
+		}
+	}
+}
+
+func TestTemplateHoldsNoSecret(t *testing.T) {
+	text := render(t, template(t))
+	for _, forbidden := range []string{"\"SecretString\":", "resolve:secretsmanager", "PRIVATE KEY", "NoEcho"} {
+		if strings.Contains(text, forbidden) {
+			t.Errorf("the template has %q", forbidden)
+		}
+	}
+	if got := len(resources(t, "AWS::SecretsManager::Secret")); got != 1 {
+		t.Errorf("the stack makes %d secrets, want the callback key alone", got)
+	}
+	_, key := named(t, "AWS::SecretsManager::Secret", "CallbackKey")
+	if key["Name"] != routes.CallbackKeyName || at(key, "GenerateSecretString", "PasswordLength") != 64.0 {
+		t.Errorf("the callback key is %s", render(t, key))
+	}
+}
+
+func TestEachAlarmSpeaksToTheTopic(t *testing.T) {
+	topic, _ := named(t, "AWS::SNS::Topic", "Alerts")
+	for id, r := range resources(t, "AWS::CloudWatch::Alarm") {
+		p := r["Properties"].(object)
+		if got := render(t, p["AlarmActions"]); got != `[{"Ref":"`+topic+`"}]` {
+			t.Errorf("alarm %s tells %s", id, got)
+		}
+		if p["TreatMissingData"] != "notBreaching" || p["AlarmDescription"] == nil {
+			t.Errorf("alarm %s: missing data is %v, it says %v", id, p["TreatMissingData"], p["AlarmDescription"])
+		}
+	}
+}
+
+func TestAlarmsWatchWhatNoCallerTells(t *testing.T) {
+	want := map[string]string{"SweepActed": "SweptCalls"}
+	for _, tr := range routes.Triggers {
+		if tr.Queue != "" {
+			want[title(tr.Queue)+"DeadLetters"] = "ApproximateNumberOfMessagesVisible"
+			want[title(tr.Queue)+"Waiting"] = "ApproximateAgeOfOldestMessage"
+		}
+	}
+	for _, f := range routes.Functions {
+		want[title(f.Name)+"Errors"], want[title(f.Name)+"Throttles"] = "Errors", "Throttles"
+	}
+	for name, metric := range want {
+		if _, p := named(t, "AWS::CloudWatch::Alarm", name+"Alarm"); p["MetricName"] != metric {
+			t.Errorf("alarm %s watches %v, want %s", name, p["MetricName"], metric)
+		}
+	}
+	if got := len(resources(t, "AWS::CloudWatch::Alarm")); got != len(want) {
+		t.Errorf("%d alarms, want %d", got, len(want))
+	}
+}
+
+func TestSweepIsCountedByTheLineItLogs(t *testing.T) {
+	logs, _ := named(t, "AWS::Logs::LogGroup", "ActLogs")
+	_, p := named(t, "AWS::Logs::MetricFilter", "SweptCalls")
+	if got := render(t, p["LogGroupName"]); got != `{"Ref":"`+logs+`"}` || p["FilterPattern"] != `"`+sweptLine+`"` {
+		t.Errorf("sweeps are counted in %s by %v", got, p["FilterPattern"])
+	}
+	source, err := os.ReadFile("../../shared/switchboard/act.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(source), `"`+sweptLine+`"`) {
+		t.Errorf("package switchboard no longer logs %q: the alarm would stay silent", sweptLine)
+	}
+}
+
+func TestOutputsReadAsNextSteps(t *testing.T) {
+	outputs := template(t)["Outputs"].(object)
+	for name, end := range map[string]string{
+		"AnswerUrlUsePOST": `"/voice/answer"]]}`, "EventUrlUsePOST": `"/voice/event"]]}`, "FallbackUrlUseGET": `"/fallback.json"]]}`, "AssetsUrl": `"/assets"]]}`,
+	} {
+		if got := render(t, at(outputs, name, "Value")); !strings.HasSuffix(got, end) {
+			t.Errorf("output %s is %s, want it to end in %s", name, got, end)
+		}
+	}
+	said := regexp.MustCompile(`method (POST|GET)\.$`)
+	for name, o := range outputs {
+		description := render(t, at(o, "Description"))
+		if m := said.FindStringSubmatch(description); strings.Contains(name, "UrlUse") && (m == nil || !strings.HasSuffix(name, m[1])) {
+			t.Errorf("output %s says %q: name and words must name one method", name, description)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package stack
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ringdown/shared/routes"
+)
+
+// permissions are actions on resources, these by the names they have here. They are
+// written out once more on purpose: a widened grant has to be widened in two places.
+var permissions = map[string][]string{
+	"answer": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
+	},
+	"input": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
+	},
+	"accept": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
+	},
+	"leg": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
+	},
+	"act": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadline",
+		"sqs:SendMessage OrdersQueue", "sqs:SendMessage AlertsQueue",
+		"sqs:ReceiveMessage OrdersQueue", "sqs:DeleteMessage OrdersQueue", "sqs:GetQueueAttributes OrdersQueue",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
+	},
+	"recording": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"sqs:ReceiveMessage RecordingsQueue", "sqs:DeleteMessage RecordingsQueue", "sqs:GetQueueAttributes RecordingsQueue",
+		"s3:PutObject Recordings/voicemail/*",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
+	},
+	"alert": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"sqs:ReceiveMessage AlertsQueue", "sqs:DeleteMessage AlertsQueue", "sqs:GetQueueAttributes AlertsQueue",
+		"sns:Publish Alerts", "ses:SendEmail Alerts", "sns:Publish identity/MailIdentity", "ses:SendEmail identity/MailIdentity",
+		"sns:Publish no topic", // text messages
+		"secretsmanager:GetSecretValue CallbackKey",
+	},
+	"listen": {
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*",
+		"secretsmanager:GetSecretValue CallbackKey",
+	},
+}
+
+func TestEachFunctionMayDoWhatItsLineSaysAndNothingElse(t *testing.T) {
+	for _, f := range routes.Functions {
+		logs, _ := named(t, "AWS::Logs::LogGroup", title(f.Name)+"Logs")
+		want := append([]string{
+			"logs:CreateLogStream " + logs, "logs:PutLogEvents " + logs,
+			// X-Ray's two actions know no resources (service authorization reference, AWS X-Ray).
+			"xray:PutTraceSegments *", "xray:PutTelemetryRecords *",
+		}, permissions[f.Name]...)
+		got := granted(t, title(f.Name)+"Role")
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s may\n  %s\nwant\n  %s", f.Name, strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+		}
+	}
+}
+
+func TestAPIMayWriteIntoTheRecordingsQueueAndNothingElse(t *testing.T) {
+	if got := granted(t, "ApiToRecordingsRole"); !slices.Equal(got, []string{"sqs:SendMessage RecordingsQueue"}) {
+		t.Errorf("the API may %v, want to send to the recordings queue alone", got)
+	}
+}
+
+func TestNoRoleHasPoliciesFromElsewhere(t *testing.T) {
+	for id, r := range resources(t, "AWS::IAM::Role") {
+		if p := r["Properties"].(object); p["ManagedPolicyArns"] != nil || p["Policies"] != nil {
+			t.Errorf("role %s has managed or inline policies %v %v: what a function may do stands in grants.go", id, p["ManagedPolicyArns"], p["Policies"])
+		}
+	}
+}
+
+// granted lists what a role may do, sorted, each as an action and a resource.
+func granted(t *testing.T, role string) []string {
+	t.Helper()
+	id, _ := named(t, "AWS::IAM::Role", role)
+	var out []string
+	for _, r := range resources(t, "AWS::IAM::Policy") {
+		p := r["Properties"].(object)
+		if !strings.Contains(render(t, p["Roles"]), `"Ref":"`+id+`"`) {
+			continue
+		}
+		for _, s := range at(p, "PolicyDocument", "Statement").([]any) {
+			out = append(out, statement(t, s.(object))...)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func statement(t *testing.T, s object) []string {
+	t.Helper()
+	if s["Effect"] != "Allow" || s["NotAction"] != nil {
+		t.Errorf("statement %s is not a plain list of what is allowed", render(t, s))
+	}
+	resources := texts(t, s["Resource"])
+	if s["NotResource"] != nil {
+		if got := render(t, s["NotResource"]); got != "arn:*:sns:*:*:*" {
+			t.Errorf("a statement reaches everything but %s", got)
+		}
+		resources = []string{"no topic"}
+	}
+	var out []string
+	for _, action := range texts(t, s["Action"]) {
+		for _, resource := range resources {
+			out = append(out, action+" "+spoken(t, resource))
+		}
+	}
+	return out
+}
+
+// spoken shortens the template's way of naming a resource to the names of this package.
+func spoken(t *testing.T, resource string) string {
+	t.Helper()
+	for _, kind := range []struct{ resource, names string }{
+		{"AWS::DynamoDB::Table", "Calls Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
+		{"AWS::SQS::Queue", "OrdersQueue AlertsQueue RecordingsQueue"}, {"AWS::S3::Bucket", "Recordings"},
+	} {
+		for _, name := range strings.Fields(kind.names) {
+			id, _ := named(t, kind.resource, name)
+			getAtt := `{"Fn::GetAtt":["` + id + `","Arn"]}`
+			if resource == getAtt || resource == `{"Ref":"`+id+`"}` {
+				return name
+			}
+			if rest, ok := strings.CutPrefix(resource, `{"Fn::Join":["",[`+getAtt+`,"`); ok {
+				return name + strings.TrimSuffix(rest, `"]]}`)
+			}
+		}
+	}
+	for id := range resources(t, "AWS::Logs::LogGroup") {
+		if resource == `{"Fn::GetAtt":["`+id+`","Arn"]}` {
+			return id
+		}
+	}
+	const account = `{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":secretsmanager:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":secret:`
+	if rest, ok := strings.CutPrefix(resource, account); ok {
+		return strings.TrimSuffix(rest, `-??????"]]}`)
+	}
+	if strings.HasSuffix(resource, `:identity/",{"Ref":"MailIdentity"}]]}`) {
+		return "identity/MailIdentity"
+	}
+	return resource
+}

@@ -1,0 +1,87 @@
+package stack
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/jsii-runtime-go"
+
+	"ringdown/shared/routes"
+)
+
+const (
+	// visibilityRatio: a message is hidden for six times the consumer's time-out, so
+	// that a throttled poller can try again first (Lambda guide, SQS event sources).
+	visibilityRatio = 6
+	// deadLetterDays is the longest SQS keeps a message (SQS quotas).
+	deadLetterDays = 14
+)
+
+// patience is how a queue treats messages that fail.
+type patience struct {
+	receives float64 // before it goes to the dead letters
+	days     float64 // that the queue keeps it
+	// concurrency of the consumer, batch and the age in minutes that is worth an alarm.
+	concurrency, batch, staleMinutes float64
+}
+
+// patiences: what is worth trying how often.
+//
+// orders: a failed order is old news after half an hour, and the sweep asks again. The
+// smallest concurrency there is (2; Lambda, ScalingConfig) and one message at a time
+// keep us near the three calls a second the provider takes. Reserving concurrency for
+// act was not done: an account with the initial quota of 10 refuses any reservation.
+//
+// alerts: people should hear of a call the same night, hours later if mail was down.
+//
+// recordings: the provider tells of a message once and keeps the audio for 30 days; a
+// thousand receives is the most SQS allows, which is four days at six minutes each.
+var patiences = map[string]patience{
+	"orders":     {receives: 5, days: 1, concurrency: 2, batch: 1, staleMinutes: 20},
+	"alerts":     {receives: 100, days: 4, concurrency: 2, batch: 1, staleMinutes: 15},
+	"recordings": {receives: 1000, days: 14, concurrency: 2, batch: 1, staleMinutes: 30},
+}
+
+// addQueues makes the queue of each trigger, and its dead letters.
+func (d *deployment) addQueues() {
+	for _, t := range routes.Triggers {
+		if t.Queue == "" {
+			continue
+		}
+		f, _ := routes.Find(t.Function)
+		p := patiences[t.Queue]
+		dead := d.queue(title(t.Queue)+"Dead", &awssqs.QueueProps{RetentionPeriod: awscdk.Duration_Days(jsii.Number(deadLetterDays))})
+		d.deadLetters[t.Queue] = dead
+		d.queues[t.Queue] = d.queue(title(t.Queue), &awssqs.QueueProps{
+			RetentionPeriod:   awscdk.Duration_Days(jsii.Number(p.days)),
+			VisibilityTimeout: awscdk.Duration_Seconds(jsii.Number(visibilityRatio * f.TimeoutSeconds)),
+			DeadLetterQueue:   &awssqs.DeadLetterQueue{Queue: dead, MaxReceiveCount: jsii.Number(p.receives)},
+		})
+	}
+}
+
+func (d *deployment) queue(id string, props *awssqs.QueueProps) awssqs.Queue {
+	props.Encryption = awssqs.QueueEncryption_SQS_MANAGED
+	props.EnforceSSL = jsii.Bool(true)
+	return awssqs.NewQueue(d.Stack, jsii.String(id+"Queue"), props)
+}
+
+// addTopic makes the topic people subscribe to. A notice carries the attribute "team"
+// (the team's id in the settings): a subscription with the filter policy
+// {"team": ["network"]} hears of that team alone. Alarms carry no such attribute, so
+// they reach the subscriptions without a filter.
+//
+// It is not encrypted with the key AWS keeps for SNS, because alarms cannot publish to
+// such a topic (CloudWatch guide, alarm actions); it is encrypted on the way.
+func (d *deployment) addTopic() {
+	d.topic = awssns.NewTopic(d.Stack, jsii.String("Alerts"), &awssns.TopicProps{DisplayName: jsii.String("Ringdown"), EnforceSSL: jsii.Bool(true)})
+	// A topic with a policy of its own loses the default one that let alarms in.
+	d.topic.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Sid:        jsii.String("Alarms"),
+		Principals: &[]awsiam.IPrincipal{awsiam.NewServicePrincipal(jsii.String("cloudwatch.amazonaws.com"), nil)},
+		Actions:    jsii.Strings("sns:Publish"),
+		Resources:  jsii.Strings(*d.topic.TopicArn()),
+		Conditions: &map[string]any{"StringEquals": map[string]any{"aws:SourceAccount": d.Stack.Account()}},
+	}))
+}

@@ -1,0 +1,109 @@
+// Package stack is the deployment of Ringdown in an AWS account, made of the table in
+// shared/routes.
+//
+// Every route, queue, trigger and permission comes out of that table, so a function
+// can do in the cloud what its line says and nothing else. Permissions are written out
+// as actions, in grants.go, and not made by the library's grant methods: those give
+// more than is asked for, and change with the library. A SAM template was the other
+// option; it cannot read a Go table, so the two would have drifted apart.
+//
+// To add a resource a function may use: a Need in shared/routes, its line in
+// grants.go, and, if it is a new thing, a file here named for it.
+package stack
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"ringdown/shared/routes"
+)
+
+// Props are what a deployment is told.
+type Props struct {
+	awscdk.StackProps
+	// BuildDir holds the built functions as <function>/bootstrap; "" is build.
+	BuildDir string
+}
+
+// deployment is the stack while it is put together. Later parts point at earlier ones.
+type deployment struct {
+	awscdk.Stack
+	buildDir string
+
+	application, apiKey, mailFrom, mailIdentity awscdk.CfnParameter
+
+	calls, settings awsdynamodb.Table
+	recordings      awss3.Bucket
+	public          awss3.Bucket
+	distribution    awscloudfront.Distribution
+	queues          map[string]awssqs.Queue
+	deadLetters     map[string]awssqs.Queue
+	topic           awssns.Topic
+	callbackKey     awssecretsmanager.Secret
+	api             awsapigatewayv2.HttpApi
+	functions       map[string]awslambda.Function
+	logs            map[string]awslogs.LogGroup
+}
+
+// New makes the stack. It looks nothing up, so it needs no account to synthesize.
+func New(scope constructs.Construct, id string, props Props) awscdk.Stack {
+	d := &deployment{
+		Stack: awscdk.NewStack(scope, &id, &props.StackProps), buildDir: props.BuildDir,
+		queues: map[string]awssqs.Queue{}, deadLetters: map[string]awssqs.Queue{},
+		functions: map[string]awslambda.Function{}, logs: map[string]awslogs.LogGroup{},
+	}
+	if d.buildDir == "" {
+		d.buildDir = "build"
+	}
+	d.addParameters()
+	d.addTables()
+	d.addRecordings()
+	d.addPublic()
+	d.addQueues()
+	d.addTopic()
+	d.addCallbackKey()
+	d.addAPI()
+	for _, f := range routes.Functions {
+		d.addFunction(f)
+	}
+	d.addRoutes()
+	d.addTriggers()
+	d.addAlarms()
+	d.addOutputs()
+	return d.Stack
+}
+
+// addParameters asks for what only the owner of the account knows. None is secret.
+func (d *deployment) addParameters() {
+	d.application = d.parameter("VonageApplicationId", "The id of the provider's application; its webhooks and calls carry it.", nil)
+	d.apiKey = d.parameter("VonageApiKey", "The API key that names the provider's account. The key, not its secret.", nil)
+	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
+	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
+}
+
+func (d *deployment) parameter(id, description string, otherwise *string) awscdk.CfnParameter {
+	return awscdk.NewCfnParameter(d.Stack, &id, &awscdk.CfnParameterProps{Type: jsii.String("String"), Description: &description, Default: otherwise})
+}
+
+// addCallbackKey makes the key of the hashes in our own URLs. It goes with the stack:
+// without it no URL it has signed leads anywhere either.
+func (d *deployment) addCallbackKey() {
+	d.callbackKey = awssecretsmanager.NewSecret(d.Stack, jsii.String("CallbackKey"), &awssecretsmanager.SecretProps{
+		SecretName:  jsii.String(routes.CallbackKeyName),
+		Description: jsii.String("Signs the callback URLs and the links in alerts. Changing it ends every running call's callbacks and every link."),
+		GenerateSecretString: &awssecretsmanager.SecretStringGenerator{
+			// 64 letters and digits: more than the 256 bits HMAC-SHA256 can use (RFC 2104 §3).
+			PasswordLength: jsii.Number(64), ExcludePunctuation: jsii.Bool(true),
+		},
+	})
+}

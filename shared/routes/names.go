@@ -1,0 +1,40 @@
+package routes
+
+// The names under which the stack tells a function where things are. Each function
+// gets only those that its needs call for. What is secret is told by the secret's
+// name, never by its value.
+const (
+	EnvCallsTable       = "CALLS_TABLE"
+	EnvSettingsTable    = "SETTINGS_TABLE"
+	EnvOrdersQueue      = "ORDERS_QUEUE_URL"
+	EnvAlertsQueue      = "ALERTS_QUEUE_URL"
+	EnvRecordingsBucket = "RECORDINGS_BUCKET"
+	EnvAlertsTopic      = "ALERTS_TOPIC_ARN"
+	EnvMailFrom         = "MAIL_FROM" // "" sends no mail
+	EnvBaseURL          = "BASE_URL"
+	EnvAssetsURL        = "ASSETS_URL"
+
+	EnvSignatureSecretName = "SIGNATURE_SECRET_NAME"
+	EnvCallbackKeyName     = "CALLBACK_KEY_NAME"
+	EnvPrivateKeyName      = "PRIVATE_KEY_NAME"
+
+	EnvVonageApplication = "VONAGE_APPLICATION_ID"
+	EnvVonageAPIKey      = "VONAGE_API_KEY" // names the account; it is no secret
+)
+
+// The secrets, by their names in Secrets Manager.
+const (
+	SignatureSecretName = "ringdown/signature-secret"   // made by hand: the provider's dashboard shows it
+	CallbackKeyName     = "ringdown/callback-key"       // made by the stack
+	PrivateKeyName      = "ringdown/vonage-private-key" // made by hand: the application's key, PEM
+)
+
+// FallbackKey is where the static document for the provider's fallback lies, and
+// AssetsPrefix what the keys of the shipped audio begin with, in the public bucket.
+const (
+	FallbackKey  = "fallback.json"
+	AssetsPrefix = "assets/"
+)
+
+// VoicemailPrefix is what the keys of messages begin with in the bucket of recordings.
+const VoicemailPrefix = "voicemail/"
