@@ -45,7 +45,9 @@ type Proven struct {
 	Callback ncco.Callback // from the URL's token; zero on routes without one
 }
 
-// Handle is a function's own part. Whatever the error, the reply is given if it has a script.
+// Handle is a function's own part. Whatever the error, the reply is given if it has a
+// script; a call that is not known (switchboard.ErrNotFound) is answered with what the
+// function says, which may be nothing.
 type Handle func(ctx context.Context, r Proven) (call.Reply, error)
 
 // Edge is what proves requests and writes answers.
@@ -73,7 +75,7 @@ func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 		}
 		if err != nil {
 			e.Log.ErrorContext(ctx, "webhook failed", "kind", kind, "call", p.Callback.Call, "leg", p.Callback.Leg, "error", err)
-			if spoken && reply.Unchanged() {
+			if spoken && reply.Unchanged() && !errors.Is(err, switchboard.ErrNotFound) {
 				reply.Script = call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })
 			}
 		}
@@ -139,6 +141,3 @@ func (e Edge) answer(ctx context.Context, kind string, reply call.Reply) Respons
 }
 
 func plain(status int) Response { return Response{StatusCode: status} }
-
-// Missing reports whether an error says that there is no such call.
-func Missing(err error) bool { return errors.Is(err, switchboard.ErrNotFound) }

@@ -1,0 +1,305 @@
+package local
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"ringdown/infra/memport"
+	"ringdown/shared/call"
+	"ringdown/shared/e164"
+	"ringdown/shared/line"
+	"ringdown/shared/ncco"
+	"ringdown/shared/routes"
+	"ringdown/shared/switchboard"
+)
+
+var (
+	secret = []byte("signature secret")
+	now    = time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC)
+)
+
+// silentPhones refuses everything: the tests here look at what comes in.
+type silentPhones struct{}
+
+var errSilent = errors.New("nobody dials in this test")
+
+func (silentPhones) Dial(context.Context, call.Dial) (string, error)             { return "", errSilent }
+func (silentPhones) HangUp(context.Context, string, string) error                { return errSilent }
+func (silentPhones) Transfer(context.Context, string, string, ncco.Script) error { return errSilent }
+func (silentPhones) Listen(context.Context, string, string, ncco.Callback) error { return errSilent }
+func (silentPhones) Fetch(context.Context, string) (io.ReadCloser, string, error) {
+	return nil, "", errSilent
+}
+func (silentPhones) Inbound(context.Context, string) (string, e164.Number, e164.Number, error) {
+	return "", "", "", errSilent
+}
+
+type bench struct {
+	*Desk
+	calls *memport.Calls
+	log   *bytes.Buffer
+}
+
+func newBench(t *testing.T) bench {
+	t.Helper()
+	file, err := os.ReadFile("../../testdata/config/good/first.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, problems := line.Parse(file)
+	if line.Fatal(problems) {
+		t.Fatal(problems)
+	}
+	plans, err := settings.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := bench{calls: memport.NewCalls(), log: &bytes.Buffer{}}
+	dialplans := memport.NewDialplans()
+	b.Desk = New(Options{
+		Now: func() time.Time { return now }, After: func(time.Duration, func()) {}, Log: slog.New(slog.NewTextHandler(b.log, nil)),
+		BaseURL: "https://ringdown.example", ApplicationID: "app", APIKey: "key", SignatureSecret: secret, CallbackKey: []byte("callback key"),
+		Phones: silentPhones{}, Audio: silentPhones{}, Calls: b.calls, Dialplans: dialplans, Alerts: &memport.Outbox{},
+		Recordings: &memport.Recordings{BaseURL: "https://ringdown.example", Key: []byte("callback key"), Now: func() time.Time { return now }},
+	})
+	for _, p := range plans {
+		p.Version = 1
+		if err := dialplans.Publish(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
+// signed makes the Authorization header the provider would send with a body.
+func signed(t *testing.T, body string, change func(jwt.MapClaims)) string {
+	t.Helper()
+	sum := sha256.Sum256([]byte(body))
+	claims := jwt.MapClaims{
+		"iss": "Vonage", "api_key": "key", "application_id": "app", "iat": now.Unix(), "jti": "1", "payload_hash": hex.EncodeToString(sum[:]),
+	}
+	if change != nil {
+		change(claims)
+	}
+	token, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "Bearer " + token
+}
+
+func (b bench) post(path, body, authorization string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+	if authorization != "" {
+		r.Header.Set("Authorization", authorization)
+	}
+	w := httptest.NewRecorder()
+	b.Handler.ServeHTTP(w, r)
+	return w
+}
+
+const arrival = `{"uuid":"leg-1","conversation_uuid":"CON-1","from":"14155550199","to":"14155550100","region_url":"https://api-us-3.vonage.com"}`
+
+func (b bench) stored(t *testing.T) []byte {
+	t.Helper()
+	calls, err := b.calls.OnDay(t.Context(), "", now, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := json.Marshal(calls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+func TestTheMuxIsMadeOfTheTable(t *testing.T) {
+	b := newBench(t)
+	for _, r := range routes.HTTP {
+		path := strings.NewReplacer("{call}", "c1", "{token}", "t1").Replace(r.Path)
+		w := httptest.NewRecorder()
+		b.Handler.ServeHTTP(w, httptest.NewRequest(r.Method, path, strings.NewReader("{}")))
+		if w.Code == http.StatusNotFound || w.Code == http.StatusMethodNotAllowed {
+			t.Errorf("%s %s: the mux does not know it (%d)", r.Method, r.Path, w.Code)
+		}
+	}
+}
+
+func TestFoldersTableAndDeskNameTheSameFunctions(t *testing.T) {
+	entries, err := os.ReadDir("../../functions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var folders, table []string
+	for _, e := range entries {
+		folders = append(folders, e.Name())
+	}
+	for _, f := range routes.Functions {
+		table = append(table, f.Name)
+	}
+	slices.Sort(folders)
+	slices.Sort(table)
+	if !slices.Equal(folders, table) {
+		t.Errorf("functions/ has %v, the table of routes %v", folders, table)
+	}
+	started := map[string]bool{}
+	for _, r := range routes.HTTP {
+		started[r.Function] = true
+	}
+	for _, r := range routes.Triggers {
+		started[r.Function] = true
+	}
+	for _, name := range table {
+		if !started[name] {
+			t.Errorf("nothing starts the function %s", name)
+		}
+	}
+}
+
+func TestAWebhookThatProvesNothingChangesNothing(t *testing.T) {
+	old := now.Add(-6 * time.Minute).Unix()
+	for name, authorization := range map[string]string{
+		"unsigned":            "",
+		"another body":        signed(t, `{"uuid":"leg-2"}`, nil),
+		"stale":               signed(t, arrival, func(c jwt.MapClaims) { c["iat"] = old }),
+		"another issuer":      signed(t, arrival, func(c jwt.MapClaims) { c["iss"] = "Somebody" }),
+		"another application": signed(t, arrival, func(c jwt.MapClaims) { c["application_id"] = "other" }),
+		"not a token":         "Bearer abc",
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			w := b.post("/voice/answer", arrival, authorization)
+			if w.Code != http.StatusUnauthorized || w.Body.Len() != 0 {
+				t.Errorf("got %d %q, want 401 and no words", w.Code, w.Body)
+			}
+			if got := string(b.stored(t)); got != "null" {
+				t.Errorf("a call was stored: %s", got)
+			}
+		})
+	}
+}
+
+func TestAMalformedBodyIsRefused(t *testing.T) {
+	b := newBench(t)
+	for _, body := range []string{`{`, `[]`, `{"from":"14155550199"}`} {
+		if w := b.post("/voice/answer", body, signed(t, body, nil)); w.Code != http.StatusBadRequest {
+			t.Errorf("%s: got %d, want 400", body, w.Code)
+		}
+	}
+	if got := string(b.stored(t)); got != "null" {
+		t.Errorf("a call was stored: %s", got)
+	}
+}
+
+func TestARepeatedWebhookGetsTheSameReplyAndChangesNothing(t *testing.T) {
+	b := newBench(t)
+	first := b.post("/voice/answer", arrival, signed(t, arrival, nil))
+	stored := b.stored(t)
+	again := b.post("/voice/answer", arrival, signed(t, arrival, func(c jwt.MapClaims) { c["jti"] = "2" }))
+	if first.Code != http.StatusOK || again.Body.String() != first.Body.String() {
+		t.Errorf("first %d %s\nagain %d %s", first.Code, first.Body, again.Code, again.Body)
+	}
+	if got := b.stored(t); !bytes.Equal(got, stored) {
+		t.Errorf("the repeat changed the call:\n%s\n%s", stored, got)
+	}
+}
+
+func TestAnUnknownNumberIsToldSo(t *testing.T) {
+	b := newBench(t)
+	body := strings.Replace(arrival, "14155550100", "14155550111", 1)
+	w := b.post("/voice/answer", body, signed(t, body, nil))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "not in service") {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}
+
+// An unknown call is a spoken apology on a caller's leg and nothing elsewhere; either
+// way it is said once in the log.
+func TestAnUnknownCall(t *testing.T) {
+	b := newBench(t)
+	url := func(kind string) string {
+		return strings.TrimPrefix(b.callbacks.URL(ncco.Callback{Kind: kind, Call: "unknown", Leg: "1", Epoch: 1}.String()), "https://ringdown.example")
+	}
+	keys := `{"dtmf":{"digits":"1","timed_out":false},"uuid":"leg-1","conversation_uuid":"CON-1"}`
+	status := `{"status":"completed","uuid":"leg-1","conversation_uuid":"CON-1"}`
+	for kind, want := range map[string]struct {
+		body string
+		code int
+	}{"input": {keys, http.StatusOK}, "accept": {keys, http.StatusNoContent}, "leg": {status, http.StatusNoContent}} {
+		b.log.Reset()
+		w := b.post(url(kind), want.body, signed(t, want.body, nil))
+		if w.Code != want.code {
+			t.Errorf("%s: got %d %s, want %d", kind, w.Code, w.Body, want.code)
+		}
+		if spoken := strings.Contains(w.Body.String(), `"action":"talk"`); spoken != (want.code == http.StatusOK) {
+			t.Errorf("%s: the reply is %q", kind, w.Body)
+		}
+		if n := strings.Count(b.log.String(), "\n"); n != 1 {
+			t.Errorf("%s: %d lines in the log, want 1:\n%s", kind, n, b.log)
+		}
+	}
+}
+
+func TestAForgedCallbackIsRefused(t *testing.T) {
+	b := newBench(t)
+	keys := `{"dtmf":{"digits":"1"},"uuid":"leg-1"}`
+	if w := b.post("/voice/accept/c1/1.1.AAAAAAAAAAAAAAAAAAAAAA", keys, signed(t, keys, nil)); w.Code != http.StatusUnauthorized {
+		t.Errorf("got %d, want 401", w.Code)
+	}
+}
+
+// The recording route is the API's own integration with the queue: the body as it is,
+// attributes from the path, and no function that could fail.
+func TestTheRecordingRouteFillsTheQueue(t *testing.T) {
+	b := newBench(t)
+	if w := b.post("/voice/recording/c1/t1", `{"recording_uuid":"r1"}`, ""); w.Code != http.StatusOK {
+		t.Fatalf("got %d", w.Code)
+	}
+	got := b.Queue.Receive(switchboard.RecordingsQueue, 10)
+	if len(got) != 1 || got[0].Body != `{"recording_uuid":"r1"}` || got[0].Attributes["call"] != "c1" || got[0].Attributes["token"] != "t1" {
+		t.Errorf("queued %+v", got)
+	}
+	if w := b.post("/voice/recording/c1/t1", "", ""); w.Code != http.StatusBadRequest {
+		t.Errorf("an empty body: got %d, want 400: a queue takes none", w.Code)
+	}
+}
+
+func TestALinkPlaysExpiresAndCannotBeForged(t *testing.T) {
+	b := newBench(t)
+	b.post("/voice/answer", arrival, signed(t, arrival, nil))
+	id := call.NewID("leg-1")
+	links := switchboard.Links{Key: []byte("callback key")}
+	get := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		b.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		return w
+	}
+	good := links.Listen(id, now.Add(time.Hour))
+	if w := get(good); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "Acme support") {
+		t.Errorf("a good link: %d %s", w.Code, w.Body)
+	}
+	if w := get(links.Listen(id, now.Add(-time.Second))); w.Code != http.StatusGone || !strings.Contains(w.Body.String(), "expired") {
+		t.Errorf("an expired link: %d %s", w.Code, w.Body)
+	}
+	if w := get(strings.Replace(good, id, call.NewID("leg-2"), 1)); w.Code != http.StatusForbidden {
+		t.Errorf("a link to another call: %d", w.Code)
+	}
+	if w := get(links.Listen("gone", now.Add(time.Hour))); w.Code != http.StatusNotFound {
+		t.Errorf("a call no longer kept: %d", w.Code)
+	}
+}
