@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ringdown/shared/e164"
+	"ringdown/shared/flow"
 	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 	"ringdown/shared/words"
@@ -27,11 +28,10 @@ func DialOf(c Call, id string, plan line.Dialplan) (Dial, bool) {
 	if l == nil || c.Ring == nil || l.State != Wanted && l.State != Dialling {
 		return Dial{}, false
 	}
-	phones := plan.Users[l.User].Phones
-	if l.Phone >= len(phones) {
+	phone, ok := l.phone(plan.Users)
+	if !ok {
 		return Dial{}, false
 	}
-	phone := phones[l.Phone]
 	say := words.In(plan.Language)
 	return Dial{
 		From: c.shownNumber(plan), To: phone.Number, Extension: phone.Extension,
@@ -40,21 +40,28 @@ func DialOf(c Call, id string, plan line.Dialplan) (Dial, bool) {
 	}, true
 }
 
-// shownNumber is what a responder's phone displays.
+// shownNumber is what a rung phone displays: what the flow asks for, as long as it is a
+// number and the provider has not refused it, else the line's own.
 func (c *Call) shownNumber(plan line.Dialplan) e164.Number {
-	if c.showsCaller(plan) {
-		return c.Caller.Number
+	if c.Ring.ShowLine {
+		return c.Called
 	}
-	return c.Called
+	t := &turn{c: c, plan: plan}
+	number, err := e164.Parse(t.text(t.ringAction().Parameters, "CallerId.Number"))
+	if err != nil {
+		return c.Called
+	}
+	return number
 }
 
-// showsCaller reports whether the flow wants the caller's number displayed, there is
-// one, and the provider has not refused it.
-func (c *Call) showsCaller(plan line.Dialplan) bool {
-	t := &turn{c: c, plan: plan}
-	a, _ := t.current()
-	ref, _ := a.Parameters.String("CallerId.Number")
-	return ref == "$.CustomerEndpoint.Address" && c.Caller.Number != "" && !c.Ring.ShowLine
+// showsCaller reports whether another number than the line's is displayed.
+func (c *Call) showsCaller(plan line.Dialplan) bool { return c.shownNumber(plan) != c.Called }
+
+// ringAction is the action that began the ring; the flow may be elsewhere by now.
+func (t *turn) ringAction() flow.Action {
+	r := t.c.Ring
+	a, _ := t.document(r.Flow).Action(r.Action)
+	return a
 }
 
 // screening is what a responder hears on picking up: the prompt and a wait for the
@@ -63,6 +70,10 @@ func screening(c *Call, l *Leg, phone line.Phone, plan line.Dialplan, say words.
 	var script ncco.Script
 	if pause := extensionSeconds(phone.Extension); pause > 0 {
 		script = append(script, ncco.Wait{Seconds: pause})
+	}
+	if l.Outside.Number != "" {
+		t := &turn{c: c, plan: plan, say: say}
+		return append(script, t.room(c.Ring, true)) // nothing is asked of a third party
 	}
 	for prompt := 1; prompt <= promptsDialledWith(phone); prompt++ {
 		script = append(script, askForKey(c, l, prompt, plan, say)...)
@@ -82,11 +93,10 @@ func promptsDialledWith(phone line.Phone) int {
 // askForKey is one prompt and one wait.
 func askForKey(c *Call, l *Leg, prompt int, plan line.Dialplan, say words.Words) ncco.Script {
 	t := &turn{c: c, plan: plan, say: say}
-	a, _ := t.current()
-	if body, ok := a.Parameters.Object("AcceptanceMessage"); !ok || !t.prompt(body) {
+	if body, ok := t.ringAction().Parameters.Object("AcceptanceMessage"); !ok || !t.prompt(body) {
 		t.talk(words.Fill(say.Screening, "line", plan.Description, "team", plan.Teams[c.Ring.Team].Name, "caller", spokenNumber(c.Caller.Number, say)))
+		t.talk(words.Fill(say.AcceptKeys, "accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit))
 	}
-	t.talk(words.Fill(say.AcceptKeys, "accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit))
 	bargeIn(t.script)
 	return append(t.script, ncco.Input{MaxDigits: 1, TimeOutSeconds: c.Ring.AcceptSeconds, EventURL: c.callback("accept", l.ID, prompt).String()})
 }
@@ -163,7 +173,8 @@ func (t *turn) screened(l *Leg, e DigitsPressed) ncco.Script {
 
 // askAgain goes on after silence or a wrong key, a bounded number of times.
 func (t *turn) askAgain(l *Leg, e DigitsPressed, last func(string, End) ncco.Script) ncco.Script {
-	dialledWith := promptsDialledWith(t.plan.Users[l.User].Phones[l.Phone])
+	phone, _ := l.phone(t.plan.Users)
+	dialledWith := promptsDialledWith(phone)
 	switch {
 	case e.Prompt < dialledWith:
 		return nil
@@ -171,6 +182,15 @@ func (t *turn) askAgain(l *Leg, e DigitsPressed, last func(string, End) ncco.Scr
 		return last(t.say.NotAccepted, NoKey)
 	}
 	return append(askForKey(t.c, l, e.Prompt+1, t.plan, t.say), talkTo(t.plan, t.say, t.say.NotAccepted))
+}
+
+// acceptUnasked takes a third party's picking up for the key that nobody asks of them.
+func (t *turn) acceptUnasked(l *Leg) {
+	r := t.c.Ring
+	if r == nil || r.Outside.Number == "" || r.Closed || r.Winner != "" || l.State != Answered || l.Unwanted || !t.c.callerHere() {
+		return
+	}
+	t.claim(l, r)
 }
 
 // claim makes the leg the winner: the only one that may join the room. Every other
@@ -185,15 +205,18 @@ func (t *turn) claim(l *Leg, r *Ring) ncco.Script {
 			other.unwant(Cancelled, t.now)
 		}
 	}
-	if !t.c.callerInRoom(t.now) {
-		t.c.Caller.Move = &Move{Script: ncco.Script{t.room(r, false)}}
-	}
+	t.bring(r)
 	return t.joinScript(r)
 }
 
 // joinScript takes the winner into the room.
 func (t *turn) joinScript(r *Ring) ncco.Script {
-	return ncco.Script{talkTo(t.plan, t.say, t.say.Connecting), t.room(r, true)}
+	script := ncco.Script{talkTo(t.plan, t.say, t.say.Connecting)}
+	if whisper := t.whisper(r, t.c.Hooks.AgentWhisper); len(whisper) > 0 {
+		script = append(script, whisper...)
+		r.WhisperSeconds = int(speechTime(whisper) / time.Second)
+	}
+	return append(script, t.room(r, true))
 }
 
 // room is the conversation of this call. Only the winner starts it, and only where

@@ -54,15 +54,19 @@ func (t *turn) raise(kind AlertKind, title string) bool {
 		return false
 	}
 	team := c.team()
-	if team == "" {
+	if _, ok := t.plan.Teams[team]; !ok {
 		team = t.plan.DefaultTeam
 	}
 	c.Alerts = append(c.Alerts, Alert{ID: strconv.Itoa(len(c.Alerts) + 1), Kind: kind, Team: team, Title: title, At: t.now})
 	return true
 }
 
-// team is the team the call is for: the flow's choice, else the one that was rung.
+// team is the team the call is for: the queue that was chosen, an attribute of the
+// flow, else the one that was rung.
 func (c *Call) team() string {
+	if c.Queue.Team != "" {
+		return c.Queue.Team
+	}
 	if team := c.Flow.Attributes["team"]; team != "" || c.Ring == nil {
 		return team
 	}

@@ -5,5 +5,6 @@ import "ringdown/shared/flow"
 // disconnectParticipant ends the flow, and with it the caller's leg once everything
 // is said. NCCO: none; the provider ends a call whose script is over.
 var disconnectParticipant = action{
-	begin: func(t *turn, a flow.Action) outcome { return over },
+	departs: true,
+	begin:   func(t *turn, a flow.Action) outcome { return over },
 }

@@ -12,6 +12,7 @@ import (
 // reply to a notify can (NCCO reference). A caller who hangs up while speaking has
 // left a message all the same, and the flow goes on without a caller.
 var recordParticipantMessage = action{
+	departs: true,
 	begin: func(t *turn, a flow.Action) outcome {
 		if !t.callerListens() {
 			return done(flow.Return(messageEmpty))

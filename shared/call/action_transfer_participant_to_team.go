@@ -18,6 +18,7 @@ const holdMusic = "asset:hold.mp3"
 // (the look-up failed); or by the result LeaveDigitPressed. NCCO: input
 // (asynchronous), talk, conversation; the phones are rung by calls of their own.
 var transferParticipantToTeam = action{
+	departs: true,
 	begin: func(t *turn, a flow.Action) outcome {
 		if !t.callerListens() {
 			return failed(flow.NoMatchingError)
@@ -31,7 +32,7 @@ var transferParticipantToTeam = action{
 		if len(r.waves(t.plan.Users)) == 0 {
 			return failed(nobodyAvailable)
 		}
-		t.c.Ring = r
+		t.begin(r)
 		t.holdScript(a.Parameters, r)
 		return waiting
 	},
@@ -58,13 +59,7 @@ func (t *turn) newRing(a flow.Action, team string, tiers [][]line.User) *Ring {
 		EndOnExit:     t.endsAfter(a),
 	}
 	r.Until = t.now.Add(time.Duration(t.number(p, "ConnectionTimeLimitSeconds", 120, 10, 600)) * time.Second)
-	for _, users := range tiers {
-		ids := make([]string, 0, len(users))
-		for _, u := range users {
-			ids = append(ids, u.ID)
-		}
-		r.Tiers = append(r.Tiers, ids)
-	}
+	r.staff(tiers)
 	return r
 }
 
@@ -102,8 +97,7 @@ func (t *turn) holdScript(p flow.Parameters, r *Ring) {
 
 // holdAudio is what loops in the room: a recorded waiting message, else the music.
 func (t *turn) holdAudio() string {
-	a, _ := t.current()
-	for _, m := range a.Parameters.Objects("WaitingMessages") {
+	for _, m := range t.ringAction().Parameters.Objects("WaitingMessages") {
 		if url, ok := m.String("Media.Uri"); ok {
 			return t.expand(url)
 		}

@@ -12,6 +12,7 @@ type action struct {
 	spoken  func(t *turn, a flow.Action)                // its script came to the notify
 	overdue func(t *turn, a flow.Action)                // its webhook never came
 	left    func(t *turn, a flow.Action)                // the caller hung up; without it the flow ends
+	departs bool                                        // a caller who waits in a queue leaves it here
 }
 
 // actions is the registry of what this engine runs. A type of the language that is
@@ -20,14 +21,37 @@ var actions map[string]action
 
 func init() { // filled here because an action's end leads back into the walk
 	actions = map[string]action{
-		"CreateTask":                createTask,
-		"DisconnectParticipant":     disconnectParticipant,
-		"GetParticipantInput":       getParticipantInput,
-		"Loop":                      loop,
-		"MessageParticipant":        messageParticipant,
-		"RecordParticipantMessage":  recordParticipantMessage,
-		"TransferParticipantToTeam": transferParticipantToTeam,
-		"UpdateContactAttributes":   updateContactAttributes,
+		"CheckHoursOfOperation":            checkHoursOfOperation,
+		"Compare":                          compare,
+		"DequeueContactAndTransferToQueue": dequeueContactAndTransferToQueue,
+		"MessageParticipantIteratively":    messageParticipantIteratively,
+		"TransferContactToQueue":           transferContactToQueue,
+		"UpdateContactEventHooks":          updateContactEventHooks,
+		"UpdateContactTargetQueue":         updateContactTargetQueue,
+		"CreateTask":                       createTask,
+		"DisconnectParticipant":            disconnectParticipant,
+		"DistributeByPercentage":           distributeByPercentage,
+		"EndFlowExecution":                 endFlowExecution,
+		"EndFlowModuleExecution":           endFlowModuleExecution,
+		"GetParticipantInput":              getParticipantInput,
+		"InvokeFlowModule":                 invokeFlowModule,
+		"Loop":                             loop,
+		"MessageParticipant":               messageParticipant,
+		"RecordParticipantMessage":         recordParticipantMessage,
+		"TagContact":                       tagContact,
+		"TransferParticipantToTeam":        transferParticipantToTeam,
+		"TransferParticipantToThirdParty":  transferParticipantToThirdParty,
+		"TransferToFlow":                   transferToFlow,
+		"UntagContact":                     untagContact,
+		"UpdateContactAttributes":          updateContactAttributes,
+		"UpdateContactData":                updateContactData,
+		"UpdateContactRoutingBehavior":     updateContactRoutingBehavior,
+		"UpdateContactRoutingCriteria":     updateContactRoutingBehavior,
+		"UpdateContactTextToSpeechVoice":   updateContactTextToSpeechVoice,
+		"UpdateFlowAttributes":             updateFlowAttributes,
+		"UpdateFlowLoggingBehavior":        updateFlowLoggingBehavior,
+		"UpdateRoutingCriteria":            updateContactRoutingBehavior,
+		"Wait":                             wait,
 	}
 }
 

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,11 @@ func (t *turn) attribute(path string) (string, bool) {
 	root, key, _ := strings.Cut(strings.TrimPrefix(path, "$."), ".")
 	switch root {
 	case "Attributes":
-		v, ok := c.Flow.Attributes[key]
-		return v, ok
+		return entry(c.Flow.Attributes, key)
+	case "FlowAttributes":
+		return entry(c.Flow.FlowAttributes, key)
+	case "StoredCustomerInput":
+		return c.Flow.Stored, c.Flow.Stored != ""
 	case "CustomerEndpoint":
 		return endpoint(string(c.Caller.Number), key)
 	case "SystemEndpoint":
@@ -31,7 +35,11 @@ func (t *turn) attribute(path string) (string, bool) {
 	case "InitiationMethod":
 		return "INBOUND", true
 	case "LanguageCode":
-		return t.plan.Language, true
+		return cmp.Or(c.Flow.Contact.Language, t.plan.Language), true
+	case "TextToSpeechVoiceId":
+		return c.Flow.Voice.Name, c.Flow.Voice.Name != ""
+	case "Name", "Description", "CustomerId", "References", "Tags":
+		return c.Flow.Contact.attribute(root, key)
 	case "Words":
 		return t.safeWords(key)
 	case "Recording":
@@ -40,10 +48,39 @@ func (t *turn) attribute(path string) (string, bool) {
 		if c.Ring != nil && key == "Name" {
 			return t.plan.Teams[c.Ring.Team].Name, true
 		}
+	case "Queue":
+		return t.queueAttribute(key)
+	case "Agent":
+		return t.agentAttribute(key)
 	case "Participant":
 		return t.participant(key)
 	}
 	return "", false
+}
+
+func entry(of map[string]string, key string) (string, bool) {
+	v, ok := of[key]
+	return v, ok
+}
+
+// attribute gives what UpdateContactData and TagContact noted.
+func (c Contact) attribute(root, key string) (string, bool) {
+	switch root {
+	case "Name":
+		return c.Name, c.Name != ""
+	case "Description":
+		return c.Description, c.Description != ""
+	case "CustomerId":
+		return c.Customer, c.Customer != ""
+	case "Tags":
+		return entry(c.Tags, key)
+	}
+	name, field, _ := strings.Cut(key, ".")
+	link, ok := c.References[name]
+	if field == "Type" {
+		return link.Type, ok
+	}
+	return link.Value, ok
 }
 
 func endpoint(number, key string) (string, bool) {
@@ -85,8 +122,8 @@ func (t *turn) participant(key string) (string, bool) {
 	case "Digit":
 		return t.c.Ring.AcceptDigit, true
 	case "Number":
-		if l.Phone < len(u.Phones) {
-			return string(u.Phones[l.Phone].Number), true
+		if phone, ok := l.phone(t.plan.Users); ok {
+			return string(phone.Number), true
 		}
 	}
 	return "", false

@@ -3,6 +3,7 @@ package call
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"time"
 
 	"ringdown/shared/e164"
@@ -23,6 +24,9 @@ type Call struct {
 	Caller    Caller     `json:"caller"`
 	Flow      Position   `json:"flow"`
 	Ring      *Ring      `json:"ring,omitempty"`
+	Rings     int        `json:"rings,omitempty"` // counts the rings begun
+	Queue     Queue      `json:"queue,omitzero"`  // chosen for a later transfer
+	Hooks     Hooks      `json:"hooks,omitzero"`
 	Legs      []Leg      `json:"legs,omitempty"`
 	Voicemail *Voicemail `json:"voicemail,omitempty"`
 	Alerts    []Alert    `json:"alerts,omitempty"`
@@ -35,6 +39,7 @@ type Call struct {
 	EndedAt  time.Time `json:"endedAt,omitzero"`
 	Outcome  Outcome   `json:"outcome,omitempty"`
 	Failure  string    `json:"failure,omitempty"` // why the safe flow had to take over
+	Reason   string    `json:"reason,omitempty"`  // why an action failed last, though the flow had a branch for it
 
 	// Deadline is when the call wants to be looked at again without any event; zero
 	// when it owes and is owed nothing. It is derived on every decision.
@@ -76,6 +81,9 @@ type Move struct {
 	Script ncco.Script `json:"script"`
 	At     time.Time   `json:"at,omitzero"` // not before
 	Tries  int         `json:"tries,omitempty"`
+	// Reply says that the script the leg is running ends in a webhook, whose reply may
+	// bring this one as well: without it the leg would end there.
+	Reply bool `json:"reply,omitempty"`
 }
 
 // Position is where in the flow the call is.
@@ -87,6 +95,15 @@ type Position struct {
 	Loops      map[string]int    `json:"loops,omitempty"`
 	Attributes map[string]string `json:"attributes,omitempty"`
 	Ended      bool              `json:"ended,omitempty"`
+
+	Paused         bool              `json:"paused,omitempty"` // Action begins once the prompts before it are spoken
+	Stack          []Frame           `json:"stack,omitempty"`  // the modules under way, the innermost last
+	FlowAttributes map[string]string `json:"own,omitempty"`    // of this flow alone
+	Keys           *Keys             `json:"keys,omitempty"`   // being keyed
+	Stored         string            `json:"stored,omitempty"` // the digits stored last, or Timeout
+	Voice          Voice             `json:"voice,omitzero"`   // of prompts; zero is the line's
+	Contact        Contact           `json:"contact,omitzero"`
+	Logging        bool              `json:"logging,omitempty"` // the flow asked to be traced
 }
 
 // Voicemail is a message with a caller and a fate.
@@ -120,8 +137,15 @@ func NewID(leg string) string {
 	return hex.EncodeToString(sum[:10])
 }
 
-// Room is the name of the conversation in which caller and responder meet.
-func (c Call) Room() string { return "room-" + c.ID }
+// Room is the name of the conversation in which caller and responder meet. Every ring
+// has its own: nobody could confirm that a room plays its music again to a caller who
+// comes back, and a phone that stays behind must not hear the next talk.
+func (c Call) Room() string {
+	if c.Rings <= 1 {
+		return "room-" + c.ID
+	}
+	return "room-" + c.ID + "-" + strconv.Itoa(c.Rings)
+}
 
 // Expires is when the record may be forgotten.
 func (c Call) Expires() time.Time {

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"ringdown/shared/e164"
-	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
 	"ringdown/shared/words"
 )
@@ -49,8 +48,14 @@ func (t *turn) unseen(e CallUnseen) {
 
 // repeated answers a webhook of the caller that was answered already.
 func (t *turn) repeated(prompt int) {
-	if k := t.c.Caller.Kept; k != nil && k.Prompt == prompt {
-		t.reply = Reply{Script: k.Script}
+	k := &t.c.Caller
+	switch {
+	case k.Kept != nil && k.Kept.Prompt == prompt:
+		t.reply = Reply{Script: k.Kept.Script}
+	case k.Move != nil && k.Move.Reply && prompt == k.Prompt-1:
+		// The leg waits for a reply, and its next script is due: it needs no transfer.
+		t.reply = Reply{Script: k.Move.Script}
+		k.Kept, k.Move = &Kept{Prompt: prompt, Script: k.Move.Script}, nil
 	}
 }
 
@@ -62,7 +67,7 @@ func (t *turn) callerPressed(e DigitsPressed) {
 		return
 	}
 	a, ok := t.current()
-	if !ok || t.c.Flow.Ended {
+	if !ok || t.c.Flow.Ended || t.c.Flow.Paused {
 		return
 	}
 	if run := actions[a.Type]; run.pressed != nil {
@@ -74,6 +79,11 @@ func (t *turn) callerPressed(e DigitsPressed) {
 func (t *turn) promptsEnded(e PromptsEnded) {
 	if e.Prompt != t.c.Caller.Prompt {
 		t.repeated(e.Prompt)
+		return
+	}
+	if t.c.Flow.Paused && !t.c.Flow.Ended {
+		t.steers = true
+		t.resume()
 		return
 	}
 	a, ok := t.current()
@@ -103,7 +113,7 @@ func (t *turn) callerLeft() {
 		c.AwaitRecording = earliest(c.AwaitRecording, t.now.Add(recordingWait))
 	}
 	a, ok := t.current()
-	if run := actions[a.Type]; ok && !c.Flow.Ended && run.left != nil {
+	if run := actions[a.Type]; ok && !c.Flow.Ended && !c.Flow.Paused && run.left != nil {
 		run.left(t, a)
 		return
 	}
@@ -148,45 +158,6 @@ func (c *Call) listenDue() (time.Time, bool) {
 		return c.Caller.Joined, true
 	}
 	return c.Caller.RoomAt, !c.Caller.RoomAt.IsZero()
-}
-
-// talk appends a sentence to the script, in the language of the line.
-func (t *turn) talk(text string) {
-	for _, part := range split(text) {
-		t.script = append(t.script, ncco.Talk{Text: part, Language: t.say.Language, Style: t.plan.Style})
-	}
-}
-
-// prompt appends what an action of the language says: its text with the references
-// in it filled in, or its audio.
-func (t *turn) prompt(body flow.Parameters) bool {
-	if text, ok := body.String("Text"); ok {
-		if text = t.expand(text); text != "" {
-			t.talk(text)
-		}
-		return true
-	}
-	if url, ok := body.String("Media.Uri"); ok {
-		t.script = append(t.script, ncco.Stream{URL: t.expand(url)})
-		return true
-	}
-	return false
-}
-
-// bargeIn lets a key cut short what is said right before an input. The provider's
-// rule: after a bargeIn, the next action that is not of the same kind must be the
-// input (NCCO reference, talk and stream, bargeIn), so a change of kind ends it.
-func bargeIn(script ncco.Script) {
-	for i := len(script) - 1; i >= 0 && script[i].Verb() == script[len(script)-1].Verb(); i-- {
-		switch a := script[i].(type) {
-		case ncco.Talk:
-			a.BargeIn = true
-			script[i] = a
-		case ncco.Stream:
-			a.BargeIn = true
-			script[i] = a
-		}
-	}
 }
 
 func spokenNumber(n e164.Number, say words.Words) string {

@@ -44,7 +44,9 @@ type turn struct {
 	reply  Reply       // so far
 	script ncco.Script // what the flow has said to the caller in this decision
 	moved  bool        // the flow has gone on in this decision
-	budget int
+	// breaksOff says that the caller is taken out of a script that ends in a webhook.
+	breaksOff bool
+	budget    int
 }
 
 // Decide says what a call does next. The same inputs always give the same outputs.
@@ -161,6 +163,10 @@ func (c Call) clone() Call {
 	c.Alerts = slices.Clone(c.Alerts)
 	c.Flow.Loops = maps.Clone(c.Flow.Loops)
 	c.Flow.Attributes = maps.Clone(c.Flow.Attributes)
+	c.Flow.FlowAttributes = maps.Clone(c.Flow.FlowAttributes)
+	c.Flow.Stack = slices.Clone(c.Flow.Stack) // a frame is never changed
+	c.Flow.Keys = copied(c.Flow.Keys)
+	c.Flow.Contact = c.Flow.Contact.clone()
 	c.Ring = copied(c.Ring)
 	c.Voicemail = copied(c.Voicemail)
 	c.Caller.Move = copied(c.Caller.Move)
@@ -178,6 +184,11 @@ func copied[T any](p *T) *T {
 // fail hands the call to the safe flow: the caller hears an apology and may leave a
 // message. A failure inside the safe flow ends the call with words.
 func (t *turn) fail(format string, args ...any) {
+	if t.away() {
+		t.because(format, args...)
+		t.hold()
+		return
+	}
 	if t.c.Failure == "" {
 		t.c.Failure = fmt.Sprintf("action %q: ", t.c.Flow.Action) + fmt.Sprintf(format, args...)
 	}
@@ -186,14 +197,17 @@ func (t *turn) fail(format string, args ...any) {
 		t.finishFlow()
 		return
 	}
-	t.c.Flow.Flow = safeFlowName
+	t.c.Flow.Flow, t.c.Flow.Stack, t.c.Flow.Paused = safeFlowName, nil, false
 	t.budget = actionsPerEventMax
 	t.walk(safeFlow.StartAction)
 }
 
 // flow gives the document the call is in.
-func (t *turn) flow() flow.Flow {
-	switch name := t.c.Flow.Flow; name {
+func (t *turn) flow() flow.Flow { return t.document(t.c.Flow.Flow) }
+
+// document gives a flow of the line by name; "" is the line's own.
+func (t *turn) document(name string) flow.Flow {
+	switch name {
 	case "":
 		return t.plan.Flow
 	case safeFlowName:

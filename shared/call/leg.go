@@ -1,6 +1,10 @@
 package call
 
-import "time"
+import (
+	"time"
+
+	"ringdown/shared/line"
+)
 
 // Leg is one phone that was, or is to be, rung: an attempt of the activity log.
 type Leg struct {
@@ -9,6 +13,8 @@ type Leg struct {
 	Phone int    `json:"phone"` // index of the user's phones
 	Round int    `json:"round"` // 0 is the first
 	Tier  int    `json:"tier"`  // 0 is the first
+	// Outside is the phone of a third party, who is no user.
+	Outside line.Phone `json:"outside,omitzero"`
 
 	Provider string   `json:"provider,omitempty"` // the provider's id, once known
 	State    LegState `json:"state"`
@@ -63,17 +69,34 @@ const (
 	Busy       End = "busy"
 	Rejected   End = "rejected"
 	Unanswered End = "unanswered"
-	Failed     End = "failed"    // not to be reached at all
-	Completed  End = "completed" // ended after it was answered
+	Failed     End = "failed"     // not to be reached at all
+	Completed  End = "completed"  // ended after it was answered
 	Restricted End = "restricted" // the provider did not like the number we wanted to show
-	Refused    End = "refused"   // the provider did not take the dial
-	Declined   End = "declined"  // the key that passes the call on
-	NoKey      End = "no key"    // picked up, not accepted: a mailbox, or nobody listening
-	Lost       End = "lost"      // no webhook told; given up
-	Cancelled  End = "cancelled" // not needed any more
-	Taken      End = "taken"     // accepted too late
-	HungUp     End = "hung up"   // picked up and put down before any key
+	Refused    End = "refused"    // the provider did not take the dial
+	Declined   End = "declined"   // the key that passes the call on
+	NoKey      End = "no key"     // picked up, not accepted: a mailbox, or nobody listening
+	Lost       End = "lost"       // no webhook told; given up
+	Cancelled  End = "cancelled"  // not needed any more
+	Taken      End = "taken"      // accepted too late
+	HungUp     End = "hung up"    // picked up and put down before any key
 )
+
+// target is the phone the leg is for.
+func (l *Leg) target() target {
+	return target{user: l.User, phone: l.Phone, tier: l.Tier, outside: l.Outside}
+}
+
+// phone gives the number behind the leg; false when the user has no such phone.
+func (l *Leg) phone(users map[string]line.User) (line.Phone, bool) {
+	if l.Outside.Number != "" {
+		return l.Outside, true
+	}
+	phones := users[l.User].Phones
+	if l.Phone >= len(phones) {
+		return line.Phone{}, false
+	}
+	return phones[l.Phone], true
+}
 
 // dead reports whether the phone is not worth another try in this call.
 func (e End) dead() bool { return e == Failed || e == Refused }

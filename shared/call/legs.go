@@ -20,6 +20,7 @@ func (t *turn) legReached(id, provider string, s LegState) {
 		l.Provider = provider
 	}
 	l.reach(s, t.now)
+	t.acceptUnasked(l)
 }
 
 // lateLeg hangs up a phone that shows itself after we gave it up.
@@ -39,7 +40,15 @@ func (t *turn) legJoined(e LegJoined) {
 		t.callerJoined()
 		return
 	}
-	if l := t.c.leg(e.Leg); l != nil && t.c.Ring != nil && t.c.Ring.Winner == l.ID {
+	l := t.c.leg(e.Leg)
+	if l == nil || t.c.Ring == nil {
+		return
+	}
+	if t.c.Ring.Outside.Number != "" && l.live() {
+		l.reach(Answered, t.now) // webhooks come in any order
+		t.acceptUnasked(l)
+	}
+	if t.c.Ring.Winner == l.ID {
 		l.reach(Joined, t.now)
 	}
 }
@@ -64,7 +73,7 @@ func (t *turn) legEnded(e LegEnded) {
 	if reason == Restricted && t.c.Ring != nil && t.c.showsCaller(t.plan) {
 		// Not every account may show a number that is not its own: ring again with the line's.
 		t.c.Ring.ShowLine = true
-		t.want([]target{{user: l.User, phone: l.Phone, tier: l.Tier}}, l.Round)
+		t.want([]target{l.target()}, l.Round)
 	}
 }
 

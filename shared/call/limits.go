@@ -57,6 +57,10 @@ const (
 	recordingEmptyBytes = 8000
 	// retention is how long a call's record is kept after it ended.
 	retention = 30 * 24 * time.Hour
+	// promptsMax is how many prompts a script holds before it is spoken; the provider's
+	// scripts have no known bound, ours is 100 actions (package ncco), an action that
+	// waits included.
+	promptsMax = 40
 	// promptCharactersMax is the longest text of one talk action (NCCO reference, talk.text).
 	promptCharactersMax = 1500
 )

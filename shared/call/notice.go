@@ -70,8 +70,11 @@ func Attempts(c Call, plan line.Dialplan) []alert.Attempt {
 		if at.At.IsZero() {
 			at.At = l.DialAt
 		}
-		if l.Phone < len(u.Phones) {
-			at.Phone = u.Phones[l.Phone].Label
+		if phone, ok := l.phone(plan.Users); ok {
+			at.Phone = phone.Label
+		}
+		if l.Outside.Number != "" {
+			at.Who = string(l.Outside.Number)
 		}
 		out = append(out, at)
 	}

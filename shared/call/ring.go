@@ -12,7 +12,8 @@ import (
 // handoff while phones ring changes nobody.
 type Ring struct {
 	Team    string     `json:"team"`
-	Tiers   [][]string `json:"tiers"` // user ids, as on call when the ring began
+	Tiers   [][]string `json:"tiers"`            // user ids, as on call when the ring began
+	Outside line.Phone `json:"outside,omitzero"` // instead of Tiers: a third party, who presses no key
 	AtOnce  bool       `json:"atOnce,omitempty"`
 	Started time.Time  `json:"started"`
 	Until   time.Time  `json:"until"` // the caller's patience
@@ -25,6 +26,15 @@ type Ring struct {
 	LeaveDigit    string `json:"leaveDigit,omitempty"`
 	ShowLine      bool   `json:"showLine,omitempty"`  // the provider refused to show the caller's number
 	EndOnExit     bool   `json:"endOnExit,omitempty"` // the flow ends when the responder leaves
+
+	Flow           string `json:"flow,omitempty"`           // where the flow began the ring, and where it goes on
+	Action         string `json:"action,omitempty"`         //
+	First          int    `json:"first,omitempty"`          // index of the ring's first leg
+	Leaves         bool   `json:"leaves,omitempty"`         // the flow is over once somebody has talked
+	Queue          bool   `json:"queue,omitempty"`          // it is a queue's: there are whispers
+	WhisperSeconds int    `json:"whisperSeconds,omitempty"` // what the winner hears before the room
+	Away           bool   `json:"away,omitempty"`           // the caller is in the queue's waiting flow, not in the room
+	Depth          int    `json:"depth,omitempty"`          // where in the flow's stack the way back is
 
 	Wave   int    `json:"wave"`             // the next to ring, counted through all rounds
 	Winner string `json:"winner,omitempty"` // the one leg that may be in the room
@@ -40,15 +50,19 @@ const (
 	leaveDigitPressed = "LeaveDigitPressed"
 )
 
-// target is one phone of one user.
+// target is one phone of one user, or a third party's.
 type target struct {
 	user        string
 	phone, tier int
+	outside     line.Phone
 }
 
 // waves gives the phones of one round in the order in which they ring: each by
 // itself, or all of a tier at once (as many as may ring together).
 func (r *Ring) waves(users map[string]line.User) [][]target {
+	if r.Outside.Number != "" {
+		return [][]target{{{outside: r.Outside}}}
+	}
 	var out [][]target
 	for tier, ids := range r.Tiers {
 		var all []target
@@ -70,6 +84,12 @@ func (r *Ring) waves(users map[string]line.User) [][]target {
 	return out
 }
 
+// claimTime is how soon after the key a winner has to have left without joining for the
+// claim to count as lost.
+func (r *Ring) claimTime() time.Duration {
+	return unjoinedClaim + time.Duration(r.WhisperSeconds)*time.Second
+}
+
 func (r *Ring) ringTime() time.Duration { return time.Duration(r.RingSeconds) * time.Second }
 
 // acceptTime is how long a phone may be picked up without the key: every prompt it
@@ -77,6 +97,25 @@ func (r *Ring) ringTime() time.Duration { return time.Duration(r.RingSeconds) * 
 func (r *Ring) acceptTime(l *Leg) time.Duration {
 	const promptTime = 15 * time.Second
 	return acceptPromptsMax*(time.Duration(r.AcceptSeconds)*time.Second+promptTime) + legGrace
+}
+
+// staff fixes who is rung.
+func (r *Ring) staff(tiers [][]line.User) {
+	for _, users := range tiers {
+		ids := make([]string, 0, len(users))
+		for _, u := range users {
+			ids = append(ids, u.ID)
+		}
+		r.Tiers = append(r.Tiers, ids)
+	}
+}
+
+// begin makes the ring the call's present one.
+func (t *turn) begin(r *Ring) {
+	c := t.c
+	r.Flow, r.Action, r.First = c.Flow.Flow, c.Flow.Action, len(c.Legs)
+	c.Rings++
+	c.Ring = r
 }
 
 // settleRing moves the ring on: to the next phones when all that rang have ended,
@@ -99,6 +138,11 @@ func (t *turn) settleRing() {
 		}
 		if t.talked(w) {
 			t.c.closeRing()
+			if r.Leaves {
+				t.turnPage()
+				t.finishFlow()
+				return
+			}
 			t.proceed(flow.Succeed())
 			return
 		}
@@ -118,13 +162,14 @@ func (t *turn) settleUnclaimed(r *Ring) {
 			r.Result = t.unreached()
 		}
 	}
-	if r.Result != "" && t.c.callerInRoom(t.now) {
+	if r.Result != "" && (r.Away || t.c.callerInRoom(t.now)) {
 		t.closeWith(flow.Fail(r.Result))
 	}
 }
 
 // closeWith ends the ring without a responder.
 func (t *turn) closeWith(result flow.Result) {
+	t.comeBack()
 	t.c.closeRing()
 	t.cancelLegs(Cancelled)
 	t.proceed(result)
@@ -176,7 +221,7 @@ func (t *turn) want(wave []target, round int) (wanted int) {
 			continue
 		}
 		t.c.Legs = append(t.c.Legs, Leg{
-			ID: strconv.Itoa(len(t.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round,
+			ID: strconv.Itoa(len(t.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round, Outside: to.outside,
 			DialAt: t.now.Add(time.Duration(wanted/dialsPerSecond) * time.Second),
 		})
 		wanted++
@@ -186,7 +231,7 @@ func (t *turn) want(wave []target, round int) (wanted int) {
 
 func (c *Call) knownDead(to target) bool {
 	for _, l := range c.Legs {
-		if l.User == to.user && l.Phone == to.phone && l.End.dead() {
+		if l.User == to.user && l.Phone == to.phone && l.Outside == to.outside && l.End.dead() {
 			return true
 		}
 	}
@@ -195,8 +240,9 @@ func (c *Call) knownDead(to target) bool {
 
 // unreached says why a ring through all rounds found nobody.
 func (t *turn) unreached() string {
-	for _, l := range t.c.Legs {
-		if !l.End.dead() {
+	r := t.c.Ring
+	for _, l := range t.c.Legs[min(r.First, len(t.c.Legs)):] {
+		if !l.End.dead() && (r.Outside.Number == "" || l.End != Busy && l.End != Rejected) {
 			return timeLimitExceeded
 		}
 	}
@@ -216,7 +262,7 @@ func (t *turn) noteTalk() {
 	switch {
 	case w.State == Joined && c.callerInRoom(t.now):
 		c.TalkedAt = latest(w.Joined, c.Caller.Joined)
-	case t.now.Sub(w.Accepted) >= unjoinedClaim && (w.State == Over || !c.callerHere()):
+	case t.now.Sub(w.Accepted) >= c.Ring.claimTime() && (w.State == Over || !c.callerHere()):
 		// Nobody told of the join, but nobody presses a key and holds an empty line this long.
 		c.TalkedAt = w.Accepted
 	}
@@ -224,5 +270,5 @@ func (t *turn) noteTalk() {
 
 // talked reports whether a winner whose leg is over was in the room at all.
 func (t *turn) talked(w *Leg) bool {
-	return !w.Joined.IsZero() || w.Ended.Sub(w.Accepted) >= unjoinedClaim
+	return !w.Joined.IsZero() || w.Ended.Sub(w.Accepted) >= t.c.Ring.claimTime()
 }

@@ -12,6 +12,7 @@ type outcome struct {
 	waits  bool // its result comes with a later event
 	ends   bool // the flow is over
 	result flow.Result
+	next   string // the action that follows, where no branch of this one says so
 }
 
 func done(r flow.Result) outcome { return outcome{result: r} }
@@ -32,7 +33,7 @@ func (t *turn) proceed(r flow.Result) {
 		t.fail("the flow has no such action")
 		return
 	}
-	next, ok := flow.Choose(a, r)
+	next, ok := t.choose(a, r)
 	if !ok {
 		t.fail("the flow has no branch for the result %+v", r)
 		return
@@ -40,14 +41,23 @@ func (t *turn) proceed(r flow.Result) {
 	t.walk(next)
 }
 
+// choose names the action that follows. An operand may be a reference, and is read now.
+func (t *turn) choose(a flow.Action, r flow.Result) (string, bool) {
+	if _, compares := r.Value(); compares {
+		a = a.Resolve(t.attribute)
+	}
+	return flow.Choose(a, r)
+}
+
 // walk steps through immediate actions until one waits or the flow ends, and then
 // gives the caller what was said on the way.
 func (t *turn) walk(id string) {
-	if !t.moved {
-		t.moved = true
-		t.c.Caller.Prompt++
-	}
+	t.turnPage()
 	for {
+		if len(t.script) >= promptsMax {
+			t.pause(id)
+			return
+		}
 		a, ok := t.flow().Action(id)
 		t.c.Flow.Action, t.c.Flow.Since, t.c.Flow.Until = id, t.now, time.Time{}
 		if !ok {
@@ -63,6 +73,13 @@ func (t *turn) walk(id string) {
 			t.fail("type %s cannot be run", a.Type)
 			return
 		}
+		if t.waitsOn(a) {
+			t.hold()
+			return
+		}
+		if run.departs {
+			t.leaveQueue()
+		}
 		o := run.begin(t, a)
 		switch {
 		case t.c.Flow.Ended || o.ends:
@@ -71,12 +88,44 @@ func (t *turn) walk(id string) {
 		case o.waits:
 			t.deliver()
 			return
+		case o.next != "":
+			id = o.next
+			continue
 		}
-		if id, ok = flow.Choose(a, o.result); !ok {
+		if id, ok = t.choose(a, o.result); !ok {
 			t.fail("the flow has no branch for the result %+v", o.result)
 			return
 		}
 	}
+}
+
+// turnPage begins a new script for the caller, once in a decision: answers to the one
+// before are late from here on.
+func (t *turn) turnPage() {
+	if !t.moved {
+		t.moved = true
+		t.c.Caller.Prompt++
+	}
+}
+
+// pause says what has been collected before the next action begins: a script has an
+// end, and a flow that repeats a prompt a hundred times need not.
+func (t *turn) pause(id string) {
+	t.c.Flow.Action, t.c.Flow.Since, t.c.Flow.Paused = id, t.now, true
+	t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
+	t.script = append(t.script, t.notify("prompts"))
+	t.deliver()
+}
+
+// resume goes on with the action that waited for the prompts before it.
+func (t *turn) resume() {
+	t.c.Flow.Paused = false
+	t.walk(t.c.Flow.Action)
+}
+
+// notify asks for a PromptsEnded once everything before it was spoken.
+func (t *turn) notify(after string) ncco.Notify {
+	return ncco.Notify{Payload: map[string]string{"after": after}, EventURL: t.c.callback("input", CallerLeg, t.c.Caller.Prompt).String()}
 }
 
 // finishFlow ends the flow: the caller hears what is left to say, and the leg ends
@@ -118,7 +167,7 @@ func (t *turn) deliver() {
 		k.Kept = &Kept{Prompt: k.Prompt - 1, Script: script}
 		return
 	}
-	k.Move = &Move{Script: script}
+	k.Move = &Move{Script: script, Reply: t.breaksOff}
 }
 
 func leadsToRoom(script ncco.Script) bool {
@@ -139,8 +188,12 @@ func (t *turn) settleWaiting() {
 	if c.Flow.Until.IsZero() || c.Flow.Until.After(t.now) {
 		return
 	}
+	t.steers = false
+	if c.Flow.Paused {
+		t.resume()
+		return
+	}
 	if a, ok := t.current(); ok {
-		t.steers = false
 		if run := actions[a.Type]; run.overdue != nil {
 			run.overdue(t, a)
 			return

@@ -1,8 +1,10 @@
 package call
 
 import (
+	"cmp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"ringdown/shared/ncco"
@@ -36,7 +38,11 @@ func speechTime(s ncco.Script) time.Duration {
 }
 
 func textTime(text string) time.Duration {
-	return speechPause + time.Duration(utf8.RuneCountInString(text))*time.Second/charactersPerSecond
+	characters, pauses := utf8.RuneCountInString(text), time.Duration(0)
+	if strings.HasPrefix(text, speakTag) {
+		characters, pauses = utf8.RuneCountInString(unmarked(text)), breakTime(text)
+	}
+	return speechPause + pauses + time.Duration(characters)*time.Second/charactersPerSecond
 }
 
 // split cuts a text into pieces the provider speaks in one go, at the end of a
@@ -44,19 +50,38 @@ func textTime(text string) time.Duration {
 func split(text string) []string {
 	var out []string
 	for utf8.RuneCountInString(text) > promptCharactersMax {
-		head := string([]rune(text)[:promptCharactersMax])
-		at := strings.LastIndexAny(head, ".!?")
-		if at < 0 {
-			at = strings.LastIndex(head, " ")
+		head, rest, _ := cut(text, promptCharactersMax)
+		if head = strings.TrimSpace(head); head != "" {
+			out = append(out, head)
 		}
-		if at <= 0 {
-			at = len(head) - 1
-		}
-		out = append(out, strings.TrimSpace(text[:at+1]))
-		text = strings.TrimSpace(text[at+1:])
+		text = strings.TrimSpace(rest)
 	}
-	if text != "" {
+	if strings.TrimSpace(text) != "" {
 		out = append(out, text)
 	}
 	return out
+}
+
+// cut takes at most n characters off a longer text. Clean says that a sentence, or at
+// least a word, ends there.
+func cut(text string, n int) (head, rest string, clean bool) {
+	sentence, word, count := 0, 0, 0
+	var before rune
+	for i, r := range text {
+		blank := unicode.IsSpace(r)
+		switch {
+		case blank && strings.ContainsRune(".!?", before), strings.ContainsRune("。！？", before):
+			sentence = i
+		case blank:
+			word = i
+		}
+		if count == n {
+			if at := cmp.Or(sentence, word); at > 0 {
+				return text[:at], text[at:], true
+			}
+			return text[:i], text[i:], false
+		}
+		count, before = count+1, r
+	}
+	return text, "", true
 }

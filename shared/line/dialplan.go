@@ -34,6 +34,8 @@ type Dialplan struct {
 	DefaultTeam string `json:"team,omitempty"`
 	Quiet       bool   `json:"quiet,omitempty"` // no alert is raised, not even for a missed call
 
+	Prompts map[string]string `json:"prompts,omitempty"` // addresses of recorded prompts, by id
+
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
 }
 
@@ -58,6 +60,7 @@ type Team struct {
 	Name     string        `json:"name"`
 	Tiers    [][]string    `json:"tiers,omitempty"`    // user ids, first tier first, in ring order
 	Schedule string        `json:"schedule,omitempty"` // id of a schedule, instead of Tiers
+	Hours    string        `json:"hours,omitempty"`    // id of hours, for flows that ask whether the team is there
 	Emails   []string      `json:"emails,omitempty"`
 	Texts    []e164.Number `json:"texts,omitempty"` // numbers that get an SMS
 }

@@ -1,0 +1,30 @@
+package call
+
+import "ringdown/shared/flow"
+
+// endFlowModuleExecution returns from a module to the NextAction of its invoker. In a
+// flow that nobody invoked it is the end of the flow.
+var endFlowModuleExecution = action{
+	begin: func(t *turn, a flow.Action) outcome {
+		f := &t.c.Flow
+		if len(f.Stack) == 0 {
+			return over
+		}
+		frame := f.Stack[len(f.Stack)-1]
+		f.Stack = f.Stack[:len(f.Stack)-1]
+		f.Flow, f.FlowAttributes = frame.Flow, frame.Attributes
+		f.Action = frame.Action
+		invoker, ok := t.current()
+		if !ok {
+			return failed(flow.NoMatchingError)
+		}
+		next, ok := t.choose(invoker, flow.Succeed())
+		if !ok {
+			next, ok = t.choose(invoker, flow.Return("Success"))
+		}
+		if !ok {
+			return failed(flow.NoMatchingError)
+		}
+		return outcome{next: next}
+	},
+}

@@ -1,0 +1,30 @@
+package call
+
+import "ringdown/shared/flow"
+
+// modulesDeepMax is how many modules may be under way inside each other (Amazon Connect
+// service quotas, module nesting).
+const modulesDeepMax = 5
+
+// Frame is a flow that waits for the module it invoked.
+type Frame struct {
+	Flow       string            `json:"flow,omitempty"`
+	Action     string            `json:"action"` // the InvokeFlowModule
+	Attributes map[string]string `json:"own,omitempty"`
+}
+
+// invokeFlowModule runs a module and goes on where it was invoked. The module has flow
+// attributes of its own; those of the invoker are back when it ends. NoMatchingError
+// where the dialplan has no such module, or too many are under way.
+var invokeFlowModule = action{
+	begin: func(t *turn, a flow.Action) outcome {
+		f := &t.c.Flow
+		id, module, ok := t.named(t.text(a.Parameters, "FlowModuleId"))
+		if !ok || len(f.Stack) >= modulesDeepMax {
+			return failed(flow.NoMatchingError)
+		}
+		f.Stack = append(f.Stack, Frame{Flow: f.Flow, Action: a.Identifier, Attributes: f.FlowAttributes})
+		f.Flow, f.FlowAttributes = id, nil
+		return outcome{next: module.StartAction}
+	},
+}

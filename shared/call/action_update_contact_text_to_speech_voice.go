@@ -1,0 +1,29 @@
+package call
+
+import "ringdown/shared/flow"
+
+// updateContactTextToSpeechVoice chooses the voice of the prompts that follow.
+// TextToSpeechVoice is a name of Amazon Polly's; voices.go says what it becomes.
+// TextToSpeechEngine and TextToSpeechStyle choose between recordings of one voice that
+// the provider does not have, and are passed over. An unknown voice is NoMatchingError
+// where the action has that branch, and otherwise leaves the voice as it is: a prompt
+// in the wrong voice is better than none. NCCO: language and style of talk.
+var updateContactTextToSpeechVoice = action{
+	begin: func(t *turn, a flow.Action) outcome {
+		v, ok := voices[plainName(t.text(a.Parameters, "TextToSpeechVoice"))]
+		if !ok {
+			return failedOrPassedOver(t, a)
+		}
+		t.c.Flow.Voice = v
+		return done(flow.Succeed())
+	},
+}
+
+// failedOrPassedOver fails where the flow says what to do then, and goes on where it
+// does not: for actions nothing depends on, whose error branch the language leaves out.
+func failedOrPassedOver(t *turn, a flow.Action) outcome {
+	if _, ok := t.choose(a, flow.Fail(flow.NoMatchingError)); ok {
+		return failed(flow.NoMatchingError)
+	}
+	return done(flow.Succeed())
+}

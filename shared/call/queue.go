@@ -1,0 +1,265 @@
+package call
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"ringdown/shared/flow"
+	"ringdown/shared/line"
+	"ringdown/shared/ncco"
+)
+
+// In the language a queue is where callers wait for agents. Here it is a team, or one
+// user: whoever is on call for it is rung like for TransferParticipantToTeam, and the
+// caller meanwhile is in the flow of the CustomerQueue hook, or in the room with the
+// music. The two run side by side: the ring is the call's, the position in the flow is
+// the caller's. Frames say where the caller comes back to.
+
+// Queue is where the flow would have its caller wait.
+type Queue struct {
+	Team string `json:"team,omitempty"`
+	User string `json:"user,omitempty"`
+}
+
+// Hooks are the flows that run at moments of a call in a queue.
+type Hooks struct {
+	CustomerQueue   string `json:"customerQueue,omitempty"`   // while phones ring
+	CustomerWhisper string `json:"customerWhisper,omitempty"` // to the caller, before the talk
+	AgentWhisper    string `json:"agentWhisper,omitempty"`    // to the responder, before the talk
+}
+
+const (
+	// queueMovesMax is how often a call may change queues (Amazon Connect service quotas:
+	// 12 contacts in a chain). It bounds the rings a flow can begin.
+	queueMovesMax = 11
+	// queueSeconds and queueRounds are the longest a line may set for a ring: a queue has
+	// no end of its own, and its caller waits as long as anybody may.
+	queueSeconds, queueRounds = 600, 5
+	// queueRingSeconds and queueAcceptSeconds are what a line rings with that says nothing.
+	queueRingSeconds, queueAcceptSeconds = 20, 5
+	// whisperActionsMax bounds a whisper: somebody holds a phone meanwhile.
+	whisperActionsMax = 50
+)
+
+var errNoQueue = errors.New("no team and no user of the line has this id or name")
+
+// queueNamed finds the queue an action names: a team by its id or name, a user by id,
+// or an ARN that ends in one.
+func (t *turn) queueNamed(p flow.Parameters) (Queue, error) {
+	if p.Has("AgentId") {
+		if u, ok := byID(t.plan.Users, t.text(p, "AgentId")); ok {
+			return Queue{User: u.ID}, nil
+		}
+		return Queue{}, errNoQueue
+	}
+	id := t.text(p, "QueueId")
+	if team, ok := byID(t.plan.Teams, id); ok {
+		return Queue{Team: team.ID}, nil
+	}
+	for _, key := range slices.Sorted(maps.Keys(t.plan.Teams)) {
+		if slices.ContainsFunc(spellings(id), func(s string) bool { return strings.EqualFold(s, t.plan.Teams[key].Name) }) {
+			return Queue{Team: key}, nil
+		}
+	}
+	return Queue{}, errNoQueue
+}
+
+// onCallFor lists who would be rung for a queue now, tier by tier.
+func (t *turn) onCallFor(q Queue) ([][]line.User, error) {
+	if q.User == "" {
+		return t.plan.OnCall(q.Team, t.now)
+	}
+	u, ok := t.plan.Users[q.User]
+	if !ok {
+		return nil, errNoQueue
+	}
+	return [][]line.User{{u}}, nil
+}
+
+// enqueue begins to ring a queue for the caller. The first result says whether it did,
+// the other what the action came to.
+func (t *turn) enqueue(q Queue, from Frame) (bool, outcome) {
+	if !t.callerListens() {
+		return false, t.failed(flow.NoMatchingError, "there is no caller to wait")
+	}
+	if t.c.Rings > queueMovesMax {
+		return false, t.failed(flow.NoMatchingError, "the caller was moved %d times", queueMovesMax)
+	}
+	tiers, err := t.onCallFor(q)
+	if err != nil {
+		return false, t.failed(flow.NoMatchingError, "%v", err)
+	}
+	r := &Ring{
+		Team: q.Team, Started: t.now, Until: t.now.Add(queueSeconds * time.Second), Queue: true, Leaves: true, EndOnExit: true,
+		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, Rounds: queueRounds, AcceptDigit: "1", DeclineDigit: "2",
+	}
+	r.staff(tiers)
+	if len(r.waves(t.plan.Users)) == 0 {
+		return false, t.failed(flow.QueueAtCapacity, "nobody is on call for it")
+	}
+	if t.away() {
+		t.c.Flow.Stack = t.c.Flow.Stack[:min(t.c.Ring.Depth, len(t.c.Flow.Stack))]
+		t.leaveQueue()
+	}
+	t.begin(r)
+	r.Flow, r.Action = from.Flow, from.Action
+	return true, t.waitInQueue(r, from)
+}
+
+// waitInQueue sends the caller into the flow of the hook, or into the room.
+func (t *turn) waitInQueue(r *Ring, from Frame) outcome {
+	id, waitingFlow, ok := t.named(t.c.Hooks.CustomerQueue)
+	if !ok {
+		t.c.Flow.Flow, t.c.Flow.Action, t.c.Flow.FlowAttributes = from.Flow, from.Action, from.Attributes
+		t.script = append(t.script, t.room(r, false))
+		return waiting
+	}
+	f := &t.c.Flow
+	r.Away, r.Depth = true, len(f.Stack)
+	f.Stack = append(f.Stack, from)
+	f.Flow, f.FlowAttributes = id, nil
+	return outcome{next: waitingFlow.StartAction}
+}
+
+// away reports whether the caller is in the waiting flow of a queue.
+func (t *turn) away() bool { return t.c.Ring != nil && !t.c.Ring.Closed && t.c.Ring.Away }
+
+// comeBack takes the caller from the waiting flow to the action that began the ring.
+func (t *turn) comeBack() {
+	if !t.away() {
+		return
+	}
+	r, f := t.c.Ring, &t.c.Flow
+	r.Away, t.breaksOff = false, true
+	if r.Depth < len(f.Stack) {
+		frame := f.Stack[r.Depth]
+		f.Flow, f.Action, f.FlowAttributes = frame.Flow, frame.Action, frame.Attributes
+		f.Stack = f.Stack[:r.Depth]
+	}
+	f.Paused, f.Keys, f.Until = false, nil, time.Time{}
+}
+
+// hold puts a caller whose waiting flow is over, or cannot go on, into the room with
+// the music. The phones go on ringing.
+func (t *turn) hold() {
+	t.comeBack()
+	t.turnPage()
+	t.script = append(t.script, t.room(t.c.Ring, false))
+	t.deliver()
+}
+
+// leaveQueue stops the phones that ring for a caller who takes another way: a message,
+// another number, the end. The flow goes on where it is.
+func (t *turn) leaveQueue() {
+	if !t.away() {
+		return
+	}
+	t.c.Ring.Away = false
+	t.c.closeRing()
+	t.cancelLegs(Cancelled)
+}
+
+// waitsOn reports whether an action ends the waiting flow but not the waiting.
+func (t *turn) waitsOn(a flow.Action) bool {
+	if !t.away() {
+		return false
+	}
+	switch a.Type {
+	case "EndFlowExecution":
+		return true
+	case "EndFlowModuleExecution":
+		return len(t.c.Flow.Stack) <= t.c.Ring.Depth+1
+	}
+	return false
+}
+
+// bring takes the caller into the room to a responder who accepted, after what the
+// flow has to say before the talk.
+func (t *turn) bring(r *Ring) {
+	whisper := t.whisper(r, t.c.Hooks.CustomerWhisper)
+	if !r.Away && len(whisper) == 0 {
+		if !t.c.callerInRoom(t.now) {
+			t.c.Caller.Move = &Move{Script: ncco.Script{t.room(r, false)}}
+		}
+		return
+	}
+	t.comeBack()
+	t.turnPage()
+	t.script = append(whisper, t.room(r, false))
+	t.deliver()
+}
+
+// whispers are the actions that run in a whisper: those that speak, and those that
+// decide at once. At any other the whisper ends, and the talk begins.
+var whispers = []string{
+	"CheckHoursOfOperation", "Compare", "DistributeByPercentage", "Loop", "MessageParticipant", "TransferToFlow", "UpdateContactAttributes",
+	"UpdateContactData", "UpdateContactTextToSpeechVoice", "UpdateFlowAttributes", "UpdateFlowLoggingBehavior",
+}
+
+// whisper collects what the flow of a hook says. It runs on a copy of the call: nobody
+// waits for what it sets, and the talk begins whatever becomes of it.
+func (t *turn) whisper(r *Ring, hook string) ncco.Script {
+	id, f, ok := t.named(hook)
+	if !ok || !r.Queue {
+		return nil
+	}
+	c := t.c.clone()
+	w := &turn{c: &c, now: t.now, plan: t.plan, say: t.say}
+	c.Flow.Flow, c.Flow.Stack, c.Flow.FlowAttributes = id, nil, nil
+	next := f.StartAction
+	for range whisperActionsMax {
+		a, ok := w.flow().Action(next)
+		if !ok || !slices.Contains(whispers, a.Type) {
+			break
+		}
+		o := actions[a.Type].begin(w, a)
+		if next = o.next; next == "" {
+			if next, ok = w.choose(a, o.result); !ok {
+				break
+			}
+		}
+	}
+	return w.script
+}
+
+// queueAttribute describes the queue that was chosen.
+func (t *turn) queueAttribute(key string) (string, bool) {
+	q := t.c.Queue
+	if q == (Queue{}) {
+		return "", false
+	}
+	switch key {
+	case "Name":
+		if q.User != "" {
+			return t.plan.Users[q.User].Name, true
+		}
+		return t.plan.Teams[q.Team].Name, true
+	case "ARN":
+		return q.Team + q.User, true // one of them is empty
+	case "OutboundCallerId.Address", "OutboundCallerId.Type":
+		return endpoint(string(t.c.Called), strings.TrimPrefix(key, "OutboundCallerId."))
+	}
+	return "", false
+}
+
+// agentAttribute describes the responder who accepted, as whispers greet them.
+func (t *turn) agentAttribute(key string) (string, bool) {
+	r := t.c.Ring
+	if r == nil || r.Winner == "" {
+		return "", false
+	}
+	u := t.plan.Users[t.c.leg(r.Winner).User]
+	first, last, _ := strings.Cut(u.Name, " ")
+	switch key {
+	case "UserName", "ARN":
+		return u.ID, true
+	case "FirstName":
+		return first, true
+	case "LastName":
+		return last, true
+	}
+	return "", false
+}
