@@ -194,7 +194,7 @@ func CheckZone(tz string) error {
 	case tz == "":
 		return errors.New("no zone; write the IANA name of the team's place, like Europe/Berlin, or UTC")
 	case tz == "Local":
-		return errors.New("Local means the zone of whichever machine asks; write the IANA name of the team's place, like Europe/Berlin")
+		return errors.New("the zone Local means that of whichever machine asks; write the IANA name of the team's place, like Europe/Berlin")
 	case tz == "UTC" || tz == "Etc/UTC":
 		return nil
 	case strings.HasPrefix(tz, "Etc/"), tz == "EST", tz == "MST", tz == "HST", tz == "GMT", strings.HasPrefix(tz, "GMT"):
