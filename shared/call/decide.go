@@ -111,6 +111,8 @@ func (t *turn) performed(e Event) {
 		t.legNotDialled(e)
 	case LegHungUp:
 		t.legHungUp(e)
+	case LegTold:
+		t.legTold(e)
 	case CallerMoved:
 		if e.Prompt == t.c.Caller.Prompt {
 			t.c.Caller.Move = nil

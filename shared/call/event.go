@@ -74,6 +74,11 @@ type (
 		Leg  string
 		Gone bool
 	}
+	// LegTold says that a leg hears its last words, or that it could not be given them.
+	LegTold struct {
+		Leg    string
+		Failed bool
+	}
 	// CallerMoved says that the caller's leg runs the script of that prompt number.
 	CallerMoved struct{ Prompt int }
 	// CallerNotMoved says that the provider did not confirm it.
@@ -107,6 +112,7 @@ func (LegDialling) event()     {}
 func (LegDialled) event()      {}
 func (LegNotDialled) event()   {}
 func (LegHungUp) event()       {}
+func (LegTold) event()         {}
 func (CallerMoved) event()     {}
 func (CallerNotMoved) event()  {}
 func (KeysListened) event()    {}

@@ -32,6 +32,7 @@ type Leg struct {
 	HangUpAt time.Time `json:"hangUpAt,omitzero"`
 	HangUps  int       `json:"hangUps,omitempty"` // how often we did
 
+	Told  bool  `json:"told,omitempty"` // it had its last words
 	Tries int   `json:"tries,omitempty"`
 	Kept  *Kept `json:"kept,omitempty"`
 }

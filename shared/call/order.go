@@ -25,6 +25,9 @@ type (
 		Leg, Provider string
 		At            time.Time
 	}
+	// TellLeg says a last sentence to somebody who picked up and is not needed any more
+	// (LastWords), rather than hanging up on them.
+	TellLeg struct{ Leg, Provider string }
 	// TransferCaller gives the caller's leg another script.
 	TransferCaller struct {
 		Prompt int
@@ -49,6 +52,7 @@ type (
 // Due is the earliest moment for the order.
 func (o DialLeg) Due() time.Time        { return o.At }
 func (o HangUpLeg) Due() time.Time      { return o.At }
+func (o TellLeg) Due() time.Time        { return time.Time{} }
 func (o TransferCaller) Due() time.Time { return o.At }
 func (o ListenForKeys) Due() time.Time  { return o.At }
 func (o RaiseAlert) Due() time.Time     { return o.At }
@@ -61,7 +65,11 @@ func Orders(c Call) []Order {
 	out = append(out, callerOrders(&c)...)
 	for i := range c.Legs {
 		l := &c.Legs[i]
-		if l.Unwanted && l.live() && l.Provider != "" {
+		switch {
+		case !l.Unwanted || !l.live() || l.Provider == "":
+		case l.listens():
+			out = append(out, TellLeg{Leg: l.ID, Provider: l.Provider})
+		default:
 			out = append(out, HangUpLeg{Leg: l.ID, Provider: l.Provider, At: l.HangUpAt})
 		}
 	}

@@ -85,6 +85,8 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 			return c, fmt.Errorf("hang up leg %s of call %s: %w", o.Leg, c.ID, err)
 		}
 		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, ErrNotFound)})
+	case call.TellLeg:
+		return s.tell(ctx, c, o)
 	case call.TransferCaller:
 		err := s.Phones.Transfer(ctx, c.Region, c.Caller.Leg, o.Script)
 		if err != nil {
@@ -105,6 +107,18 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 		return s.report(ctx, c, call.AlertQueued{Alert: o.Alert})
 	}
 	return c, fmt.Errorf("perform %T for call %s: nobody knows how", o, c.ID)
+}
+
+// tell gives a leg its last words. Where that fails it is hung up without them.
+func (s *Switchboard) tell(ctx context.Context, c call.Call, o call.TellLeg) (call.Call, error) {
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return c, err
+	}
+	if err = s.Phones.Transfer(ctx, c.Region, o.Provider, call.LastWords(c, plan)); err != nil {
+		s.Log.WarnContext(ctx, "leg not told why it ends", "call", c.ID, "leg", o.Leg, "error", err)
+	}
+	return s.report(ctx, c, call.LegTold{Leg: o.Leg, Failed: err != nil})
 }
 
 // dial rings a phone, once. That the provider is about to be asked is saved first:

@@ -1,0 +1,48 @@
+package call
+
+import (
+	"time"
+
+	"ringdown/shared/line"
+	"ringdown/shared/ncco"
+	"ringdown/shared/words"
+)
+
+// listens reports whether somebody may be listening on a leg that has to end, and has
+// not been told why: it was picked up, or its key was just pressed.
+func (l *Leg) listens() bool {
+	return (l.State == Answered || l.State == Accepted) && !l.Told && l.HangUpAt.IsZero()
+}
+
+// LastWords is what such a leg is moved on to: why it was woken for nothing.
+func LastWords(c Call, plan line.Dialplan) ncco.Script {
+	say := words.In(plan.Language)
+	return ncco.Script{talkTo(plan, say, c.lastWords(say))}
+}
+
+func (c *Call) lastWords(say words.Words) string {
+	switch {
+	case !c.callerHere():
+		return say.CallerLeft
+	case c.talking():
+		return say.Taken
+	}
+	return say.NotAccepted
+}
+
+// legTold gives the leg the time of its last words, and then it is hung up.
+func (t *turn) legTold(e LegTold) {
+	l := t.c.leg(e.Leg)
+	if l == nil || !l.live() {
+		return
+	}
+	l.Told = true
+	l.HangUpAt = t.now
+	if !e.Failed {
+		l.HangUpAt = t.now.Add(textTime(t.c.lastWords(t.say)) + lastWordsGrace)
+	}
+}
+
+// lastWordsGrace is added to the last words before the leg is hung up by us; its script
+// is over by then, and the provider ends it by itself.
+const lastWordsGrace = 5 * time.Second
