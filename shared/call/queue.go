@@ -101,7 +101,7 @@ func (t *turn) enqueue(q Queue, from Frame) (bool, outcome) {
 		return false, t.failed(flow.QueueAtCapacity, "nobody is on call for it")
 	}
 	if t.away() {
-		t.c.Flow.Stack = t.c.Flow.Stack[:min(t.c.Ring.Depth, len(t.c.Flow.Stack))]
+		t.c.Flow.Stack = under(t.c.Flow.Stack, t.c.Ring.Depth)
 		t.leaveQueue()
 	}
 	t.begin(r)
@@ -137,9 +137,17 @@ func (t *turn) comeBack() {
 	if r.Depth < len(f.Stack) {
 		frame := f.Stack[r.Depth]
 		f.Flow, f.Action, f.FlowAttributes = frame.Flow, frame.Action, frame.Attributes
-		f.Stack = f.Stack[:r.Depth]
+		f.Stack = under(f.Stack, r.Depth)
 	}
 	f.Paused, f.Keys, f.Until = false, nil, time.Time{}
+}
+
+// under gives the lowest frames of a stack; none is nil, as it is read from storage.
+func under(stack []Frame, depth int) []Frame {
+	if depth == 0 {
+		return nil
+	}
+	return stack[:min(depth, len(stack))]
 }
 
 // hold puts a caller whose waiting flow is over, or cannot go on, into the room with

@@ -27,9 +27,9 @@ func speechTime(s ncco.Script) time.Duration {
 	for _, a := range s {
 		switch a := a.(type) {
 		case ncco.Talk:
-			sum += textTime(a.Text)
+			sum += textTime(a.Text) * time.Duration(max(a.Loop, 1))
 		case ncco.Stream:
-			sum += audioTime
+			sum += audioTime * time.Duration(max(a.Loop, 1))
 		case ncco.Wait:
 			sum += time.Duration(a.Seconds * float64(time.Second))
 		}
