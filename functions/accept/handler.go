@@ -2,7 +2,8 @@
 // somebody takes a call, or passes it on.
 //
 // Why it is apart from input: its reply goes to a responder, and failing to note a key
-// must end that leg, not the caller's. The rules of the key are in package call.
+// must end that leg, not the caller's. To change what a key does, see accept.go in
+// package call; there is no rule here.
 package accept
 
 import (

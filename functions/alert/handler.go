@@ -2,7 +2,7 @@
 //
 // Why a queue between it and act: a slow mail server must not hold up a phone that
 // should be ringing. What an alert says is in packages call and alert; who is told, in
-// the team's settings.
+// the team's settings. To change what it says, see packages call and words.
 package alert
 
 import (

@@ -3,8 +3,8 @@
 //
 // Why the audio is not in the page but behind an address that lives for minutes: the
 // page's link is mailed around for a day, the audio is somebody's voice. A forged link
-// and an expired one are told apart, so that a responder at night knows what to do. The
-// page's words and look are in page.go.
+// and an expired one are told apart, so that a responder at night knows what to do.
+// To change the page's words or its look, see page.go.
 package listen
 
 import (

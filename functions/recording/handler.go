@@ -4,7 +4,8 @@
 // Why so: the webhook is not repeated, so nothing may be down when it comes; here it
 // can be tried again for days. Its origin is proven by the token in its path alone:
 // the signature would be too old by the time of a retry. A message that proves nothing
-// is dropped with a line in the log.
+// is dropped with a line in the log. To change what becomes of a message, see packages
+// call and switchboard.
 package recording
 
 import (

@@ -1,0 +1,201 @@
+package arch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// arrow says what a folder may import: of our own packages, and of other modules. The
+// standard library is free to all but the pure packages (pure.go).
+type arrow struct {
+	From   string
+	Own    []string
+	Others []string // import paths of modules, or of packages in them, as beginnings
+	Why    string
+}
+
+// pure are the packages that know only data.
+var pure = []string{
+	"shared/call", "shared/line", "shared/flow", "shared/oncall", "shared/alert",
+	"shared/ncco", "shared/e164", "shared/words", "shared/token", "shared/routes",
+}
+
+// desk is what the workshop around the product is made of.
+var desk = []string{"shared/...", "functions/*", "infra/...", "testdata"}
+
+const (
+	lambda = "github.com/aws/aws-lambda-go"
+	jwt    = "github.com/golang-jwt/jwt"
+)
+
+// arrows is read from the top; the first line that fits a folder is the folder's own.
+var arrows = []arrow{
+	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/switchboard", "shared/awsport", "shared/vonage", "shared/vonageport", "shared/webhook"),
+		Others: []string{lambda, "github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-sdk-go-v2/aws"},
+		Why:    "a bootstrap wires one function to its adapters; what it needs of AWS it asks awsport for"},
+	{From: "functions/*", Own: with(pure, "shared/switchboard", "shared/vonage", "shared/webhook"), Others: []string{lambda},
+		Why: "a handler decodes, asks the switchboard and encodes: with an adapter or another function in it, it could not run on a desk"},
+	{From: "shared/switchboard", Own: pure,
+		Why: "the shell knows ports, not who stands behind them"},
+	{From: "shared/awsport", Own: with(pure, "shared/switchboard"), Others: []string{"github.com/aws/"},
+		Why: "adapters satisfy ports; they know nothing of webhooks or functions"},
+	{From: "shared/vonage", Own: []string{"shared/ncco", "shared/e164", "shared/token"}, Others: []string{jwt, "github.com/vonage/"},
+		Why: "the provider's words are spelled here, and nothing is decided here"},
+	{From: "shared/vonageport", Own: with(pure, "shared/switchboard", "shared/vonage"),
+		Why: "it joins the provider's client and the switchboard's port, which do not know each other"},
+	{From: "shared/webhook", Own: with(pure, "shared/switchboard", "shared/vonage"), Others: []string{lambda},
+		Why: "it is what all functions do around their own lines, and no function"},
+	{From: "shared/call", Own: []string{"shared/line", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164", "shared/words"},
+		Why: "the core decides from data alone"},
+	{From: "shared/line", Own: []string{"shared/flow", "shared/oncall", "shared/e164", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
+		Why: "settings are data, checked without asking anybody"},
+	{From: "shared/alert", Own: []string{"shared/e164", "shared/words"},
+		Why: "what an alert says and when it is repeated does not depend on calls in progress"},
+	{From: "shared/oncall/calendar", Own: []string{"shared/oncall"}, Others: []string{"github.com/arran4/golang-ical", "github.com/teambition/rrule-go"},
+		Why: "calendars are read and written here so that schedules themselves need no library"},
+	{From: "shared/oncall", Why: "who is on call is answered without any library: it must be right in every zone, and provably"},
+	{From: "shared/words", Why: "sentences are a leaf"},
+	{From: "shared/e164", Why: "a number is a number, whoever is called"},
+	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
+	{From: "shared/token", Why: "signing a path is a leaf"},
+	{From: "shared/flow", Why: "the flow language is Amazon's; no word of ours may get into it"},
+	{From: "shared/routes", Why: "the table of routes is data: the stack reads it without what the functions are made of"},
+	{From: "infra/vonagesim", Others: []string{jwt},
+		Why: "built from our own types, the network would agree with our mistakes"},
+	{From: "infra/stack", Own: []string{"shared/routes"}, Others: []string{"github.com/aws/aws-cdk-go", "github.com/aws/constructs-go", "github.com/aws/jsii-runtime-go"},
+		Why: "the stack is built from the table of routes; nothing else may load the CDK"},
+	{From: "infra", Own: []string{"infra/stack"}, Others: []string{"github.com/aws/aws-cdk-go", "github.com/aws/constructs-go", "github.com/aws/jsii-runtime-go"},
+		Why: "the CDK app only starts the stack"},
+	{From: "infra/memport", Own: with(pure, "shared/switchboard"),
+		Why: "a store in memory knows what the real one knows"},
+	{From: "infra/porttest", Own: with(pure, "shared/switchboard"),
+		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
+	{From: "infra/...", Own: desk, Others: []string{lambda, jwt, "golang.org/x/tools", "github.com/johannesboyne/gofakes3", "github.com/aws/aws-sdk-go-v2"},
+		Why: "the workshop may use the whole product, and is used by nothing that ships"},
+	{From: "testdata", Why: "fixtures are fixtures"},
+}
+
+// unreachable are arrows that must not exist by any detour either.
+var unreachable = []arrow{
+	{From: "functions/*", Own: []string{"shared/awsport", "shared/vonageport"}, Why: "a handler that reaches an adapter cannot run on a desk"},
+	{From: "shared/...", Own: []string{"infra/...", "functions/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
+	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
+	{From: "infra/vonagesim", Own: []string{"shared/...", "functions/..."}, Why: "the network must not know our mind"},
+	{From: "infra/local", Own: []string{"infra/stack"}, Why: "a local run must not load the CDK, a download of 80 MB"},
+	{From: "infra/sim", Own: []string{"infra/stack"}, Why: "a simulation must not load the CDK, a download of 80 MB"},
+}
+
+// onlyIn are modules that belong to few folders, tests among them.
+var onlyIn = []arrow{
+	{From: "github.com/aws/aws-sdk-go-v2/service/", Own: []string{"shared/awsport", "infra/porttest/...", "infra/local/...", "infra/dev/..."},
+		Why: "services of AWS are spoken to by the adapters alone, so that everything else runs without them"},
+	{From: "github.com/aws/aws-cdk-go", Own: []string{"infra", "infra/stack"}, Why: "it is 80 MB and starts Node"},
+	{From: "github.com/aws/jsii-runtime-go", Own: []string{"infra", "infra/stack"}, Why: "it starts Node"},
+	{From: "github.com/aws/constructs-go", Own: []string{"infra", "infra/stack"}, Why: "it starts Node"},
+}
+
+func with(list []string, more ...string) []string { return append(slices.Clone(list), more...) }
+
+// checkArrows holds direct imports of files that are not tests against the table.
+func checkArrows(s Source) []string {
+	var found []string
+	for _, f := range s.Files {
+		if f.Test {
+			continue
+		}
+		i := slices.IndexFunc(arrows, func(a arrow) bool { return matches(a.From, f.Folder) })
+		if i < 0 {
+			found = append(found, fmt.Sprintf("%s: no arrow says what %s may import; add its line, with the reason, to infra/arch/arrows.go", f.Path, f.Folder))
+			continue
+		}
+		for _, imported := range f.Imports() {
+			if !arrows[i].allows(f.Folder, imported) {
+				found = append(found, fmt.Sprintf("%s imports %s: %s", f.Path, imported, arrows[i].Why))
+			}
+		}
+	}
+	return found
+}
+
+func (a arrow) allows(folder, imported string) bool {
+	if own, ok := strings.CutPrefix(imported, module); ok {
+		if handler, ok := strings.CutSuffix(folder, "/bootstrap"); ok && strings.HasPrefix(own, "functions/") {
+			return own == handler
+		}
+		return matchesAny(a.Own, own)
+	}
+	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	return slices.ContainsFunc(a.Others, func(m string) bool { return strings.HasPrefix(imported, m) })
+}
+
+// checkReach follows our own imports all the way.
+func checkReach(s Source) []string {
+	graph := map[string][]string{}
+	for _, f := range s.Files {
+		if f.Test {
+			continue
+		}
+		for _, imported := range f.Imports() {
+			if own, ok := strings.CutPrefix(imported, module); ok {
+				graph[f.Folder] = append(graph[f.Folder], own)
+			}
+		}
+	}
+	var found []string
+	for _, from := range s.Packages() {
+		for _, ban := range unreachable {
+			if !matches(ban.From, from) {
+				continue
+			}
+			if way := detour(graph, from, ban.Own); way != nil {
+				found = append(found, fmt.Sprintf("%s: %s", strings.Join(way, " → "), ban.Why))
+			}
+		}
+	}
+	return found
+}
+
+// detour finds a way from a folder to any that is meant.
+func detour(graph map[string][]string, from string, to []string) []string {
+	seen := map[string]bool{from: true}
+	ways := [][]string{{from}}
+	for len(ways) > 0 {
+		way := ways[0]
+		ways = ways[1:]
+		for _, next := range graph[way[len(way)-1]] {
+			if seen[next] {
+				continue
+			}
+			seen[next] = true
+			longer := with(way, next)
+			if matchesAny(to, next) {
+				return longer
+			}
+			ways = append(ways, longer)
+		}
+	}
+	return nil
+}
+
+// checkOnlyIn finds modules outside the folders they belong to. Tests of the workshop
+// may speak to AWS's services: they are run against servers of those.
+func checkOnlyIn(s Source) []string {
+	var found []string
+	for _, f := range s.Files {
+		for _, imported := range f.Imports() {
+			for _, rule := range onlyIn {
+				if !strings.HasPrefix(imported, rule.From) || matchesAny(rule.Own, f.Folder) {
+					continue
+				}
+				if f.Test && strings.HasPrefix(f.Folder, "infra/") && strings.Contains(rule.From, "sdk") {
+					continue
+				}
+				found = append(found, fmt.Sprintf("%s imports %s: %s", f.Path, imported, rule.Why))
+			}
+		}
+	}
+	return found
+}
