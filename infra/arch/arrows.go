@@ -71,6 +71,8 @@ var arrows = []arrow{
 		Why: "a store in memory knows what the real one knows"},
 	{From: "infra/porttest", Own: with(pure, "shared/switchboard"),
 		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
+	{From: "infra/audio", Own: []string{"infra/audio/files"}, Others: []string{"github.com/braheezy/shine-mp3"},
+		Why: "the music is made by a program that needs nothing of the product"},
 	{From: "infra/...", Own: desk, Others: []string{lambda, jwt, "golang.org/x/tools", "github.com/johannesboyne/gofakes3", "github.com/aws/aws-sdk-go-v2"},
 		Why: "the workshop may use the whole product, and is used by nothing that ships"},
 	{From: "testdata", Why: "fixtures are fixtures"},

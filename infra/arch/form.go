@@ -47,7 +47,7 @@ func checkComments(s Source) []string {
 	return found
 }
 
-var toExtend = regexp.MustCompile(`(^|[.;:\n] ?)To [a-z]+ `)
+var toExtend = regexp.MustCompile(`(^|[.;:\n]\s?)To\s[a-z]+\s`)
 
 // checkSizes finds files, functions and handlers that have grown too long.
 func checkSizes(s Source) []string {
