@@ -105,6 +105,9 @@ func (c *checker) checkTeams() {
 		c.id("teams", i, c.teams)
 		c.name(path+".name", t.Name)
 		c.members(path, t)
+		if t.Hours != "" {
+			c.refers(path+".hours", "hours", t.Hours, c.hours)
+		}
 		c.count(path+".emails", len(t.Emails), MaxTold)
 		for j, address := range t.Emails {
 			c.email(fmt.Sprintf("%s.emails[%d]", path, j), address)
