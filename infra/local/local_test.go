@@ -2,12 +2,7 @@ package local
 
 import (
 	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -19,35 +14,15 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"ringdown/infra/desktest"
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
-	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
 
-var (
-	secret = []byte("signature secret")
-	now    = time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC)
-)
-
-// silentPhones refuses everything: the tests here look at what comes in.
-type silentPhones struct{}
-
-var errSilent = errors.New("nobody dials in this test")
-
-func (silentPhones) Dial(context.Context, call.Dial) (string, error)             { return "", errSilent }
-func (silentPhones) HangUp(context.Context, string, string) error                { return errSilent }
-func (silentPhones) Transfer(context.Context, string, string, ncco.Script) error { return errSilent }
-func (silentPhones) Listen(context.Context, string, string, ncco.Callback) error { return errSilent }
-func (silentPhones) Fetch(context.Context, string) (io.ReadCloser, string, error) {
-	return nil, "", errSilent
-}
-func (silentPhones) Inbound(context.Context, string) (string, e164.Number, e164.Number, error) {
-	return "", "", "", errSilent
-}
+var now = time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC)
 
 type bench struct {
 	*Desk
@@ -57,28 +32,15 @@ type bench struct {
 
 func newBench(t *testing.T) bench {
 	t.Helper()
-	file, err := os.ReadFile("../../testdata/config/good/first.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	settings, problems := line.Parse(file)
-	if line.Fatal(problems) {
-		t.Fatal(problems)
-	}
-	plans, err := settings.Compile()
-	if err != nil {
-		t.Fatal(err)
-	}
 	b := bench{calls: memport.NewCalls(), log: &bytes.Buffer{}}
 	dialplans := memport.NewDialplans()
 	b.Desk = New(Options{
 		Now: func() time.Time { return now }, After: func(time.Duration, func()) {}, Log: slog.New(slog.NewTextHandler(b.log, nil)),
-		BaseURL: "https://ringdown.example", ApplicationID: "app", APIKey: "key", SignatureSecret: secret, CallbackKey: []byte("callback key"),
-		Phones: silentPhones{}, Audio: silentPhones{}, Calls: b.calls, Dialplans: dialplans, Alerts: &memport.Outbox{},
-		Recordings: &memport.Recordings{BaseURL: "https://ringdown.example", Key: []byte("callback key"), Now: func() time.Time { return now }},
+		BaseURL: desktest.BaseURL, ApplicationID: "app", APIKey: "key", SignatureSecret: desktest.Secret, CallbackKey: desktest.Key,
+		Phones: &desktest.Phones{}, Audio: &desktest.Phones{}, Calls: b.calls, Dialplans: dialplans, Alerts: &memport.Outbox{},
+		Recordings: &memport.Recordings{BaseURL: desktest.BaseURL, Key: desktest.Key, Now: func() time.Time { return now }},
 	})
-	for _, p := range plans {
-		p.Version = 1
+	for _, p := range desktest.Plans(t) {
 		if err := dialplans.Publish(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
@@ -86,21 +48,9 @@ func newBench(t *testing.T) bench {
 	return b
 }
 
-// signed makes the Authorization header the provider would send with a body.
 func signed(t *testing.T, body string, change func(jwt.MapClaims)) string {
 	t.Helper()
-	sum := sha256.Sum256([]byte(body))
-	claims := jwt.MapClaims{
-		"iss": "Vonage", "api_key": "key", "application_id": "app", "iat": now.Unix(), "jti": "1", "payload_hash": hex.EncodeToString(sum[:]),
-	}
-	if change != nil {
-		change(claims)
-	}
-	token, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(secret)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return "Bearer " + token
+	return desktest.Authorization(t, now, body, change)
 }
 
 func (b bench) post(path, body, authorization string) *httptest.ResponseRecorder {
@@ -112,8 +62,6 @@ func (b bench) post(path, body, authorization string) *httptest.ResponseRecorder
 	b.Handler.ServeHTTP(w, r)
 	return w
 }
-
-const arrival = `{"uuid":"leg-1","conversation_uuid":"CON-1","from":"14155550199","to":"14155550100","region_url":"https://api-us-3.vonage.com"}`
 
 func (b bench) stored(t *testing.T) []byte {
 	t.Helper()
@@ -176,14 +124,14 @@ func TestAWebhookThatProvesNothingChangesNothing(t *testing.T) {
 	for name, authorization := range map[string]string{
 		"unsigned":            "",
 		"another body":        signed(t, `{"uuid":"leg-2"}`, nil),
-		"stale":               signed(t, arrival, func(c jwt.MapClaims) { c["iat"] = old }),
-		"another issuer":      signed(t, arrival, func(c jwt.MapClaims) { c["iss"] = "Somebody" }),
-		"another application": signed(t, arrival, func(c jwt.MapClaims) { c["application_id"] = "other" }),
+		"stale":               signed(t, desktest.ArrivalBody, func(c jwt.MapClaims) { c["iat"] = old }),
+		"another issuer":      signed(t, desktest.ArrivalBody, func(c jwt.MapClaims) { c["iss"] = "Somebody" }),
+		"another application": signed(t, desktest.ArrivalBody, func(c jwt.MapClaims) { c["application_id"] = "other" }),
 		"not a token":         "Bearer abc",
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			w := b.post("/voice/answer", arrival, authorization)
+			w := b.post("/voice/answer", desktest.ArrivalBody, authorization)
 			if w.Code != http.StatusUnauthorized || w.Body.Len() != 0 {
 				t.Errorf("got %d %q, want 401 and no words", w.Code, w.Body)
 			}
@@ -208,9 +156,9 @@ func TestAMalformedBodyIsRefused(t *testing.T) {
 
 func TestARepeatedWebhookGetsTheSameReplyAndChangesNothing(t *testing.T) {
 	b := newBench(t)
-	first := b.post("/voice/answer", arrival, signed(t, arrival, nil))
+	first := b.post("/voice/answer", desktest.ArrivalBody, signed(t, desktest.ArrivalBody, nil))
 	stored := b.stored(t)
-	again := b.post("/voice/answer", arrival, signed(t, arrival, func(c jwt.MapClaims) { c["jti"] = "2" }))
+	again := b.post("/voice/answer", desktest.ArrivalBody, signed(t, desktest.ArrivalBody, func(c jwt.MapClaims) { c["jti"] = "2" }))
 	if first.Code != http.StatusOK || again.Body.String() != first.Body.String() {
 		t.Errorf("first %d %s\nagain %d %s", first.Code, first.Body, again.Code, again.Body)
 	}
@@ -221,7 +169,7 @@ func TestARepeatedWebhookGetsTheSameReplyAndChangesNothing(t *testing.T) {
 
 func TestAnUnknownNumberIsToldSo(t *testing.T) {
 	b := newBench(t)
-	body := strings.Replace(arrival, "14155550100", "14155550111", 1)
+	body := strings.Replace(desktest.ArrivalBody, "14155550100", "14155550111", 1)
 	w := b.post("/voice/answer", body, signed(t, body, nil))
 	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "not in service") {
 		t.Errorf("got %d %s", w.Code, w.Body)
@@ -233,7 +181,7 @@ func TestAnUnknownNumberIsToldSo(t *testing.T) {
 func TestAnUnknownCall(t *testing.T) {
 	b := newBench(t)
 	url := func(kind string) string {
-		return strings.TrimPrefix(b.callbacks.URL(ncco.Callback{Kind: kind, Call: "unknown", Leg: "1", Epoch: 1}.String()), "https://ringdown.example")
+		return strings.TrimPrefix(b.callbacks.URL(ncco.Callback{Kind: kind, Call: "unknown", Leg: "1", Epoch: 1}.String()), desktest.BaseURL)
 	}
 	keys := `{"dtmf":{"digits":"1","timed_out":false},"uuid":"leg-1","conversation_uuid":"CON-1"}`
 	status := `{"status":"completed","uuid":"leg-1","conversation_uuid":"CON-1"}`
@@ -281,9 +229,9 @@ func TestTheRecordingRouteFillsTheQueue(t *testing.T) {
 
 func TestALinkPlaysExpiresAndCannotBeForged(t *testing.T) {
 	b := newBench(t)
-	b.post("/voice/answer", arrival, signed(t, arrival, nil))
+	b.post("/voice/answer", desktest.ArrivalBody, signed(t, desktest.ArrivalBody, nil))
 	id := call.NewID("leg-1")
-	links := switchboard.Links{Key: []byte("callback key")}
+	links := switchboard.Links{Key: desktest.Key}
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		b.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
