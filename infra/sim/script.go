@@ -19,8 +19,8 @@ import (
 //
 // The first clause of a phone is how it reacts: answers after T, never answers, busy,
 // declines after T, dead, mailbox after T (greeting 6s, listens 20s), extension 700 after T.
-// The others are deeds: [T after] dialling|answering|hearing "words" [n times]|talking|
-// tone|being left, then press KEYS|star|hash, hang up|speak T|fall silent. "then next time" begins
+// The others are deeds: [T after] dialling|answering|being asked (keys are awaited) [n times]|
+// hearing "words" [n times]|talking|tone|being left, then press KEYS|star|hash, hang up|speak T|fall silent. "then next time" begins
 // how the following call to the phone is met.
 type part struct {
 	who    string // "ana mobile", "caller", "caller 2"
@@ -32,7 +32,7 @@ type part struct {
 
 var (
 	reacts = regexp.MustCompile(`^(answers|declines|mailbox|extension (\S+))(?: after (\S+))?$`)
-	deed   = regexp.MustCompile(`^(?:(\S+) after |at )?(dialling|answering|hearing "([^"]+)"|talking|tone|being left)(?: (\d+) times)? (press (\S+)|hang up|speak (\S+)|fall silent)$`)
+	deed   = regexp.MustCompile(`^(?:(\S+) after |at )?(dialling|answering|being asked|hearing "([^"]+)"|talking|tone|being left)(?: (\d+) times)? (press (\S+)|hang up|speak (\S+)|fall silent)$`)
 )
 
 // parseScript reads a script; the error names the line and what is not understood.
@@ -143,16 +143,18 @@ func actOf(m []string) (vonagesim.Act, error) {
 		}
 	}
 	var when vonagesim.Trigger
-	switch occasion, _, _ := strings.Cut(m[2], " "); occasion {
-	case "dialling":
+	switch occasion, _, _ := strings.Cut(m[2], " "); {
+	case m[2] == "being asked":
+		when = vonagesim.OnAsked()
+	case occasion == "dialling":
 		when = vonagesim.AfterDialling(0)
-	case "answering":
+	case occasion == "answering":
 		when = vonagesim.AfterAnswer(0)
-	case "hearing":
+	case occasion == "hearing":
 		when = vonagesim.OnHearing(m[3])
-	case "talking":
+	case occasion == "talking":
 		when = vonagesim.OnTalking()
-	case "tone":
+	case occasion == "tone":
 		when = vonagesim.OnTone()
 	default:
 		when = vonagesim.OnLeftAlone()

@@ -53,6 +53,7 @@ func (l *leg) input(a action) bool {
 	}
 	if l.gathering == g {
 		l.hear(noise{sound: Keys})
+		l.actor.occurs(TriggerAsked)
 	}
 	return true
 }

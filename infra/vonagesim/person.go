@@ -109,6 +109,7 @@ const (
 	TriggerHearing   TriggerKind = "hearing"    // Phrase was spoken, or a sound with Phrase in its URL began
 	TriggerTalking   TriggerKind = "talking"    // can talk with somebody
 	TriggerTone      TriggerKind = "tone"       // the recording tone has sounded
+	TriggerAsked     TriggerKind = "asked"      // prompts are over and keys are awaited
 	TriggerLeftAlone TriggerKind = "left alone" // the last other party has gone
 )
 
@@ -134,6 +135,9 @@ func OnTalking() Trigger { return Trigger{Kind: TriggerTalking} }
 
 // OnTone fires when the recording begins.
 func OnTone() Trigger { return Trigger{Kind: TriggerTone} }
+
+// OnAsked fires when an input begins to wait in silence, whatever its prompt said.
+func OnAsked() Trigger { return Trigger{Kind: TriggerAsked} }
 
 // OnLeftAlone fires when the others have left the room.
 func OnLeftAlone() Trigger { return Trigger{Kind: TriggerLeftAlone} }

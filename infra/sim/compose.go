@@ -1,0 +1,91 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"ringdown/infra/vonagesim"
+	"ringdown/shared/line"
+)
+
+// Compose makes a scenario without a file: of settings, a script as in script.go, and
+// faults as a scenario's given names them. It wants nothing.
+func Compose(about string, at time.Time, settings []byte, script string, faults ...string) (Scenario, error) {
+	s := Scenario{Name: "call", About: about, Given: Given{At: at}, Own: settings}
+	for _, f := range faults {
+		if err := s.Given.fault(strings.Fields(f)); err != nil {
+			return s, err
+		}
+	}
+	var err error
+	s.parts, err = parseScript(script)
+	return s, err
+}
+
+// PhoneName is one phone as scripts call it.
+type PhoneName struct {
+	Name, User string
+	Phone      line.Phone
+}
+
+// PhoneNames lists the phones of the settings, in their order.
+func PhoneNames(s line.Settings) []PhoneName {
+	names := phoneNames(s)
+	var out []PhoneName
+	for _, u := range s.Users {
+		for _, p := range u.Phones {
+			out = append(out, PhoneName{Name: names[p.Number.Digits()], User: u.ID, Phone: p})
+		}
+	}
+	return out
+}
+
+// Role is what one party of a script does, for a world that is not built by Play.
+type Role struct {
+	Who    string // a phone's name, or "caller", "caller 2" …
+	Person vonagesim.Person
+	From   string        // of a caller: the number shown, "withheld", "" any
+	Dials  string        // of a caller: the line's id, "" the first
+	Starts time.Duration // of a caller: after this long
+}
+
+// IsCaller says whether the role is somebody who calls in.
+func (r Role) IsCaller() bool { return strings.HasPrefix(r.Who, "caller") }
+
+// ParseRoles reads a script.
+func ParseRoles(script string) ([]Role, error) {
+	parts, err := parseScript(script)
+	if err != nil {
+		return nil, err
+	}
+	roles := make([]Role, len(parts))
+	for i, p := range parts {
+		roles[i] = Role{Who: p.who, Person: p.person.Named(p.who), From: p.from, Dials: p.dials, Starts: p.starts}
+	}
+	return roles, nil
+}
+
+// CastError names a party of the script without a phone; nil when each has one.
+func CastError(roles []Role, phones []PhoneName) error {
+	known := map[string]string{}
+	for _, p := range phones {
+		known[p.Phone.Number.Digits()] = p.Name
+	}
+	names := sortedValues(known)
+	for _, r := range roles {
+		if !r.IsCaller() && !containsName(names, r.Who) {
+			return fmt.Errorf("nobody has a phone called %q; there are %s", r.Who, strings.Join(names, ", "))
+		}
+	}
+	return nil
+}
+
+func containsName(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
