@@ -1,0 +1,104 @@
+// Command dev is the developer's tool: it plays calls, runs the product on a desk, and looks into settings, flows and schedules.
+//
+// It is the program behind the Makefile, and what a check from outside can ask: text for people, --json for programs, exit
+// code 0 only when all is well, 1 when something is not, 2 when the command line was not understood. The option not taken
+// was a program for each purpose: nobody finds seven of them, and each would explain a wrong settings file in its own way.
+//
+// To add a command: a file with a function of type runner, and its line in the table below.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// The exit codes.
+const (
+	exitWell  = 0
+	exitNot   = 1 // it was done, and not all is well; or it could not be done
+	exitUsage = 2 // the command line was not understood
+)
+
+// runner is a command: what it was asked, and where it reads and writes. It gives the exit code.
+type runner func(args []string, in io.Reader, out, errOut io.Writer) int
+
+// command is one line of the table.
+type command struct {
+	name  string // one word, or two
+	about string
+	run   runner
+}
+
+// commands are all there are, in the order of the help.
+func commands() []command {
+	return []command{
+		{"call", "play one call in virtual time and print its transcript", runCall},
+	}
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run finds the command and runs it. What goes wrong inside is told in a sentence: a
+// stack trace helps nobody who types a command.
+func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(errOut, "dev: a fault of this program: %v; please report it with the command you typed\n", r)
+			code = exitNot
+		}
+	}()
+	if len(args) == 0 {
+		help(errOut)
+		return exitUsage
+	}
+	switch args[0] {
+	case "help", "--help", "-h", "-help":
+		if len(args) == 1 || args[0] != "help" {
+			help(out)
+			return exitWell
+		}
+		args = append(args[1:], "--help")
+	}
+	for _, c := range commands() {
+		words := strings.Fields(c.name)
+		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == c.name {
+			return c.run(args[len(words):], in, out, errOut)
+		}
+	}
+	fmt.Fprintf(errOut, "dev: there is no command %q%s\n\n", strings.Join(named(args), " "), likely(args[0]))
+	help(errOut)
+	return exitUsage
+}
+
+// named are the words before the first flag, at most the two a command may have.
+func named(args []string) []string {
+	n := 0
+	for n < len(args) && n < 2 && !strings.HasPrefix(args[n], "-") {
+		n++
+	}
+	return args[:max(n, 1)]
+}
+
+// likely names the commands that begin with the word, where it is half a command.
+func likely(word string) string {
+	var found []string
+	for _, c := range commands() {
+		if strings.HasPrefix(c.name, word+" ") {
+			found = append(found, c.name)
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return "; write " + strings.Join(found, " or ")
+}
+
+func help(w io.Writer) {
+	fmt.Fprint(w, "usage: go run ./infra/dev <command> [options]\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-16s %s\n", c.name, c.about)
+	}
+	fmt.Fprint(w, "\ngo run ./infra/dev <command> --help says more of each.\n")
+}
