@@ -40,12 +40,17 @@ func DialOf(c Call, id string, plan line.Dialplan) (Dial, bool) {
 	}, true
 }
 
-// shownNumber is what a rung phone displays: what the flow asks for, as long as it is a
-// number and the provider has not refused it, else the line's own.
+// shownNumber is what a rung phone displays: what the flow asks for, unless the provider
+// has refused it, else the line's own.
 func (c *Call) shownNumber(plan line.Dialplan) e164.Number {
 	if c.Ring.ShowLine {
 		return c.Called
 	}
+	return c.wantedNumber(plan)
+}
+
+// wantedNumber is the number the flow asks to display, if it is one.
+func (c *Call) wantedNumber(plan line.Dialplan) e164.Number {
 	t := &turn{c: c, plan: plan}
 	number, err := e164.Parse(t.text(t.ringAction().Parameters, "CallerId.Number"))
 	if err != nil {

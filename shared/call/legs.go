@@ -70,8 +70,22 @@ func (t *turn) legEnded(e LegEnded) {
 		reason = HungUp
 	}
 	l.end(reason, t.now)
-	if reason == Restricted && t.c.Ring != nil && t.c.showsCaller(t.plan) {
-		// Not every account may show a number that is not its own: ring again with the line's.
+	if reason == Restricted && t.c.Ring != nil {
+		t.ringWithLine(*l)
+	}
+}
+
+// ringWithLine rings a phone again that the provider would not ring with the number the
+// flow wants displayed: not every account may show a number that is not its own. Phones
+// of the same wave were dialled alike, so each comes here, once.
+func (t *turn) ringWithLine(l Leg) {
+	times := 0
+	for _, other := range t.c.Legs {
+		if other.target() == l.target() && other.End == Restricted {
+			times++
+		}
+	}
+	if times == 1 && t.c.wantedNumber(t.plan) != t.c.Called {
 		t.c.Ring.ShowLine = true
 		t.want([]target{l.target()}, l.Round)
 	}
