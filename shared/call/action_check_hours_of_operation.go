@@ -11,7 +11,7 @@ import (
 var checkHoursOfOperation = action{
 	begin: func(t *turn, a flow.Action) outcome {
 		id := t.text(a.Parameters, "HoursOfOperationId")
-		if id == "" {
+		if !a.Parameters.Has("HoursOfOperationId") {
 			id = t.plan.Teams[t.targetTeam()].Hours
 		}
 		hours, ok := byID(t.plan.Hours, id)

@@ -11,7 +11,9 @@ var endFlowModuleExecution = action{
 			return over
 		}
 		frame := f.Stack[len(f.Stack)-1]
-		f.Stack = f.Stack[:len(f.Stack)-1]
+		if f.Stack = f.Stack[:len(f.Stack)-1]; len(f.Stack) == 0 {
+			f.Stack = nil // as it is read back
+		}
 		f.Flow, f.FlowAttributes = frame.Flow, frame.Attributes
 		f.Action = frame.Action
 		invoker, ok := t.current()

@@ -26,7 +26,9 @@ var loop = action{
 		}
 		counter := t.counter(a)
 		if t.c.Flow.Loops[counter] >= limit {
-			delete(t.c.Flow.Loops, counter)
+			if delete(t.c.Flow.Loops, counter); len(t.c.Flow.Loops) == 0 {
+				t.c.Flow.Loops = nil // as it is read back
+			}
 			return done(flow.Return(flow.DoneLooping))
 		}
 		t.c.Flow.Loops[counter]++

@@ -19,6 +19,9 @@ var updateFlowAttributes = action{
 // changed, when it would grow beyond the bytes it may have: the call is saved with it
 // on every step. Values are read before any is set, so pairs can swap two attributes.
 func (t *turn) merged(to map[string]string, pairs []flow.Pair, bytesMax int) (map[string]string, bool) {
+	if len(pairs) == 0 {
+		return to, true
+	}
 	out := make(map[string]string, len(to)+len(pairs))
 	for k, v := range to {
 		out[k] = v
