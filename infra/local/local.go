@@ -45,6 +45,7 @@ type Options struct {
 	Dialplans  switchboard.Dialplans
 	Recordings switchboard.Recordings
 	Alerts     switchboard.Alerts
+	Functions  switchboard.Functions // nil: there are none to ask
 }
 
 // Desk is the running product.
@@ -67,7 +68,7 @@ func New(o Options) *Desk {
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{
 		Calls: o.Calls, Dialplans: o.Dialplans, Recordings: o.Recordings, Alerts: o.Alerts,
-		Phones: o.Phones, Audio: o.Audio, Orders: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
+		Phones: o.Phones, Audio: o.Audio, Functions: o.Functions, Orders: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
 	}
 	edge := webhook.Edge{
 		Verifier: vonage.Verifier{

@@ -35,6 +35,7 @@ func init() { // filled here because an action's end leads back into the walk
 		"EndFlowModuleExecution":           endFlowModuleExecution,
 		"GetParticipantInput":              getParticipantInput,
 		"InvokeFlowModule":                 invokeFlowModule,
+		"InvokeLambdaFunction":             invokeLambdaFunction,
 		"Loop":                             loop,
 		"MessageParticipant":               messageParticipant,
 		"RecordParticipantMessage":         recordParticipantMessage,

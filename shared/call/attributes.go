@@ -48,6 +48,8 @@ func (t *turn) attribute(path string) (string, bool) {
 		if c.Ring != nil && key == "Name" {
 			return t.plan.Teams[c.Ring.Team].Name, true
 		}
+	case "External":
+		return c.Flow.external(key)
 	case "Queue":
 		return t.queueAttribute(key)
 	case "Agent":

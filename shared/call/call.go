@@ -21,12 +21,16 @@ type Call struct {
 	Region   string      `json:"region,omitempty"`
 	Arrived  time.Time   `json:"arrived"`
 
-	Caller    Caller     `json:"caller"`
-	Flow      Position   `json:"flow"`
-	Ring      *Ring      `json:"ring,omitempty"`
-	Rings     int        `json:"rings,omitempty"` // counts the rings begun
-	Queue     Queue      `json:"queue,omitzero"`  // chosen for a later transfer
-	Hooks     Hooks      `json:"hooks,omitzero"`
+	Caller Caller   `json:"caller"`
+	Flow   Position `json:"flow"`
+	Ring   *Ring    `json:"ring,omitempty"`
+	Rings  int      `json:"rings,omitempty"` // counts the rings begun
+	Queue  Queue    `json:"queue,omitzero"`  // chosen for a later transfer
+	Hooks  Hooks    `json:"hooks,omitzero"`
+
+	Invocations []Invocation `json:"invocations,omitempty"` // functions being asked
+	Invoked     int          `json:"invoked,omitempty"`     // counts them
+
 	Legs      []Leg      `json:"legs,omitempty"`
 	Voicemail *Voicemail `json:"voicemail,omitempty"`
 	Alerts    []Alert    `json:"alerts,omitempty"`
@@ -103,7 +107,8 @@ type Position struct {
 	Stored         string            `json:"stored,omitempty"` // the digits stored last, or Timeout
 	Voice          Voice             `json:"voice,omitzero"`   // of prompts; zero is the line's
 	Contact        Contact           `json:"contact,omitzero"`
-	Logging        bool              `json:"logging,omitempty"` // the flow asked to be traced
+	External       string            `json:"external,omitempty"` // the last answer of a function
+	Logging        bool              `json:"logging,omitempty"`  // the flow asked to be traced
 }
 
 // Voicemail is a message with a caller and a fate.

@@ -119,6 +119,10 @@ func (t *turn) performed(e Event) {
 		}
 	case CallerNotMoved:
 		t.callerNotMoved(e)
+	case FunctionAsked:
+		t.functionAsked(e)
+	case FunctionAnswered:
+		t.functionAnswered(e)
 	case KeysListened:
 		t.c.Caller.Listened = true
 	}
@@ -163,6 +167,7 @@ func (c *Call) longest() time.Time {
 func (c Call) clone() Call {
 	c.Legs = slices.Clone(c.Legs)
 	c.Alerts = slices.Clone(c.Alerts)
+	c.Invocations = slices.Clone(c.Invocations) // the maps in them are never changed
 	c.Flow.Loops = maps.Clone(c.Flow.Loops)
 	c.Flow.Attributes = maps.Clone(c.Flow.Attributes)
 	c.Flow.FlowAttributes = maps.Clone(c.Flow.FlowAttributes)

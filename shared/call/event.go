@@ -88,6 +88,14 @@ type (
 	}
 	// KeysListened says that the provider reports the caller's keys from now on.
 	KeysListened struct{}
+	// FunctionAsked says that a function is about to be asked; nobody else asks it then.
+	FunctionAsked struct{ Invocation string }
+	// FunctionAnswered is its answer, or why there is none.
+	FunctionAnswered struct {
+		Invocation string
+		Answer     []byte
+		Failed     string
+	}
 	// AlertQueued says that the alert is on its way to people.
 	AlertQueued struct{ Alert string }
 	// AlertTold says that people were told.
@@ -97,24 +105,26 @@ type (
 	}
 )
 
-func (CallArrived) event()     {}
-func (CallUnseen) event()      {}
-func (DigitsPressed) event()   {}
-func (PromptsEnded) event()    {}
-func (LegRinging) event()      {}
-func (LegAnswered) event()     {}
-func (LegJoined) event()       {}
-func (LegEnded) event()        {}
-func (MessageRecorded) event() {}
-func (MessageKept) event()     {}
-func (TimerFired) event()      {}
-func (LegDialling) event()     {}
-func (LegDialled) event()      {}
-func (LegNotDialled) event()   {}
-func (LegHungUp) event()       {}
-func (LegTold) event()         {}
-func (CallerMoved) event()     {}
-func (CallerNotMoved) event()  {}
-func (KeysListened) event()    {}
-func (AlertQueued) event()     {}
-func (AlertTold) event()       {}
+func (CallArrived) event()      {}
+func (CallUnseen) event()       {}
+func (DigitsPressed) event()    {}
+func (PromptsEnded) event()     {}
+func (LegRinging) event()       {}
+func (LegAnswered) event()      {}
+func (LegJoined) event()        {}
+func (LegEnded) event()         {}
+func (MessageRecorded) event()  {}
+func (MessageKept) event()      {}
+func (TimerFired) event()       {}
+func (LegDialling) event()      {}
+func (LegDialled) event()       {}
+func (LegNotDialled) event()    {}
+func (LegHungUp) event()        {}
+func (LegTold) event()          {}
+func (CallerMoved) event()      {}
+func (CallerNotMoved) event()   {}
+func (KeysListened) event()     {}
+func (FunctionAsked) event()    {}
+func (FunctionAnswered) event() {}
+func (AlertQueued) event()      {}
+func (AlertTold) event()        {}

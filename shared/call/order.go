@@ -40,6 +40,11 @@ type (
 		Callback ncco.Callback
 		At       time.Time
 	}
+	// InvokeFunction asks a function that the flow named.
+	InvokeFunction struct {
+		Invocation string
+		At         time.Time
+	}
 	// RaiseAlert tells people.
 	RaiseAlert struct {
 		Alert string
@@ -55,6 +60,7 @@ func (o HangUpLeg) Due() time.Time      { return o.At }
 func (o TellLeg) Due() time.Time        { return time.Time{} }
 func (o TransferCaller) Due() time.Time { return o.At }
 func (o ListenForKeys) Due() time.Time  { return o.At }
+func (o InvokeFunction) Due() time.Time { return o.At }
 func (o RaiseAlert) Due() time.Time     { return o.At }
 func (o Wake) Due() time.Time           { return o.At }
 
@@ -81,6 +87,11 @@ func Orders(c Call) []Order {
 	for _, a := range c.Alerts {
 		if a.QueuedAt.IsZero() {
 			out = append(out, RaiseAlert{Alert: a.ID, At: c.alertDue(a)})
+		}
+	}
+	for _, i := range c.Invocations {
+		if i.Asked.IsZero() {
+			out = append(out, InvokeFunction{Invocation: i.ID}) // last: it may take seconds
 		}
 	}
 	if !c.Deadline.IsZero() {

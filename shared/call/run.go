@@ -178,7 +178,7 @@ func leadsToRoom(script ncco.Script) bool {
 // settleWaiting takes a waiting action on whose webhook never came.
 func (t *turn) settleWaiting() {
 	c := t.c
-	if c.Flow.Ended || !c.callerHere() && c.Ring == nil && c.AwaitRecording.IsZero() {
+	if c.Flow.Ended || !c.callerHere() && c.Ring == nil && c.AwaitRecording.IsZero() && c.awaited() == nil {
 		return
 	}
 	if !c.longest().After(t.now) {

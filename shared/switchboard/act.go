@@ -100,6 +100,8 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 			s.Log.WarnContext(ctx, "keys not listened for", "call", c.ID, "error", err)
 		}
 		return s.report(ctx, c, call.KeysListened{})
+	case call.InvokeFunction:
+		return s.invoke(ctx, c, o.Invocation)
 	case call.RaiseAlert:
 		if err := s.Orders.Send(ctx, Message{Queue: AlertsQueue, Call: c.ID, Alert: o.Alert}); err != nil {
 			return c, fmt.Errorf("queue alert %s of call %s: %w", o.Alert, c.ID, err)

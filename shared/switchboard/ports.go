@@ -90,6 +90,16 @@ type Audio interface {
 	Inbound(ctx context.Context, conversation string) (leg string, from, to e164.Number, err error)
 }
 
+// Functions asks the functions that flows name. Whether a line may ask one is decided
+// before.
+type Functions interface {
+	// Invoke asks a function and gives its answer. ErrRefused, ErrNotFound: asking again is
+	// of no use. It takes no longer than the limit.
+	Invoke(ctx context.Context, arn string, payload []byte, limit time.Duration) (answer []byte, err error)
+	// Send hands a function its request and does not wait for an answer.
+	Send(ctx context.Context, arn string, payload []byte) error
+}
+
 // Orders is the queue behind the functions, and its neighbour for alerts.
 type Orders interface {
 	// Send queues messages, each after its delay (at most MaxDelay). Either all are

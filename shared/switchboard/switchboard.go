@@ -31,6 +31,7 @@ type Switchboard struct {
 	Alerts     Alerts
 	Phones     Phones
 	Audio      Audio
+	Functions  Functions
 	Orders     Orders
 
 	Now    func() time.Time

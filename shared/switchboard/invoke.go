@@ -1,0 +1,77 @@
+package switchboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ringdown/shared/call"
+)
+
+// invokeTriesMax is how often a function is asked inside its time, as Amazon Connect
+// does: a throttled or cold one is there at the second try.
+const invokeTriesMax = 3
+
+// invoke asks a function for the flow, by one asker only: that it is about to be asked
+// is saved first. An answer that is lost is made up for by the flow's own time.
+func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.Call, error) {
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return c, err
+	}
+	asked := call.FunctionAsked{Invocation: id}
+	request, ok := call.InvokeOf(c, id, plan)
+	if !ok {
+		return s.report(ctx, c, asked)
+	}
+	claimed := call.Decide(c, asked, call.Facts{Now: s.Now(), Dialplan: plan}).Call
+	if claimed, err = s.save(ctx, c, claimed, false); err != nil {
+		if errors.Is(err, ErrConflict) {
+			return s.Calls.Load(ctx, c.ID) // somebody was faster: look again
+		}
+		return c, err
+	}
+	if request.Async && s.Functions != nil {
+		if err := s.Functions.Send(ctx, request.ARN, request.Payload); err != nil {
+			return claimed, fmt.Errorf("send function %s the request of call %s: %w", request.ARN, c.ID, err)
+		}
+		return claimed, nil
+	}
+	answered := call.FunctionAnswered{Invocation: id}
+	if answered.Answer, err = s.ask(ctx, request); err != nil {
+		s.Log.WarnContext(ctx, "function gave no answer", "call", c.ID, "function", request.ARN, "error", err)
+		answered.Failed = reasonOf(err)
+	}
+	return s.report(ctx, claimed, answered)
+}
+
+// ask tries until there is an answer, the time is over, or asking is of no use.
+func (s *Switchboard) ask(ctx context.Context, request call.Invoke) (answer []byte, err error) {
+	if s.Functions == nil {
+		return nil, fmt.Errorf("ask function %s: this desk asks none: %w", request.ARN, ErrNotFound)
+	}
+	ctx, cancel := context.WithTimeout(ctx, request.Limit)
+	defer cancel()
+	for range invokeTriesMax {
+		answer, err = s.Functions.Invoke(ctx, request.ARN, request.Payload, request.Limit)
+		if err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrNotFound) || ctx.Err() != nil {
+			break
+		}
+	}
+	return answer, err
+}
+
+// reasonOf is what the call's record says; the log has the whole error.
+func reasonOf(err error) string {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return "no answer in time"
+	case errors.Is(err, ErrNotFound):
+		return "there is no such function"
+	case errors.Is(err, ErrRefused):
+		return "it failed"
+	case errors.Is(err, ErrThrottled):
+		return "it is throttled"
+	}
+	return "it could not be reached"
+}
