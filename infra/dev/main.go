@@ -35,6 +35,13 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"call", "play one call in virtual time and print its transcript", runCall},
+		{"settings check", "list everything wrong with settings files", runSettingsCheck},
+		{"settings export", "print the flow that a line is compiled to", runSettingsExport},
+		{"flow check", "list everything wrong with flows", runFlowCheck},
+		{"flow draw", "print a flow as a Mermaid flowchart", runFlowDraw},
+		{"oncall who", "say who would be rung, in which order, and until when", runOncallWho},
+		{"oncall warn", "say what will go wrong with the schedules in the next 30 days", runOncallWarn},
+		{"oncall check", "run on-call cases against the schedules' calculation", runOncallCheck},
 	}
 }
 

@@ -79,19 +79,12 @@ func placed(p line.Problem) string {
 
 // readFile reads a file, or standard input for "-". The error is for people.
 func (o *options) readFile(name string) ([]byte, error) {
-	r := o.in
-	if name != "-" {
-		f, err := os.Open(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, fmt.Errorf("there is no file %s: name one that exists", name)
-		case err != nil:
-			return nil, fmt.Errorf("%s cannot be opened: %w", name, reason(err))
-		}
-		defer f.Close()
-		r = f
+	f, err := o.open(name)
+	if err != nil {
+		return nil, err
 	}
-	text, err := io.ReadAll(io.LimitReader(r, fileBytesMax+1))
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, fileBytesMax+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
@@ -99,6 +92,21 @@ func (o *options) readFile(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%s has more than %d bytes: is it the right file?", name, fileBytesMax)
 	}
 	return text, nil
+}
+
+// open opens a file, or standard input for "-".
+func (o *options) open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(o.in), nil
+	}
+	f, err := os.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s: name one that exists", name)
+	case err != nil:
+		return nil, fmt.Errorf("%s cannot be opened: %w", name, reason(err))
+	}
+	return f, nil
 }
 
 // reason is a file error without its path.

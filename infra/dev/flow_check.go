@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"ringdown/shared/call"
+	"ringdown/shared/flow"
+)
+
+const flowCheckAbout = `Reads flows, in the Amazon Connect flow language, and lists everything wrong with them. A flow may be attached to a
+line when it has no error and every action a call can reach can be run here; warnings do not keep it off.`
+
+// checkedFlow is what is said of one file.
+type checkedFlow struct {
+	File     string         `json:"file"`
+	OK       bool           `json:"ok"`       // it may be attached to a line
+	Runnable bool           `json:"runnable"` // every action a call can reach can be run here
+	Findings []flow.Finding `json:"findings"`
+}
+
+func runFlowCheck(args []string, in io.Reader, out, errOut io.Writer) int {
+	o := newOptions("flow check", "FILE…", flowCheckAbout, in, out, errOut)
+	asJSON := o.Bool("json", false, "print JSON")
+	if code, done := o.read(args); done {
+		return code
+	}
+	code := exitWell
+	all := []checkedFlow{}
+	for _, name := range o.files {
+		text, err := o.readFile(name)
+		if err != nil {
+			code = o.failed("%v", err)
+			continue
+		}
+		c, _ := checkFlow(name, text)
+		if !c.OK {
+			code = exitNot
+		}
+		all = append(all, c)
+		if !*asJSON {
+			c.print(out)
+		}
+	}
+	if *asJSON {
+		o.writeJSON(all)
+	}
+	return code
+}
+
+// checkFlow parses and checks a document, and gives the flow as it would run.
+func checkFlow(name string, text []byte) (checkedFlow, flow.Flow) {
+	c := checkedFlow{File: name, Findings: []flow.Finding{}}
+	f, err := flow.Parse(text)
+	if err != nil {
+		c.Findings = append(c.Findings, unparsed(err))
+		return c, f
+	}
+	runs, rewritten := flow.RecognizeRecording(f)
+	c.Findings = append(c.Findings, flow.Check(f, flow.Language())...)
+	if len(rewritten) > 0 {
+		// The switches of a recording that runs as a voicemail are passed by.
+		c.Findings = slices.DeleteFunc(c.Findings, func(x flow.Finding) bool {
+			_, kept := runs.Action(x.Action)
+			return x.Rule == unsupported && !kept
+		})
+	}
+	c.Runnable = c.runs(runs)
+	c.OK = c.Runnable && flow.Attachable(c.Findings)
+	return c, runs
+}
+
+// unsupported is the rule of actions that are correct and cannot run here.
+const unsupported = "unsupported-action"
+
+// runs says whether the engine knows every action that can be reached, and adds a
+// finding for those that only it does not know.
+func (c *checkedFlow) runs(f flow.Flow) bool {
+	told := map[string]bool{}
+	for _, x := range c.Findings {
+		if x.Rule == "reachable-blocks" || x.Rule == unsupported || x.Rule == "unknown-action" {
+			told[x.Action] = true
+		}
+	}
+	for _, a := range f.Actions {
+		if told[a.Identifier] || call.Runs(a.Type) {
+			continue
+		}
+		at := a.Position()
+		c.Findings = append(c.Findings, flow.Finding{
+			Rule: unsupported, Severity: flow.Error, Action: a.Identifier, Line: int(at.Line), Column: int(at.Column),
+			Message: fmt.Sprintf("%s is not run here: use another action", a.Type),
+		})
+	}
+	return !slices.ContainsFunc(c.Findings, func(x flow.Finding) bool {
+		return x.Severity == flow.Error && (x.Rule == unsupported || x.Rule == "unknown-action")
+	})
+}
+
+// unparsed is a document that is no flow, as a finding.
+func unparsed(err error) flow.Finding {
+	x := flow.Finding{Rule: "document", Severity: flow.Error, Message: err.Error()}
+	var at *flow.ParseError
+	if errors.As(err, &at) {
+		x.Line, x.Column, x.Message = int(at.Line), int(at.Column), at.Problem
+	}
+	return x
+}
+
+func (c checkedFlow) print(out io.Writer) {
+	for _, x := range c.Findings {
+		fmt.Fprintf(out, "%s:", c.File)
+		if x.Line > 0 {
+			fmt.Fprintf(out, "%d:%d:", x.Line, x.Column)
+		}
+		fmt.Fprintf(out, " %s: %s (%s)", x.Severity, x.Message, x.Rule)
+		if x.Action != "" {
+			fmt.Fprintf(out, " in %q", x.Action)
+		}
+		fmt.Fprintln(out)
+	}
+	if c.OK {
+		fmt.Fprintf(out, "%s: may be attached to a line\n", c.File)
+	} else {
+		fmt.Fprintf(out, "%s: may not be attached to a line\n", c.File)
+	}
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"ringdown/shared/line"
+)
+
+const settingsCheckAbout = `Reads settings files and lists everything wrong with them, each fault with its place and what to write instead.
+Warnings do not count as wrong.`
+
+// checkedSettings is what is said of one file.
+type checkedSettings struct {
+	File     string         `json:"file"`
+	OK       bool           `json:"ok"` // it can be used
+	Lines    []string       `json:"lines"`
+	Problems []line.Problem `json:"problems"`
+}
+
+func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
+	o := newOptions("settings check", "FILE…", settingsCheckAbout, in, out, errOut)
+	asJSON := o.Bool("json", false, "print JSON")
+	if code, done := o.read(args); done {
+		return code
+	}
+	code := exitWell
+	all := []checkedSettings{}
+	for _, name := range o.files {
+		text, err := o.readFile(name)
+		if err != nil {
+			code = o.failed("%v", err)
+			continue
+		}
+		c := checkSettings(name, text)
+		if !c.OK {
+			code = exitNot
+		}
+		all = append(all, c)
+		if !*asJSON {
+			c.print(out)
+		}
+	}
+	if *asJSON {
+		o.writeJSON(all)
+	}
+	return code
+}
+
+func checkSettings(name string, text []byte) checkedSettings {
+	settings, problems := line.Parse(text)
+	c := checkedSettings{File: name, OK: !line.Fatal(problems), Lines: []string{}, Problems: problems}
+	if c.Problems == nil {
+		c.Problems = []line.Problem{}
+	}
+	for _, l := range settings.Lines {
+		c.Lines = append(c.Lines, l.ID)
+	}
+	return c
+}
+
+func (c checkedSettings) print(out io.Writer) {
+	for _, p := range c.Problems {
+		fmt.Fprintf(out, "%s:%s\n", c.File, placed(p))
+	}
+	if c.OK {
+		fmt.Fprintf(out, "%s: can be used; lines: %s\n", c.File, listed(c.Lines, "none"))
+	}
+}
