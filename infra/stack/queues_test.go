@@ -88,7 +88,7 @@ func TestClockSweepsOnceAMinute(t *testing.T) {
 
 func TestAlarmsMayUseTheTopicAndNothingGoesToItInTheClear(t *testing.T) {
 	tlsOnly(t, "AWS::SNS::TopicPolicy", "Alerts")
-	if p := policiesOn(t, "AWS::SNS::TopicPolicy", "Alerts"); !strings.Contains(p, `"Principal":{"Service":"cloudwatch.amazonaws.com"}`) || !strings.Contains(p, `"aws:SourceAccount":{"Ref":"AWS::AccountId"}`) {
+	if p := policiesOn(t, "AWS::SNS::TopicPolicy", "Alerts"); !strings.Contains(p, `"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"}`) || !strings.Contains(p, `"aws:SourceAccount":{"Ref":"AWS::AccountId"}`) {
 		t.Errorf("alarms of this account may not publish: %s", p)
 	}
 }
