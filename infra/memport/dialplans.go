@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 
 	"ringdown/shared/e164"
@@ -117,4 +119,25 @@ func (s *Dialplans) Withdraw(ctx context.Context, lineID string, version int) er
 		}
 	}
 	return fmt.Errorf("withdraw dialplan %d of line %s: %w", version, lineID, switchboard.ErrConflict)
+}
+
+// Lines gives the latest version of every line.
+func (s *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []switchboard.LineVersion
+	for id, version := range s.latest {
+		l := switchboard.LineVersion{Line: id, Version: version}
+		for number, key := range s.current {
+			if key.line == id {
+				l.Number = number
+			}
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b switchboard.LineVersion) int { return strings.Compare(a.Line, b.Line) })
+	return out, nil
 }

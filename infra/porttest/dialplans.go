@@ -21,6 +21,7 @@ func Dialplans(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("publish", func(t *testing.T) { dialplansPublish(t, open) })
 	t.Run("number", func(t *testing.T) { dialplansNumber(t, open) })
 	t.Run("withdraw", func(t *testing.T) { dialplansWithdraw(t, open) })
+	t.Run("lines", func(t *testing.T) { dialplansLines(t, open) })
 	t.Run("size", func(t *testing.T) { dialplansSize(t, open) })
 	t.Run("cancelled", func(t *testing.T) { dialplansCancelled(t, open) })
 }
@@ -186,6 +187,38 @@ func dialplansWithdraw(t *testing.T, open func(t *testing.T) switchboard.Dialpla
 	})
 }
 
+func dialplansLines(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+	want := func(t *testing.T, s switchboard.Dialplans, lines ...switchboard.LineVersion) {
+		t.Helper()
+		got, err := s.Lines(t.Context())
+		wantError(t, "lines", err, nil)
+		if len(got) != len(lines) {
+			t.Fatalf("%d lines, want %d", len(got), len(lines))
+		}
+		for i, l := range lines {
+			if got[i] != l {
+				t.Errorf("line %d is version %d of %q, in service: %t; want version %d of %q, in service: %t",
+					i, got[i].Version, got[i].Line, got[i].Number != "", l.Version, l.Line, l.Number != "")
+			}
+		}
+	}
+	t.Run("none in an empty store", func(t *testing.T) { want(t, open(t)) })
+	t.Run("each with its latest version, by id", func(t *testing.T) {
+		want(t, published(t, open, plan("b", 1, secondNumber), plan("a", 1, firstNumber), plan("a", 2, firstNumber)),
+			switchboard.LineVersion{Line: "a", Version: 2, Number: firstNumber}, switchboard.LineVersion{Line: "b", Version: 1, Number: secondNumber})
+	})
+	t.Run("with the number it moved to", func(t *testing.T) {
+		want(t, published(t, open, plan("a", 1, firstNumber), plan("a", 2, secondNumber)), switchboard.LineVersion{Line: "a", Version: 2, Number: secondNumber})
+	})
+	t.Run("a withdrawn one without a number", func(t *testing.T) {
+		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, firstNumber))
+		must(t, "withdraw", s.Withdraw(t.Context(), "a", 2))
+		want(t, s, switchboard.LineVersion{Line: "a", Version: 2})
+		must(t, "publish", s.Publish(t.Context(), plan("b", 1, firstNumber)))
+		want(t, s, switchboard.LineVersion{Line: "a", Version: 2}, switchboard.LineVersion{Line: "b", Version: 1, Number: firstNumber})
+	})
+}
+
 func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("a large one comes back whole", func(t *testing.T) {
 		d := planOfSize("a", 1, firstNumber, line.MaxDialplanBytes*4/5)
@@ -209,7 +242,8 @@ func dialplansCancelled(t *testing.T, open func(t *testing.T) switchboard.Dialpl
 	_, missing := s.ByNumber(cancelled(), secondNumber)
 	_, byVersion := s.ByVersion(cancelled(), "a", 1)
 	publish, withdraw := s.Publish(cancelled(), plan("a", 2, firstNumber)), s.Withdraw(cancelled(), "a", 1)
-	for what, err := range map[string]error{"by number": byNumber, "by number of nobody": missing, "by version": byVersion, "publish": publish, "withdraw": withdraw} {
+	_, lines := s.Lines(cancelled())
+	for what, err := range map[string]error{"lines": lines, "by number": byNumber, "by number of nobody": missing, "by version": byVersion, "publish": publish, "withdraw": withdraw} {
 		wantError(t, what, err, context.Canceled)
 	}
 	wantCurrent(t, s, firstNumber, "a", 1)

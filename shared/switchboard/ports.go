@@ -53,6 +53,16 @@ type Dialplans interface {
 	// Withdraw takes the number out of service, if the line's current version is this
 	// one, else ErrConflict. Its versions can still be read.
 	Withdraw(ctx context.Context, lineID string, version int) error
+	// Lines gives the latest version of every line that was ever published, ordered by
+	// the lines' ids. It is for people who look after settings; no call asks for it.
+	Lines(ctx context.Context) ([]LineVersion, error)
+}
+
+// LineVersion is how far a line has come.
+type LineVersion struct {
+	Line    string
+	Version int         // the latest; the next to publish is one more
+	Number  e164.Number // in service with that version; "" when the line was withdrawn
 }
 
 // Recordings keeps the audio of messages.
