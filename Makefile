@@ -48,8 +48,8 @@ build: ## every function as a Lambda binary, in build/<function>/bootstrap
 synth: build ## the stack's template, in cdk.out (needs Node)
 	npx --yes $(CDK) synth --quiet
 
-deploy: build ## the stack into the AWS account of your credentials (needs Node)
-	npx --yes $(CDK) deploy
+deploy: build ## the stack into the AWS account of your credentials (needs Node; ARGS="--parameters Name=value")
+	npx --yes $(CDK) deploy --outputs-file cdk-outputs.json $(ARGS)
 
 aws-local: ## what the tests of the AWS adapters run on: DynamoDB Local (needs Java and npm)
 	npm install --silent --no-audit --no-fund --prefix build/dynamodb-local $(DYNAMODB)

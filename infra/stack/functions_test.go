@@ -135,6 +135,11 @@ func TestOutputsReadAsNextSteps(t *testing.T) {
 			t.Errorf("output %s is %s, want it to end in %s", name, got, end)
 		}
 	}
+	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailIdentityInSes"} {
+		if outputs[name] == nil {
+			t.Errorf("output %s is missing: the commands that set up and check an installation read it", name)
+		}
+	}
 	said := regexp.MustCompile(`method (POST|GET)\.$`)
 	for name, o := range outputs {
 		description := render(t, at(o, "Description"))

@@ -3,6 +3,8 @@ package stack
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/jsii-runtime-go"
+
+	"ringdown/shared/routes"
 )
 
 // addOutputs says what to do next. The names are what the CDK prints beside the
@@ -16,6 +18,16 @@ func (d *deployment) addOutputs() {
 	d.output("SettingsTable", "The settings command writes lines and teams to it.", d.settings.TableName())
 	d.output("CallsTable", "The calls.", d.calls.TableName())
 	d.output("AssetsUrl", "Where the music is played from.", d.assetsURL())
+	d.output("RecordingsBucket", "The messages.", d.recordings.BucketName())
+	for _, t := range routes.Triggers {
+		if t.Queue != "" {
+			d.output(title(t.Queue)+"DeadLetters", "What the queue "+t.Queue+" gave up lies here; the doctor command wants it empty.", d.deadLetters[t.Queue].QueueUrl())
+		}
+	}
+	// What a deployment was told, so that whoever checks it need not ask again.
+	d.output("VonageApplication", "The provider's application whose webhooks are believed.", d.application.ValueAsString())
+	d.output("VonageAccount", "The API key whose webhooks are believed.", d.apiKey.ValueAsString())
+	d.output("MailIdentityInSes", "The identity that has to be verified in SES; none: no mail is sent.", d.mailIdentity.ValueAsString())
 }
 
 func (d *deployment) output(id, description string, value *string) {
