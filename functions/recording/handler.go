@@ -57,7 +57,7 @@ func recorded(callbacks vonage.Callbacks, record events.SQSMessage) (switchboard
 		return switchboard.Recorded{}, err
 	}
 	return switchboard.Recorded{
-		Call: callback.Call, Conversation: v.ConversationUUID,
+		Call: callback.Call, Conversation: v.ConversationUUID, Talk: callback.Leg == call.RoomLeg,
 		Message: call.MessageRecorded{Recording: v.RecordingUUID, URL: v.URL, Bytes: v.Bytes, Seconds: int(v.EndTime.Sub(v.StartTime).Seconds())},
 	}, nil
 }

@@ -17,6 +17,7 @@ const (
 	Call      Kind = "call"      // somebody is calling
 	Voicemail Kind = "voicemail" // somebody left a message
 	Missed    Kind = "missed"    // somebody called, and nobody spoke to them
+	Callback  Kind = "callback"  // somebody asked to be called back; Caller is the number they gave
 )
 
 // Notice is one alert, ready to be told.
@@ -55,6 +56,8 @@ func (n Notice) Subject() string {
 		return fmt.Sprintf("Voicemail on %s from %s", n.Line, n.callerText())
 	case Missed:
 		return fmt.Sprintf("Missed call on %s from %s", n.Line, n.callerText())
+	case Callback:
+		return fmt.Sprintf("Please call back %s, who called %s", n.callerText(), n.Line)
 	}
 	return fmt.Sprintf("Call on %s from %s", n.Line, n.callerText())
 }

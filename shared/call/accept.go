@@ -228,7 +228,11 @@ func (t *turn) joinScript(r *Ring) ncco.Script {
 // the flow is over afterwards does the winner's leaving end it for the caller too.
 func (t *turn) room(r *Ring, winner bool) ncco.Conversation {
 	if winner {
-		return ncco.Conversation{Name: t.c.Room(), StartOnEnter: true, EndOnExit: r.EndOnExit}
+		room := ncco.Conversation{Name: t.c.Room(), StartOnEnter: true, EndOnExit: r.EndOnExit}
+		if t.c.Recorded && r.Outside.Number == "" { // nobody outside has agreed to it
+			room.Record, room.EventURL = true, t.c.callback("recording", RoomLeg, t.c.Rings).String()
+		}
+		return room
 	}
 	return ncco.Conversation{Name: t.c.Room(), MusicOnHoldURL: t.holdAudio()}
 }

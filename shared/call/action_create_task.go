@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 )
 
@@ -14,13 +15,14 @@ const alertsMax = 5
 // Alert is something people have to be told about a call. What it says is put
 // together when it is told, from the call as it is then.
 type Alert struct {
-	ID       string    `json:"id"`
-	Kind     AlertKind `json:"kind"`
-	Team     string    `json:"team,omitempty"`
-	Title    string    `json:"title"`
-	At       time.Time `json:"at"`
-	QueuedAt time.Time `json:"queuedAt,omitzero"`
-	ToldAt   time.Time `json:"toldAt,omitzero"`
+	ID       string      `json:"id"`
+	Kind     AlertKind   `json:"kind"`
+	Team     string      `json:"team,omitempty"`
+	Title    string      `json:"title"`
+	Number   e164.Number `json:"number,omitempty"` // to call back, where that is asked for
+	At       time.Time   `json:"at"`
+	QueuedAt time.Time   `json:"queuedAt,omitzero"`
+	ToldAt   time.Time   `json:"toldAt,omitzero"`
 }
 
 // AlertKind says what an alert is about.
@@ -31,6 +33,7 @@ const (
 	AlertCall      AlertKind = "call"      // somebody is calling
 	AlertVoicemail AlertKind = "voicemail" // somebody left a message
 	AlertMissed    AlertKind = "missed"    // somebody called and nobody spoke to them
+	AlertCallback  AlertKind = "callback"  // somebody asked to be called back
 )
 
 // createTask raises an alert. ContactFlowId names what it is about: alert-voicemail

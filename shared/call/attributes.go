@@ -48,6 +48,10 @@ func (t *turn) attribute(path string) (string, bool) {
 		if c.Ring != nil && key == "Name" {
 			return t.plan.Teams[c.Ring.Team].Name, true
 		}
+	case "Metrics":
+		return t.metric(key)
+	case "CustomerCallBackPhoneNumber":
+		return string(c.callbackNumber()), c.callbackNumber() != ""
 	case "External":
 		return c.Flow.external(key)
 	case "Queue":

@@ -31,9 +31,12 @@ type Call struct {
 	Invocations []Invocation `json:"invocations,omitempty"` // functions being asked
 	Invoked     int          `json:"invoked,omitempty"`     // counts them
 
-	Legs      []Leg      `json:"legs,omitempty"`
-	Voicemail *Voicemail `json:"voicemail,omitempty"`
-	Alerts    []Alert    `json:"alerts,omitempty"`
+	Legs      []Leg       `json:"legs,omitempty"`
+	Voicemail *Voicemail  `json:"voicemail,omitempty"`
+	Recorded  bool        `json:"recorded,omitempty"` // the talk is to be recorded
+	Talks     []Recording `json:"talks,omitempty"`
+	Callback  e164.Number `json:"callback,omitempty"` // to call back
+	Alerts    []Alert     `json:"alerts,omitempty"`
 
 	Asked bool `json:"asked,omitempty"` // a message was asked for
 	// AwaitRecording is until when audio of the caller may still come in.
@@ -108,6 +111,7 @@ type Position struct {
 	Voice          Voice             `json:"voice,omitzero"`   // of prompts; zero is the line's
 	Contact        Contact           `json:"contact,omitzero"`
 	External       string            `json:"external,omitempty"` // the last answer of a function
+	Metrics        *Metrics          `json:"metrics,omitempty"`  // as GetMetricData read them
 	Logging        bool              `json:"logging,omitempty"`  // the flow asked to be traced
 }
 

@@ -17,6 +17,8 @@ import (
 type Facts struct {
 	Now      time.Time
 	Dialplan line.Dialplan
+	// Progress is what the calls of the line are doing, by team; nil when nobody looked.
+	Progress map[string]Progress
 }
 
 // Reply is what the webhook that told the event is answered with. Without a script
@@ -35,10 +37,11 @@ type Decision struct {
 
 // turn is one decision under way. It works on its own copy of the call.
 type turn struct {
-	c    *Call
-	now  time.Time
-	plan line.Dialplan
-	say  words.Words
+	c        *Call
+	now      time.Time
+	plan     line.Dialplan
+	say      words.Words
+	progress map[string]Progress
 
 	steers bool        // the caller's webhook waits, and its reply may be a script
 	reply  Reply       // so far
@@ -53,7 +56,7 @@ type turn struct {
 // An event that is late, repeated or about nothing we know changes nothing.
 func Decide(c Call, e Event, f Facts) Decision {
 	copied := c.clone()
-	t := &turn{c: &copied, now: f.Now, plan: f.Dialplan, say: words.In(f.Dialplan.Language), budget: actionsPerEventMax}
+	t := &turn{c: &copied, now: f.Now, plan: f.Dialplan, progress: f.Progress, say: words.In(f.Dialplan.Language), budget: actionsPerEventMax}
 	t.apply(e)
 	t.settle()
 	t.c.Deadline = t.c.deadline(t.now)
@@ -84,10 +87,10 @@ func (t *turn) apply(e Event) {
 		t.legEnded(e)
 	case MessageRecorded:
 		t.messageRecorded(e)
+	case TalkRecorded:
+		t.talkRecorded(e)
 	case MessageKept:
-		if v := t.c.Voicemail; v != nil && v.Recording == e.Recording {
-			v.Key = e.Key
-		}
+		t.audioKept(e)
 	case TimerFired:
 		// Time itself is looked at by settle.
 	case AlertQueued, AlertTold:
@@ -167,6 +170,8 @@ func (c *Call) longest() time.Time {
 func (c Call) clone() Call {
 	c.Legs = slices.Clone(c.Legs)
 	c.Alerts = slices.Clone(c.Alerts)
+	c.Talks = slices.Clone(c.Talks)
+	c.Flow.Metrics = copied(c.Flow.Metrics)
 	c.Invocations = slices.Clone(c.Invocations) // the maps in them are never changed
 	c.Flow.Loops = maps.Clone(c.Flow.Loops)
 	c.Flow.Attributes = maps.Clone(c.Flow.Attributes)

@@ -53,6 +53,8 @@ type (
 		Bytes     int64
 		Seconds   int
 	}
+	// TalkRecorded says that the provider has audio of a caller and a responder.
+	TalkRecorded MessageRecorded
 	// MessageKept says that the audio is in our own store under Key.
 	MessageKept struct{ Recording, Key string }
 	// TimerFired says that the deadline of the call may have passed.
@@ -114,6 +116,7 @@ func (LegAnswered) event()      {}
 func (LegJoined) event()        {}
 func (LegEnded) event()         {}
 func (MessageRecorded) event()  {}
+func (TalkRecorded) event()     {}
 func (MessageKept) event()      {}
 func (TimerFired) event()       {}
 func (LegDialling) event()      {}

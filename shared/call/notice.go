@@ -28,6 +28,9 @@ func NoticeOf(c Call, id string, plan line.Dialplan, now time.Time, listen func(
 	n.ID, n.Kind, n.Title = c.ID+"-"+a.ID, alert.Kind(c.noticeKind(a)), a.Title
 	team := plan.Teams[a.Team]
 	n.Team, n.TeamName, n.Emails, n.Texts = team.ID, team.Name, team.Emails, team.Texts
+	if a.Number != "" {
+		n.Caller = a.Number
+	}
 	n.Expires = now.Add(linkLife).Truncate(time.Second)
 	n.Listen = listen(n.Expires)
 	if strings.EqualFold(n.Title, n.Subject()) {

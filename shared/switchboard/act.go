@@ -130,7 +130,7 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 	if err != nil {
 		return c, err
 	}
-	claimed := call.Decide(c, call.LegDialling{Leg: leg}, call.Facts{Now: s.Now(), Dialplan: plan}).Call
+	claimed := call.Decide(c, call.LegDialling{Leg: leg}, s.facts(ctx, plan)).Call
 	d, ok := call.DialOf(claimed, leg, plan)
 	if !ok {
 		return s.report(ctx, c, call.LegDialling{Leg: leg})

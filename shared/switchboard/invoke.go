@@ -24,7 +24,7 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 	if !ok {
 		return s.report(ctx, c, asked)
 	}
-	claimed := call.Decide(c, asked, call.Facts{Now: s.Now(), Dialplan: plan}).Call
+	claimed := call.Decide(c, asked, s.facts(ctx, plan)).Call
 	if claimed, err = s.save(ctx, c, claimed, false); err != nil {
 		if errors.Is(err, ErrConflict) {
 			return s.Calls.Load(ctx, c.ID) // somebody was faster: look again

@@ -13,33 +13,41 @@ type Recorded struct {
 	Call         string // "" when the provider's fallback document took it
 	Conversation string // the provider's id
 	Message      call.MessageRecorded
+	Talk         bool // of a caller and a responder: no message
 }
 
 // Record notes a message with its call, and then fetches its audio. It may be
 // repeated: the call knows the recording, and the audio is kept once. An error means
 // that it should come again; the provider keeps the audio for 30 days.
 func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
-	d, err := s.decide(ctx, r.Call, r.Message, true)
-	if errors.Is(err, ErrNotFound) {
+	var e call.Event = r.Message
+	if r.Talk {
+		e = call.TalkRecorded(r.Message)
+	}
+	d, err := s.decide(ctx, r.Call, e, true)
+	if errors.Is(err, ErrNotFound) && !r.Talk {
 		d, err = s.recordUnseen(ctx, r)
 	}
 	if err != nil {
 		return fmt.Errorf("note the message of call %s: %w", r.Call, err)
 	}
-	v := d.Call.Voicemail
-	if v == nil || v.Recording != r.Message.Recording || v.Key != "" {
+	url, owed := d.Call.AudioOf(r.Message.Recording)
+	if !owed {
 		return nil
 	}
-	audio, contentType, err := s.Audio.Fetch(ctx, v.URL)
+	audio, contentType, err := s.Audio.Fetch(ctx, url)
 	if err != nil {
 		return fmt.Errorf("fetch the message of call %s: %w", d.Call.ID, err)
 	}
 	defer audio.Close()
-	key := "voicemail/" + d.Call.ID + "/" + v.Recording
+	key := "voicemail/" + d.Call.ID + "/" + r.Message.Recording
+	if r.Talk {
+		key = "talk/" + d.Call.ID + "/" + r.Message.Recording
+	}
 	if err := s.Recordings.Keep(ctx, key, contentType, audio); err != nil {
 		return fmt.Errorf("keep the message of call %s: %w", d.Call.ID, err)
 	}
-	_, err = s.decideFrom(ctx, d.Call, call.MessageKept{Recording: v.Recording, Key: key}, true)
+	_, err = s.decideFrom(ctx, d.Call, call.MessageKept{Recording: r.Message.Recording, Key: key}, true)
 	return err
 }
 
@@ -60,7 +68,7 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 	}
 	s.plans.keep(plan)
 	fresh := call.Call{ID: id}
-	d := call.Decide(fresh, call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, call.Facts{Now: s.Now(), Dialplan: plan})
+	d := call.Decide(fresh, call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, s.facts(ctx, plan))
 	d.Call, err = s.save(ctx, fresh, d.Call, true)
 	return d, err
 }

@@ -65,7 +65,7 @@ func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Repl
 	}
 	s.plans.keep(plan)
 	fresh := call.Call{ID: id}
-	d := call.Decide(fresh, e, call.Facts{Now: s.Now(), Dialplan: plan})
+	d := call.Decide(fresh, e, s.facts(ctx, plan))
 	_, err = s.save(ctx, fresh, d.Call, true)
 	if errors.Is(err, ErrConflict) {
 		again, err := s.decide(ctx, id, e, true)
@@ -128,7 +128,7 @@ func (s *Switchboard) decideFrom(ctx context.Context, c call.Call, e call.Event,
 		if err != nil {
 			return call.Decision{}, err
 		}
-		d := call.Decide(c, e, call.Facts{Now: s.Now(), Dialplan: plan})
+		d := call.Decide(c, e, s.facts(ctx, plan))
 		d.Call, err = s.save(ctx, c, d.Call, orders)
 		if !errors.Is(err, ErrConflict) {
 			return d, err

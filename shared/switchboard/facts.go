@@ -1,0 +1,43 @@
+package switchboard
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"ringdown/shared/call"
+	"ringdown/shared/line"
+)
+
+const (
+	// progressMax bounds the calls that are counted; a line with more of them at once is
+	// busy by any measure.
+	progressMax = 100
+	// progressPast is how far back a call may have arrived that still goes on: the longest
+	// one we carry.
+	progressPast = 2 * time.Hour
+)
+
+// facts are what a decision may know. The other calls of the line are looked up only for
+// lines whose flow asks for them: for all others a call costs one read.
+func (s *Switchboard) facts(ctx context.Context, plan line.Dialplan) call.Facts {
+	f := call.Facts{Now: s.Now(), Dialplan: plan}
+	if !call.Counts(plan) {
+		return f
+	}
+	var calls []call.Call
+	for _, day := range slices.CompactFunc([]time.Time{f.Now.Add(-progressPast), f.Now}, sameDay) {
+		found, err := s.Calls.OnDay(ctx, plan.Line, day, progressMax)
+		if err != nil {
+			s.Log.WarnContext(ctx, "calls in progress not counted", "line", plan.Line, "error", err)
+			return f // the flow has a branch for it
+		}
+		calls = append(calls, found...)
+	}
+	f.Progress = call.ProgressOf(calls)
+	return f
+}
+
+func sameDay(a, b time.Time) bool {
+	return a.UTC().Truncate(24 * time.Hour).Equal(b.UTC().Truncate(24 * time.Hour))
+}
