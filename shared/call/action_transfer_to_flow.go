@@ -1,9 +1,8 @@
 package call
 
 import (
-	"strings"
-
 	"ringdown/shared/flow"
+	"ringdown/shared/line"
 )
 
 // transferToFlow goes on at the start of another flow and does not come back: flow
@@ -43,14 +42,5 @@ func byID[T any](all map[string]T, id string) (T, bool) {
 	return none, false
 }
 
-// spellings are the ids something may have by which a flow names it: as written, and
-// the last part of an ARN ("arn:aws:connect:…:instance/…/contact-flow/ID"), with and
-// without the version of a module ("…/flow-module/ID:$LATEST").
-func spellings(id string) []string {
-	if id == "" {
-		return nil
-	}
-	tail := id[strings.LastIndexByte(id, '/')+1:]
-	bare, _, _ := strings.Cut(tail, ":")
-	return []string{id, tail, bare}
-}
+// spellings are the ids something may have by which a flow names it.
+func spellings(id string) []string { return line.Spellings(id) }

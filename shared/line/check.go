@@ -38,6 +38,7 @@ func (s Settings) check(given func(path string) bool) []Problem {
 	c.checkUsers()
 	c.checkTeams()
 	c.checkSchedules()
+	c.checkFlows()
 	c.checkLines()
 	return c.problems
 }

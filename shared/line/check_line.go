@@ -19,6 +19,10 @@ func (c *checker) checkLines() {
 		c.style(path+".style", l.Style)
 		c.oneOf(path+".mode", string(l.Mode), string(Live), string(VoicemailOnly))
 		c.oneOf(path+".alert", string(l.Alert), string(AlertCall), string(AlertVoicemail), string(AlertNone))
+		if l.Flow != "" || c.given(path+".flow") {
+			c.ownFlow(path, l)
+			continue
+		}
 		c.whom(path, l)
 		c.ring(path+".ring", l)
 		c.voicemail(path, l)

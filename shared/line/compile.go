@@ -67,6 +67,10 @@ func (s Settings) compileLine(l Line) Dialplan {
 	for _, h := range s.Hours {
 		d.Hours[h.ID] = h // a custom flow asks for them by id; nothing else says which
 	}
+	if l.Flow != "" && l.IsEnabled() {
+		s.ownFlow(&d, l)
+		return d
+	}
 	c := compiler{line: l, words: words.In(l.Language), teams: d.Teams}
 	d.Flow = c.flow()
 	return d

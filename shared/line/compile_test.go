@@ -26,11 +26,16 @@ func good(t testing.TB, name string) Settings {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, problems := Parse(file)
+	s, problems := ParseWith(file, Attach(file, beside))
 	for _, p := range problems {
 		t.Errorf("%s: %s", name, p)
 	}
 	return s
+}
+
+// beside reads a document beside the good files.
+func beside(name string) ([]byte, error) {
+	return os.ReadFile(filepath.Join(configFolder, "good", name))
 }
 
 // settings is the smallest file with one line, as a start for tests that change one thing.

@@ -9,5 +9,6 @@
 // To add a setting: a field with its json name in settings.go (the decoder reads the fields), its range in
 // limits.go, its rule in a check file, what it does in a compile file, and a line in
 // testdata/config/good/everything.yaml, which a test compares with the fields.
-// A line with a flow of its own will name it beside messages, and compileLine will return that flow.
+// A line with a flow of its own names the document (attached.go); the documents are read by whoever reads the
+// settings file, because this package opens nothing.
 package line

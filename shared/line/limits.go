@@ -52,6 +52,8 @@ const (
 	// MaxLines, MaxUsers, MaxTeams and MaxSchedules (also of hours) keep saving settings, which compiles every line,
 	// within one request.
 	MaxLines, MaxUsers, MaxTeams, MaxSchedules = 200, 1000, 200, 200
+	// MaxFlows, MaxPrompts and MaxFunctions bound what a custom flow brings into a dialplan.
+	MaxFlows, MaxPrompts, MaxFunctions = 50, 200, 50
 	// MaxPhones is how many phones one user may have; more would outlast every total wait.
 	MaxPhones = 10
 	// MaxTiers and MaxTierUsers bound one team. A call has 50 legs at most, so more could never be rung.

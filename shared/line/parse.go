@@ -12,9 +12,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Parse reads a settings file and reports everything wrong with it at once, in the order of the file. With any
-// problem that is no warning the settings are empty: nothing half-read is ever used.
-func Parse(file []byte) (Settings, []Problem) {
+// Parse reads a settings file that names no flow documents.
+func Parse(file []byte) (Settings, []Problem) { return ParseWith(file, nil) }
+
+// ParseWith reads a settings file, with the flow documents it names (FlowFiles), and reports everything wrong with
+// it at once, in the order of the file. With any problem that is no warning the settings are empty: nothing half-read
+// is ever used.
+func ParseWith(file []byte, flows map[string][]byte) (Settings, []Problem) {
 	root, problem := document(file)
 	if problem != nil {
 		return Settings{}, []Problem{*problem}
@@ -23,6 +27,7 @@ func Parse(file []byte) (Settings, []Problem) {
 	d := decoder{places: map[string]place{}}
 	d.value(root, "", reflect.ValueOf(&s).Elem())
 	problems := d.problems
+	s.Documents = flows
 	given := func(path string) bool { _, ok := d.places[path]; return ok }
 	for _, p := range s.check(given) {
 		if d.explains(p) {

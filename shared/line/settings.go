@@ -16,6 +16,12 @@ type Settings struct {
 	Schedules []oncall.Schedule `json:"schedules,omitempty"`
 	Hours     []oncall.Hours    `json:"hours,omitempty"`
 	Lines     []Line            `json:"lines,omitempty"`
+
+	Flows     map[string]string `json:"flows,omitempty"`     // documents that flows and modules are in, by the id that others name
+	Prompts   map[string]string `json:"prompts,omitempty"`   // https addresses of recorded prompts, by the id that flows name
+	Functions []string          `json:"functions,omitempty"` // ARNs of the functions that flows may call
+
+	Documents map[string][]byte `json:"-"` // the flow documents, by the name of their file
 }
 
 // Line is one number and what happens to its callers. A zero value stands for the default.
@@ -28,6 +34,7 @@ type Line struct {
 	Style       int         `json:"style,omitempty"`
 	Mode        Mode        `json:"mode,omitempty"`  // live when left out
 	Alert       Alert       `json:"alert,omitempty"` // voicemail when left out
+	Flow        string      `json:"flow,omitempty"`  // a document of its own, in place of the settings that make one; team is told then
 	Team        string      `json:"team,omitempty"`  // one team, or
 	Attendant   *Attendant  `json:"attendant,omitempty"`
 	Ring        Ring        `json:"ring,omitzero"`
