@@ -25,6 +25,10 @@ func callsLoad(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 		_, err := open(t).Load(t.Context(), "nobody")
 		wantError(t, "load", err, switchboard.ErrNotFound)
 	})
+	t.Run("a call without an id is not found", func(t *testing.T) {
+		_, err := open(t).Load(t.Context(), "")
+		wantError(t, "load", err, switchboard.ErrNotFound)
+	})
 	t.Run("every field comes back as it was saved", func(t *testing.T) {
 		s := open(t)
 		c := RichCall("rich")

@@ -21,7 +21,6 @@ func Dialplans(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("publish", func(t *testing.T) { dialplansPublish(t, open) })
 	t.Run("number", func(t *testing.T) { dialplansNumber(t, open) })
 	t.Run("withdraw", func(t *testing.T) { dialplansWithdraw(t, open) })
-	t.Run("lines", func(t *testing.T) { dialplansLines(t, open) })
 	t.Run("size", func(t *testing.T) { dialplansSize(t, open) })
 	t.Run("cancelled", func(t *testing.T) { dialplansCancelled(t, open) })
 }
@@ -59,10 +58,10 @@ func wantVersion(t *testing.T, s switchboard.Dialplans, d line.Dialplan) {
 
 func dialplansRead(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("a number nobody has is not found", func(t *testing.T) {
-		wantCurrent(t, published(t, open, plan("a", 1, firstNumber)), secondNumber, "", 0)
+		wantCurrent(t, published(t, open, Plan("a", 1, firstNumber)), secondNumber, "", 0)
 	})
 	t.Run("a version nobody published is not found", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber))
 		for _, key := range []struct {
 			line    string
 			version int
@@ -72,7 +71,7 @@ func dialplansRead(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 		}
 	})
 	t.Run("it comes back as it was published", func(t *testing.T) {
-		d := plan("a", 1, firstNumber)
+		d := Plan("a", 1, firstNumber)
 		s := published(t, open, d)
 		wantVersion(t, s, d)
 		got, err := s.ByNumber(t.Context(), firstNumber)
@@ -83,7 +82,7 @@ func dialplansRead(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 
 func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("the next version is current, and the one before can still be read", func(t *testing.T) {
-		first, second := plan("a", 1, firstNumber), plan("a", 2, firstNumber)
+		first, second := Plan("a", 1, firstNumber), Plan("a", 2, firstNumber)
 		s := published(t, open, first, second)
 		wantCurrent(t, s, firstNumber, "a", 2)
 		wantVersion(t, s, first)
@@ -94,29 +93,29 @@ func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplan
 		version int
 	}{{"the first version again", 1}, {"the current version again", 2}, {"a version too far", 4}, {"no version", 0}} {
 		t.Run(tt.name+" conflicts and changes nothing", func(t *testing.T) {
-			second := plan("a", 2, firstNumber)
-			s := published(t, open, plan("a", 1, firstNumber), second)
-			d := plan("a", tt.version, secondNumber)
+			second := Plan("a", 2, firstNumber)
+			s := published(t, open, Plan("a", 1, firstNumber), second)
+			d := Plan("a", tt.version, secondNumber)
 			d.Description = "must not be seen"
 			wantError(t, "publish", s.Publish(t.Context(), d), switchboard.ErrConflict)
 			wantCurrent(t, s, firstNumber, "a", 2)
 			wantCurrent(t, s, secondNumber, "", 0)
 			wantVersion(t, s, second)
-			wantVersion(t, s, plan("a", 1, firstNumber))
+			wantVersion(t, s, Plan("a", 1, firstNumber))
 		})
 	}
 	t.Run("a line begins with version 1", func(t *testing.T) {
 		s := open(t)
-		wantError(t, "publish version 2 of nothing", s.Publish(t.Context(), plan("a", 2, firstNumber)), switchboard.ErrConflict)
+		wantError(t, "publish version 2 of nothing", s.Publish(t.Context(), Plan("a", 2, firstNumber)), switchboard.ErrConflict)
 		wantCurrent(t, s, firstNumber, "", 0)
 	})
 	for _, version := range []int{1, 2} {
 		t.Run(name("exactly one of %d publishes version %d", racers, version), func(t *testing.T) {
 			s := open(t)
 			if version == 2 {
-				must(t, "publish", s.Publish(t.Context(), plan("a", 1, firstNumber)))
+				must(t, "publish", s.Publish(t.Context(), Plan("a", 1, firstNumber)))
 			}
-			wantOneWinner(t, race(racers, func(int) error { return s.Publish(t.Context(), plan("a", version, firstNumber)) }), switchboard.ErrConflict)
+			wantOneWinner(t, race(racers, func(int) error { return s.Publish(t.Context(), Plan("a", version, firstNumber)) }), switchboard.ErrConflict)
 			wantCurrent(t, s, firstNumber, "a", version)
 		})
 	}
@@ -124,27 +123,27 @@ func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplan
 
 func dialplansNumber(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("a line that changes its number gives the old one up", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, secondNumber))
+		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, secondNumber))
 		wantCurrent(t, s, firstNumber, "", 0)
 		wantCurrent(t, s, secondNumber, "a", 2)
-		wantVersion(t, s, plan("a", 1, firstNumber))
+		wantVersion(t, s, Plan("a", 1, firstNumber))
 	})
 	t.Run("a number that was given up can be taken by another line", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, secondNumber), plan("b", 1, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, secondNumber), Plan("b", 1, firstNumber))
 		wantCurrent(t, s, firstNumber, "b", 1)
 		wantCurrent(t, s, secondNumber, "a", 2)
 	})
 	t.Run("a number in service is not taken from its line", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("b", 1, secondNumber))
-		wantError(t, "publish with another line's number", s.Publish(t.Context(), plan("b", 2, firstNumber)), switchboard.ErrRefused)
-		wantError(t, "publish a new line with another's number", s.Publish(t.Context(), plan("c", 1, firstNumber)), switchboard.ErrRefused)
+		s := published(t, open, Plan("a", 1, firstNumber), Plan("b", 1, secondNumber))
+		wantError(t, "publish with another line's number", s.Publish(t.Context(), Plan("b", 2, firstNumber)), switchboard.ErrRefused)
+		wantError(t, "publish a new line with another's number", s.Publish(t.Context(), Plan("c", 1, firstNumber)), switchboard.ErrRefused)
 		wantCurrent(t, s, firstNumber, "a", 1)
 		wantCurrent(t, s, secondNumber, "b", 1)
 		_, err := s.ByVersion(t.Context(), "b", 2)
 		wantError(t, "read what was refused", err, switchboard.ErrNotFound)
 	})
 	t.Run("two lines keep to their own versions", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, firstNumber), plan("b", 1, secondNumber))
+		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber), Plan("b", 1, secondNumber))
 		wantCurrent(t, s, firstNumber, "a", 2)
 		wantCurrent(t, s, secondNumber, "b", 1)
 	})
@@ -152,70 +151,38 @@ func dialplansNumber(t *testing.T, open func(t *testing.T) switchboard.Dialplans
 
 func dialplansWithdraw(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("the number is out of service, and versions can still be read", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber))
 		wantError(t, "withdraw", s.Withdraw(t.Context(), "a", 2), nil)
 		wantCurrent(t, s, firstNumber, "", 0)
-		wantVersion(t, s, plan("a", 1, firstNumber))
-		wantVersion(t, s, plan("a", 2, firstNumber))
+		wantVersion(t, s, Plan("a", 1, firstNumber))
+		wantVersion(t, s, Plan("a", 2, firstNumber))
 	})
 	t.Run("only the current version", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber))
 		for _, version := range []int{0, 1, 3} {
 			wantError(t, name("withdraw version %d", version), s.Withdraw(t.Context(), "a", version), switchboard.ErrConflict)
 		}
 		wantCurrent(t, s, firstNumber, "a", 2)
 	})
 	t.Run("what is not there", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber))
 		wantError(t, "withdraw an unknown line", s.Withdraw(t.Context(), "b", 1), switchboard.ErrConflict)
 		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
 		wantError(t, "withdraw again", s.Withdraw(t.Context(), "a", 1), switchboard.ErrConflict)
 	})
 	t.Run("another line may take the number", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber))
 		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
-		wantError(t, "publish", s.Publish(t.Context(), plan("b", 1, firstNumber)), nil)
+		wantError(t, "publish", s.Publish(t.Context(), Plan("b", 1, firstNumber)), nil)
 		wantCurrent(t, s, firstNumber, "b", 1)
 	})
 	t.Run("a line comes back with its next version", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber))
 		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
-		wantError(t, "publish version 1 again", s.Publish(t.Context(), plan("a", 1, firstNumber)), switchboard.ErrConflict)
-		wantError(t, "publish version 2", s.Publish(t.Context(), plan("a", 2, secondNumber)), nil)
+		wantError(t, "publish version 1 again", s.Publish(t.Context(), Plan("a", 1, firstNumber)), switchboard.ErrConflict)
+		wantError(t, "publish version 2", s.Publish(t.Context(), Plan("a", 2, secondNumber)), nil)
 		wantCurrent(t, s, secondNumber, "a", 2)
 		wantCurrent(t, s, firstNumber, "", 0)
-	})
-}
-
-func dialplansLines(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
-	want := func(t *testing.T, s switchboard.Dialplans, lines ...switchboard.LineVersion) {
-		t.Helper()
-		got, err := s.Lines(t.Context())
-		wantError(t, "lines", err, nil)
-		if len(got) != len(lines) {
-			t.Fatalf("%d lines, want %d", len(got), len(lines))
-		}
-		for i, l := range lines {
-			if got[i] != l {
-				t.Errorf("line %d is version %d of %q, in service: %t; want version %d of %q, in service: %t",
-					i, got[i].Version, got[i].Line, got[i].Number != "", l.Version, l.Line, l.Number != "")
-			}
-		}
-	}
-	t.Run("none in an empty store", func(t *testing.T) { want(t, open(t)) })
-	t.Run("each with its latest version, by id", func(t *testing.T) {
-		want(t, published(t, open, plan("b", 1, secondNumber), plan("a", 1, firstNumber), plan("a", 2, firstNumber)),
-			switchboard.LineVersion{Line: "a", Version: 2, Number: firstNumber}, switchboard.LineVersion{Line: "b", Version: 1, Number: secondNumber})
-	})
-	t.Run("with the number it moved to", func(t *testing.T) {
-		want(t, published(t, open, plan("a", 1, firstNumber), plan("a", 2, secondNumber)), switchboard.LineVersion{Line: "a", Version: 2, Number: secondNumber})
-	})
-	t.Run("a withdrawn one without a number", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber), plan("a", 2, firstNumber))
-		must(t, "withdraw", s.Withdraw(t.Context(), "a", 2))
-		want(t, s, switchboard.LineVersion{Line: "a", Version: 2})
-		must(t, "publish", s.Publish(t.Context(), plan("b", 1, firstNumber)))
-		want(t, s, switchboard.LineVersion{Line: "a", Version: 2}, switchboard.LineVersion{Line: "b", Version: 1, Number: firstNumber})
 	})
 }
 
@@ -228,7 +195,7 @@ func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 		wantSame(t, "the large dialplan", got, d)
 	})
 	t.Run("one over the limit is refused and changes nothing", func(t *testing.T) {
-		s := published(t, open, plan("a", 1, firstNumber))
+		s := published(t, open, Plan("a", 1, firstNumber))
 		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, line.MaxDialplanBytes)), switchboard.ErrRefused)
 		wantCurrent(t, s, firstNumber, "a", 1)
 		_, err := s.ByVersion(t.Context(), "a", 2)
@@ -237,13 +204,12 @@ func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 }
 
 func dialplansCancelled(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
-	s := published(t, open, plan("a", 1, firstNumber))
+	s := published(t, open, Plan("a", 1, firstNumber))
 	_, byNumber := s.ByNumber(cancelled(), firstNumber)
 	_, missing := s.ByNumber(cancelled(), secondNumber)
 	_, byVersion := s.ByVersion(cancelled(), "a", 1)
-	publish, withdraw := s.Publish(cancelled(), plan("a", 2, firstNumber)), s.Withdraw(cancelled(), "a", 1)
-	_, lines := s.Lines(cancelled())
-	for what, err := range map[string]error{"lines": lines, "by number": byNumber, "by number of nobody": missing, "by version": byVersion, "publish": publish, "withdraw": withdraw} {
+	publish, withdraw := s.Publish(cancelled(), Plan("a", 2, firstNumber)), s.Withdraw(cancelled(), "a", 1)
+	for what, err := range map[string]error{"by number": byNumber, "by number of nobody": missing, "by version": byVersion, "publish": publish, "withdraw": withdraw} {
 		wantError(t, what, err, context.Canceled)
 	}
 	wantCurrent(t, s, firstNumber, "a", 1)

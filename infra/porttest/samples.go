@@ -87,8 +87,8 @@ func fill(v reflect.Value, path string) {
 	}
 }
 
-// plan is a small dialplan of a line.
-func plan(lineID string, version int, number e164.Number) line.Dialplan {
+// Plan is a small dialplan of a line.
+func Plan(lineID string, version int, number e164.Number) line.Dialplan {
 	return line.Dialplan{
 		Line: lineID, Description: name("%s as of version %d", lineID, version), Number: number, Enabled: true, Version: version, Language: "en-US",
 		Flow:  flow.Flow{Version: "2019-10-30", StartAction: "End", Actions: []flow.Action{{Identifier: "End", Type: "DisconnectParticipant"}}},
@@ -99,7 +99,7 @@ func plan(lineID string, version int, number e164.Number) line.Dialplan {
 
 // planOfSize is a dialplan that needs at least this many bytes, however well it is packed.
 func planOfSize(lineID string, version int, number e164.Number, bytes int) line.Dialplan {
-	d := plan(lineID, version, number)
+	d := Plan(lineID, version, number)
 	random := rand.NewChaCha8([32]byte{1})
 	raw := make([]byte, 500)
 	for size := 0; size < bytes; size += len(raw) {

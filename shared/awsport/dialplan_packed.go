@@ -1,0 +1,48 @@
+package awsport
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"ringdown/shared/line"
+	"ringdown/shared/switchboard"
+)
+
+// unpackedMax bounds what a stored dialplan may grow to: gzip packs repetition a
+// thousandfold, and a function has 256 MB.
+const unpackedMax = 32 << 20
+
+// pack gives a dialplan as it is stored. One that does not fit beside its keys into an
+// item is refused.
+func pack(d line.Dialplan) ([]byte, error) {
+	body, err := json.Marshal(d)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", switchboard.ErrRefused, err)
+	}
+	if len(body) > unpackedMax {
+		return nil, fmt.Errorf("%d bytes of at most %d: %w", len(body), unpackedMax, switchboard.ErrRefused)
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(body) // into memory: cannot fail
+	_ = w.Close()
+	if b.Len() > line.MaxDialplanBytes {
+		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), line.MaxDialplanBytes, switchboard.ErrRefused)
+	}
+	return b.Bytes(), nil
+}
+
+func unpack(packed []byte) (line.Dialplan, error) {
+	var d line.Dialplan
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err == nil {
+		err = json.NewDecoder(io.LimitReader(r, unpackedMax)).Decode(&d)
+	}
+	if err != nil {
+		return line.Dialplan{}, fmt.Errorf("unpack a stored dialplan: %w", err)
+	}
+	return d, nil
+}

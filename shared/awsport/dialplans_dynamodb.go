@@ -1,0 +1,198 @@
+package awsport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ringdown/shared/e164"
+	"ringdown/shared/line"
+	"ringdown/shared/switchboard"
+)
+
+var _ switchboard.Dialplans = (*Dialplans)(nil)
+
+// Dialplans keeps dialplans in the settings table. A line has an item for each version
+// and one that says which is current; a number has one with the whole current dialplan,
+// so that a call begins with a single read.
+type Dialplans struct {
+	client *dynamodb.Client
+	table  string
+}
+
+// The attributes of these items.
+const (
+	planBody    = "plan" // gzipped JSON
+	planLine    = "line"
+	planVersion = "version"
+	planNumber  = "number" // of a line in service
+	currentSort = "current"
+)
+
+// NewDialplans needs SETTINGS_TABLE.
+func NewDialplans(e *Env) *Dialplans {
+	return &Dialplans{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(SettingsTableEnv)}
+}
+
+func lineKey(lineID string) item {
+	return item{settingsPartition: str("line#" + lineID), settingsSort: str(currentSort)}
+}
+
+func versionKey(lineID string, version int) item {
+	return item{settingsPartition: str("line#" + lineID), settingsSort: str(fmt.Sprintf("dialplan#%010d", version))}
+}
+
+func numberKey(number e164.Number) item {
+	return item{settingsPartition: str("number#" + string(number)), settingsSort: str(currentSort)}
+}
+
+// ByNumber reads the current dialplan of a number.
+func (d *Dialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+	plan, err := d.read(ctx, numberKey(number))
+	if err != nil {
+		return line.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), err)
+	}
+	return plan, nil
+}
+
+// ByVersion reads one version of a line's dialplan.
+func (d *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error) {
+	plan, err := d.read(ctx, versionKey(lineID, version))
+	if err != nil {
+		return line.Dialplan{}, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, err)
+	}
+	return plan, nil
+}
+
+func (d *Dialplans) read(ctx context.Context, key item) (line.Dialplan, error) {
+	i, err := d.get(ctx, key)
+	if err != nil {
+		return line.Dialplan{}, err
+	}
+	packed, ok := i[planBody].(*types.AttributeValueMemberB)
+	if !ok {
+		return line.Dialplan{}, switchboard.ErrNotFound
+	}
+	return unpack(packed.Value)
+}
+
+func (d *Dialplans) get(ctx context.Context, key item) (item, error) {
+	out, err := d.client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &d.table, Key: key, ConsistentRead: aws.Bool(true)})
+	if err != nil {
+		return nil, explain(err)
+	}
+	return out.Item, nil
+}
+
+// Publish stores a dialplan and makes it current, all of it or nothing. A number that
+// another line has in service is refused: withdraw that line first.
+func (d *Dialplans) Publish(ctx context.Context, plan line.Dialplan) error {
+	attempt := fmt.Sprintf("publish dialplan %d of line %s", plan.Version, plan.Line)
+	packed, err := pack(plan)
+	if err != nil {
+		return fmt.Errorf("%s: %w", attempt, err)
+	}
+	current, err := d.get(ctx, lineKey(plan.Line))
+	if err != nil {
+		return fmt.Errorf("%s: read the current one: %w", attempt, err)
+	}
+	if plan.Version < 1 || readNum(current, planVersion) != plan.Version-1 {
+		return fmt.Errorf("%s: the current one is %d: %w", attempt, readNum(current, planVersion), switchboard.ErrConflict)
+	}
+	body := &types.AttributeValueMemberB{Value: packed}
+	version, before := num(int64(plan.Version)), num(int64(plan.Version)-1)
+	head := d.put(lineKey(plan.Line), item{planVersion: version, planNumber: str(string(plan.Number))}, "attribute_not_exists(pk)", nil)
+	if plan.Version > 1 {
+		head.Put.ConditionExpression, head.Put.ExpressionAttributeValues = aws.String("version = :before"), item{":before": before}
+	}
+	number := d.put(numberKey(plan.Number), item{planBody: body, planLine: str(plan.Line), planVersion: version},
+		"attribute_not_exists(pk) OR #line = :line", item{":line": str(plan.Line)})
+	number.Put.ExpressionAttributeNames = map[string]string{"#line": planLine}
+	writes := []types.TransactWriteItem{
+		head, d.put(versionKey(plan.Line, plan.Version), item{planBody: body}, "attribute_not_exists(pk)", nil), number,
+	}
+	if old := readStr(current, planNumber); old != "" && old != string(plan.Number) {
+		writes = append(writes, d.giveUp(e164.Number(old), plan.Line))
+	}
+	if err := d.transact(ctx, writes); err != nil {
+		return fmt.Errorf("%s: %w", attempt, err)
+	}
+	return nil
+}
+
+// Withdraw takes a line's number out of service.
+func (d *Dialplans) Withdraw(ctx context.Context, lineID string, version int) error {
+	attempt := fmt.Sprintf("withdraw dialplan %d of line %s", version, lineID)
+	current, err := d.get(ctx, lineKey(lineID))
+	if err != nil {
+		return fmt.Errorf("%s: read the current one: %w", attempt, err)
+	}
+	number := readStr(current, planNumber)
+	if number == "" || readNum(current, planVersion) != version {
+		return fmt.Errorf("%s: %w", attempt, switchboard.ErrConflict)
+	}
+	head := d.put(lineKey(lineID), item{planVersion: num(int64(version))}, "version = :version AND attribute_exists(#number)", item{":version": num(int64(version))})
+	head.Put.ExpressionAttributeNames = map[string]string{"#number": planNumber}
+	if err := d.transact(ctx, []types.TransactWriteItem{head, d.giveUp(e164.Number(number), lineID)}); err != nil {
+		return fmt.Errorf("%s: %w", attempt, err)
+	}
+	return nil
+}
+
+// put writes the item under a key, if the condition holds.
+func (d *Dialplans) put(key, attributes item, condition string, values item) types.TransactWriteItem {
+	maps.Copy(key, attributes)
+	return types.TransactWriteItem{Put: &types.Put{
+		TableName: &d.table, Item: key, ConditionExpression: &condition, ExpressionAttributeValues: values,
+	}}
+}
+
+// giveUp takes a number from its line.
+func (d *Dialplans) giveUp(number e164.Number, lineID string) types.TransactWriteItem {
+	return types.TransactWriteItem{Delete: &types.Delete{
+		TableName: &d.table, Key: numberKey(number), ConditionExpression: aws.String("#line = :line"),
+		ExpressionAttributeNames: map[string]string{"#line": planLine}, ExpressionAttributeValues: item{":line": str(lineID)},
+	}}
+}
+
+// transact writes all or nothing. The SDK names each transaction, so one whose answer
+// was lost and that is tried again is not done twice (TransactWriteItems, ClientRequestToken).
+func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteItem) error {
+	_, err := d.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
+	var cancelled *types.TransactionCanceledException
+	if !errors.As(err, &cancelled) {
+		return explain(err)
+	}
+	var codes []string
+	for _, r := range cancelled.CancellationReasons {
+		codes = append(codes, aws.ToString(r.Code))
+	}
+	return cancellation(codes)
+}
+
+// cancellation says what the reasons of a transaction's cancellation mean. The third
+// write of a publication is the number's: if it alone failed, another line has it.
+func cancellation(codes []string) error {
+	const conditionFailed, conflict = "ConditionalCheckFailed", "TransactionConflict"
+	if slices.Contains(codes, conflict) {
+		return switchboard.ErrConflict
+	}
+	for i, code := range codes {
+		if code == conditionFailed && i != 2 {
+			return switchboard.ErrConflict
+		}
+	}
+	switch {
+	case slices.Contains(codes, conditionFailed):
+		return fmt.Errorf("another line has the number; withdraw it there first: %w", switchboard.ErrRefused)
+	case slices.Contains(codes, "ThrottlingError"), slices.Contains(codes, "ProvisionedThroughputExceeded"):
+		return switchboard.ErrThrottled
+	}
+	return fmt.Errorf("transaction cancelled, %v: %w", codes, switchboard.ErrRefused)
+}

@@ -1,0 +1,83 @@
+package awsport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// What a function finds in its environment. The names of secrets are those of what is
+// in them, and their values are ids: a secret itself is never in the environment.
+const (
+	CallsTableEnv       = "CALLS_TABLE"
+	SettingsTableEnv    = "SETTINGS_TABLE"
+	OrdersQueueEnv      = "ORDERS_QUEUE_URL"
+	AlertsQueueEnv      = "ALERTS_QUEUE_URL"
+	RecordingsBucketEnv = "RECORDINGS_BUCKET"
+	AlertsTopicEnv      = "ALERTS_TOPIC_ARN"
+	AlertsSenderEnv     = "ALERTS_EMAIL_FROM" // optional; without it no email is sent
+	SignatureSecretEnv  = "SIGNATURE_SECRET_ID"
+	CallbackKeyEnv      = "CALLBACK_KEY_ID"
+	PrivateKeyEnv       = "PRIVATE_KEY_ID"
+)
+
+// What Lambda puts there (Lambda developer guide, "Defined runtime environment variables").
+const (
+	region       = "AWS_REGION"
+	accessKey    = "AWS_ACCESS_KEY_ID"
+	secretKey    = "AWS_SECRET_ACCESS_KEY"
+	sessionToken = "AWS_SESSION_TOKEN"
+	// endpointURL leads every client to a local engine.
+	endpointURL = "AWS_ENDPOINT_URL"
+)
+
+// Env is where constructors find out what is theirs. They note what is missing; ask
+// Err once all are made.
+type Env struct {
+	Lookup func(name string) string
+	// HTTP replaces the client of requests, which has that much time for each attempt.
+	HTTP func(attempt time.Duration) aws.HTTPClient
+
+	missing []string
+}
+
+// FromEnv is the environment of the process.
+func FromEnv() *Env { return &Env{Lookup: os.Getenv} }
+
+// Err says what the environment lacked.
+func (e *Env) Err() error {
+	if len(e.missing) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the environment lacks %s: deploy the stack again", strings.Join(e.missing, ", "))
+}
+
+func (e *Env) need(name string) string {
+	value := e.Lookup(name)
+	if value == "" && !slices.Contains(e.missing, name) {
+		e.missing = append(e.missing, name)
+	}
+	return value
+}
+
+// credentials are the function's own. They are looked up for every signature, at no
+// cost, and never held.
+func (e *Env) credentials() aws.CredentialsProvider {
+	e.need(accessKey)
+	e.need(secretKey)
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		c := aws.Credentials{
+			AccessKeyID: e.Lookup(accessKey), SecretAccessKey: e.Lookup(secretKey), SessionToken: e.Lookup(sessionToken), Source: "environment",
+		}
+		if !c.HasKeys() {
+			return c, errors.New("no credentials in the environment")
+		}
+		return c, nil
+	})
+}

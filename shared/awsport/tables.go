@@ -1,0 +1,54 @@
+package awsport
+
+// Table says how a table is laid out, for whoever makes it: the stack, and the tests.
+// All keys are strings.
+type Table struct {
+	Partition, Sort string // Sort is "" where there is none
+	Expires         string // the attribute with the time to live, "" where nothing expires
+	Indexes         []Index
+}
+
+// Index is a global secondary index. It carries keys alone: what a call's record says
+// is read from the table, so a save costs the indexes nothing but a moved deadline.
+type Index struct{ Name, Partition, Sort string }
+
+// The attributes of a call's item.
+const (
+	callID       = "id"
+	callVersion  = "version"
+	callSave     = "save" // a random name of the save that wrote the item
+	callState    = "state"
+	callExpires  = "expires"
+	callWatch    = "watch"    // where there is a deadline; always the same
+	callDeadline = "deadline" // as timeKey
+	callDay      = "day"
+	callLineDay  = "lineDay"
+	callArrived  = "arrived" // as timeKey
+)
+
+// The indexes of the calls.
+const (
+	deadlineIndex = "deadlines"
+	dayIndex      = "days"
+	lineDayIndex  = "lineDays"
+)
+
+// The keys of an item of the settings.
+const (
+	settingsPartition = "pk"
+	settingsSort      = "sk"
+)
+
+// CallsTable is the layout of the calls. An item without a deadline is not in the first
+// index, so a sweep reads nothing but what is late.
+var CallsTable = Table{
+	Partition: callID, Expires: callExpires,
+	Indexes: []Index{
+		{Name: deadlineIndex, Partition: callWatch, Sort: callDeadline},
+		{Name: dayIndex, Partition: callDay, Sort: callArrived},
+		{Name: lineDayIndex, Partition: callLineDay, Sort: callArrived},
+	},
+}
+
+// SettingsTable is the layout of the settings.
+var SettingsTable = Table{Partition: settingsPartition, Sort: settingsSort}
