@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ringdown/shared/awsport"
+	"ringdown/shared/routes"
 )
 
 const (
@@ -148,7 +149,7 @@ func (s *Tables) Env(t testing.TB) *awsport.Env {
 	calls, settings := fmt.Sprintf("calls-%d", n), fmt.Sprintf("settings-%d", n)
 	s.create(t, calls, awsport.CallsTable)
 	s.create(t, settings, awsport.SettingsTable)
-	return Env(s.Endpoint, map[string]string{awsport.CallsTableEnv: calls, awsport.SettingsTableEnv: settings})
+	return Env(s.Endpoint, map[string]string{routes.EnvCallsTable: calls, routes.EnvSettingsTable: settings})
 }
 
 func (s *Tables) create(t testing.TB, name string, layout awsport.Table) {

@@ -8,6 +8,7 @@ import (
 
 	"ringdown/infra/porttest"
 	"ringdown/shared/awsport"
+	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
 
@@ -92,7 +93,7 @@ func TestAnAttemptThatHangsIsGivenUp(t *testing.T) {
 	}))
 	t.Cleanup(func() { close(hung) }) // before the server waits for its handlers
 	began := time.Now()
-	_, err := awsport.NewCalls(Env(endpoint, map[string]string{awsport.CallsTableEnv: "calls"})).Load(t.Context(), "x")
+	_, err := awsport.NewCalls(Env(endpoint, map[string]string{routes.EnvCallsTable: "calls"})).Load(t.Context(), "x")
 	if !errors.Is(err, switchboard.ErrNotFound) || time.Since(began) > 2*time.Second {
 		t.Errorf("load: %v after %s, want not found in less than 2 s", err, time.Since(began))
 	}

@@ -21,6 +21,7 @@ func Dialplans(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("publish", func(t *testing.T) { dialplansPublish(t, open) })
 	t.Run("number", func(t *testing.T) { dialplansNumber(t, open) })
 	t.Run("withdraw", func(t *testing.T) { dialplansWithdraw(t, open) })
+	t.Run("lines", func(t *testing.T) { dialplansLines(t, open) })
 	t.Run("size", func(t *testing.T) { dialplansSize(t, open) })
 	t.Run("cancelled", func(t *testing.T) { dialplansCancelled(t, open) })
 }
@@ -186,6 +187,25 @@ func dialplansWithdraw(t *testing.T, open func(t *testing.T) switchboard.Dialpla
 	})
 }
 
+func dialplansLines(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+	want := func(t *testing.T, s switchboard.Dialplans, lines ...switchboard.LineVersion) {
+		t.Helper()
+		got, err := s.Lines(t.Context())
+		wantError(t, "lines", err, nil)
+		wantSame(t, "lines", got, lines)
+	}
+	t.Run("none", func(t *testing.T) { want(t, open(t)) })
+	t.Run("each with its latest version, by id", func(t *testing.T) {
+		s := published(t, open, Plan("b", 1, firstNumber), Plan("a", 1, secondNumber), Plan("b", 2, firstNumber))
+		want(t, s, switchboard.LineVersion{Line: "a", Version: 1, Number: secondNumber}, switchboard.LineVersion{Line: "b", Version: 2, Number: firstNumber})
+	})
+	t.Run("a withdrawn one without its number", func(t *testing.T) {
+		s := published(t, open, Plan("a", 1, firstNumber))
+		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
+		want(t, s, switchboard.LineVersion{Line: "a", Version: 1})
+	})
+}
+
 func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("a large one comes back whole", func(t *testing.T) {
 		d := planOfSize("a", 1, firstNumber, line.MaxDialplanBytes*4/5)
@@ -208,8 +228,9 @@ func dialplansCancelled(t *testing.T, open func(t *testing.T) switchboard.Dialpl
 	_, byNumber := s.ByNumber(cancelled(), firstNumber)
 	_, missing := s.ByNumber(cancelled(), secondNumber)
 	_, byVersion := s.ByVersion(cancelled(), "a", 1)
+	_, lines := s.Lines(cancelled())
 	publish, withdraw := s.Publish(cancelled(), Plan("a", 2, firstNumber)), s.Withdraw(cancelled(), "a", 1)
-	for what, err := range map[string]error{"by number": byNumber, "by number of nobody": missing, "by version": byVersion, "publish": publish, "withdraw": withdraw} {
+	for what, err := range map[string]error{"by number": byNumber, "by number of nobody": missing, "by version": byVersion, "lines": lines, "publish": publish, "withdraw": withdraw} {
 		wantError(t, what, err, context.Canceled)
 	}
 	wantCurrent(t, s, firstNumber, "a", 1)

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ringdown/shared/call"
+	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
 
@@ -28,7 +29,7 @@ type Calls struct {
 
 // NewCalls needs CALLS_TABLE.
 func NewCalls(e *Env) *Calls {
-	return &Calls{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(CallsTableEnv)}
+	return &Calls{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(routes.EnvCallsTable)}
 }
 
 // withoutChecksum leaves the integrity of answers to TLS: the client warns of every

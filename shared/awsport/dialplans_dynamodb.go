@@ -13,6 +13,7 @@ import (
 
 	"ringdown/shared/e164"
 	"ringdown/shared/line"
+	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
 
@@ -33,15 +34,18 @@ const (
 	planVersion = "version"
 	planNumber  = "number" // of a line in service
 	currentSort = "current"
+
+	linesPartition = "lines"
 )
 
 // NewDialplans needs SETTINGS_TABLE.
 func NewDialplans(e *Env) *Dialplans {
-	return &Dialplans{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(SettingsTableEnv)}
+	return &Dialplans{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(routes.EnvSettingsTable)}
 }
 
+// lineKey: all lines stand in one partition, in the order of their ids, to be listed.
 func lineKey(lineID string) item {
-	return item{settingsPartition: str("line#" + lineID), settingsSort: str(currentSort)}
+	return item{settingsPartition: str(linesPartition), settingsSort: str(lineID)}
 }
 
 func versionKey(lineID string, version int) item {
@@ -80,6 +84,30 @@ func (d *Dialplans) read(ctx context.Context, key item) (line.Dialplan, error) {
 		return line.Dialplan{}, switchboard.ErrNotFound
 	}
 	return unpack(packed.Value)
+}
+
+// Lines gives the latest version of every line.
+func (d *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error) {
+	var lines []switchboard.LineVersion
+	query := &dynamodb.QueryInput{
+		TableName: &d.table, ConsistentRead: aws.Bool(true), KeyConditionExpression: aws.String("pk = :lines"),
+		ExpressionAttributeValues: item{":lines": str(linesPartition)},
+	}
+	for {
+		out, err := d.client.Query(ctx, query)
+		if err != nil {
+			return nil, fmt.Errorf("list the lines: %w", explain(err))
+		}
+		for _, i := range out.Items {
+			lines = append(lines, switchboard.LineVersion{
+				Line: readStr(i, settingsSort), Version: readNum(i, planVersion), Number: e164.Number(readStr(i, planNumber)),
+			})
+		}
+		if len(out.LastEvaluatedKey) == 0 {
+			return lines, nil
+		}
+		query.ExclusiveStartKey = out.LastEvaluatedKey
+	}
 }
 
 func (d *Dialplans) get(ctx context.Context, key item) (item, error) {

@@ -12,21 +12,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// What a function finds in its environment. The names of secrets are those of what is
-// in them, and their values are ids: a secret itself is never in the environment.
-const (
-	CallsTableEnv       = "CALLS_TABLE"
-	SettingsTableEnv    = "SETTINGS_TABLE"
-	OrdersQueueEnv      = "ORDERS_QUEUE_URL"
-	AlertsQueueEnv      = "ALERTS_QUEUE_URL"
-	RecordingsBucketEnv = "RECORDINGS_BUCKET"
-	AlertsTopicEnv      = "ALERTS_TOPIC_ARN"
-	AlertsSenderEnv     = "ALERTS_EMAIL_FROM" // optional; without it no email is sent
-	SignatureSecretEnv  = "SIGNATURE_SECRET_ID"
-	CallbackKeyEnv      = "CALLBACK_KEY_ID"
-	PrivateKeyEnv       = "PRIVATE_KEY_ID"
-)
-
 // What Lambda puts there (Lambda developer guide, "Defined runtime environment variables").
 const (
 	region       = "AWS_REGION"

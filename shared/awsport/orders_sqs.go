@@ -1,0 +1,101 @@
+package awsport
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+
+	"ringdown/shared/routes"
+	"ringdown/shared/switchboard"
+)
+
+var _ switchboard.Orders = (*Orders)(nil)
+
+// sendMax is how many messages one request takes (SendMessageBatch).
+const sendMax = 10
+
+// Orders queues messages in SQS.
+type Orders struct {
+	client *sqs.Client
+	urls   map[switchboard.Queue]string
+}
+
+// NewOrders needs the URL of each queue that is named: ORDERS_QUEUE_URL, ALERTS_QUEUE_URL.
+// The recordings queue is filled by the HTTP API, never by us.
+func NewOrders(e *Env, queues ...switchboard.Queue) *Orders {
+	names := map[switchboard.Queue]string{switchboard.OrdersQueue: routes.EnvOrdersQueue, switchboard.AlertsQueue: routes.EnvAlertsQueue}
+	s := &Orders{client: sqs.NewFromConfig(e.config(quickAttempt)), urls: map[switchboard.Queue]string{}}
+	for _, queue := range queues {
+		s.urls[queue] = e.need(names[queue])
+	}
+	return s
+}
+
+// Send queues messages. What cannot be queued at all is found before any is.
+func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var queues []switchboard.Queue
+	entries := map[switchboard.Queue][]types.SendMessageBatchRequestEntry{}
+	for i, m := range messages {
+		entry, err := s.entry(i, m)
+		if err != nil {
+			return fmt.Errorf("send to queue %q: %w", m.Queue, err)
+		}
+		if len(entries[m.Queue]) == 0 {
+			queues = append(queues, m.Queue)
+		}
+		entries[m.Queue] = append(entries[m.Queue], entry)
+	}
+	for _, queue := range queues {
+		for chunk := range slices.Chunk(entries[queue], sendMax) {
+			if err := s.send(ctx, queue, chunk); err != nil {
+				return fmt.Errorf("send %d messages to queue %q: %w", len(chunk), queue, err)
+			}
+		}
+	}
+	return nil
+}
+
+// entry is a message as the wire has it. Its delay is in whole seconds, rounded up: a
+// timer that comes early would only be put back.
+func (s *Orders) entry(i int, m switchboard.Message) (types.SendMessageBatchRequestEntry, error) {
+	var none types.SendMessageBatchRequestEntry
+	if s.urls[m.Queue] == "" {
+		return none, fmt.Errorf("this function does not know the queue: %w", switchboard.ErrRefused)
+	}
+	if m.Delay < 0 || m.Delay > switchboard.MaxDelay {
+		return none, fmt.Errorf("a delay of %s is not between 0 and %s: %w", m.Delay, switchboard.MaxDelay, switchboard.ErrRefused)
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		return none, fmt.Errorf("%w: %w", switchboard.ErrRefused, err)
+	}
+	seconds := (m.Delay + time.Second - 1) / time.Second
+	return types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(string(body)), DelaySeconds: int32(seconds)}, nil
+}
+
+// send sends one batch. A batch can be taken in part; then the error has no sentinel,
+// because some of it is queued.
+func (s *Orders) send(ctx context.Context, queue switchboard.Queue, entries []types.SendMessageBatchRequestEntry) error {
+	var seen outcomes
+	out, err := s.client.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: aws.String(s.urls[queue]), Entries: entries},
+		func(o *sqs.Options) { seen.Retryer, o.Retryer = o.Retryer, &seen })
+	if err != nil {
+		return explainWatched(err, &seen)
+	}
+	var failed []error
+	for _, f := range out.Failed {
+		failed = append(failed, fmt.Errorf("message %s: %s", aws.ToString(f.Id), aws.ToString(f.Code)))
+	}
+	return errors.Join(failed...)
+}

@@ -1,0 +1,100 @@
+package awsport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go"
+
+	"ringdown/shared/routes"
+	"ringdown/shared/switchboard"
+)
+
+var _ switchboard.Recordings = (*Recordings)(nil)
+
+const (
+	// recordingBytesMax bounds one recording: ten minutes of the provider's mp3 are 2.4 MB.
+	recordingBytesMax = 32 << 20
+	// addressLongest is the longest life of a presigned address (Signature Version 4,
+	// X-Amz-Expires). One made with a role's credentials ends with them, if that is sooner.
+	addressLongest = 7 * 24 * time.Hour
+)
+
+// Recordings keeps audio in S3. Encryption and lifetime are the bucket's.
+//
+// Whoever may not list the bucket is told "forbidden" about a key that is not there, so
+// the function needs s3:ListBucket to know "not found".
+type Recordings struct {
+	client *s3.Client
+	sign   *s3.PresignClient
+	bucket string
+}
+
+// NewRecordings needs RECORDINGS_BUCKET.
+func NewRecordings(e *Env) *Recordings {
+	client := s3.NewFromConfig(e.config(patientAttempt))
+	return &Recordings{client: client, sign: s3.NewPresignClient(client), bucket: e.need(routes.EnvRecordingsBucket)}
+}
+
+// Keep stores audio under a key, once. It is read whole before it is sent, so audio
+// that breaks off is not kept.
+func (s *Recordings) Keep(ctx context.Context, key, contentType string, audio io.Reader) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	body, err := io.ReadAll(io.LimitReader(audio, recordingBytesMax+1))
+	if err != nil {
+		return fmt.Errorf("read the audio of %s: %w", key, err)
+	}
+	if len(body) > recordingBytesMax {
+		return fmt.Errorf("the audio of %s has more than %d bytes: %w", key, recordingBytesMax, switchboard.ErrRefused)
+	}
+	_, err = s.client.PutObject(ctx, &s3.PutObjectInput{
+		Bucket: &s.bucket, Key: &key, Body: bytes.NewReader(body), ContentType: aws.String(playable(contentType)), IfNoneMatch: aws.String("*"),
+	})
+	var api smithy.APIError
+	switch {
+	case errors.As(err, &api) && api.ErrorCode() == "PreconditionFailed":
+		return nil // it is there already
+	case api != nil && api.ErrorCode() == "ConditionalRequestConflict":
+		return fmt.Errorf("keep %s: somebody else is doing so: %w", key, switchboard.ErrConflict)
+	case err != nil:
+		return fmt.Errorf("keep %s: %w", key, explain(err))
+	}
+	return nil
+}
+
+// playable is the type a browser is told. Only audio is called what it says it is: a
+// page must not come to life because somebody left it as a message.
+func playable(contentType string) string {
+	if strings.HasPrefix(contentType, "audio/") {
+		return contentType
+	}
+	return "application/octet-stream"
+}
+
+// Address gives a URL that plays the audio for a while. Its type is part of what is
+// signed, whatever the object says.
+func (s *Recordings) Address(ctx context.Context, key string, life time.Duration) (string, error) {
+	if life < time.Second || life > addressLongest {
+		return "", fmt.Errorf("address of %s for %s: not between a second and %s: %w", key, life, addressLongest, switchboard.ErrRefused)
+	}
+	head, err := s.client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &s.bucket, Key: &key})
+	if err != nil {
+		return "", fmt.Errorf("address of %s: %w", key, explain(err))
+	}
+	signed, err := s.sign.PresignGetObject(ctx, &s3.GetObjectInput{
+		Bucket: &s.bucket, Key: &key, ResponseContentType: aws.String(playable(aws.ToString(head.ContentType))),
+	}, s3.WithPresignExpires(life))
+	if err != nil {
+		return "", fmt.Errorf("sign the address of %s: %w", key, err)
+	}
+	return signed.URL, nil
+}
