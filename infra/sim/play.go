@@ -44,7 +44,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	phones := phoneNames(settings)
 	out := Played{Transcript: newTranscript(s.Given.At, phones)}
 	o := Options{
-		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.Faults, Trouble: s.Given.Trouble, Seed: p.Seed, Ports: p.Ports,
+		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.Faults, Trouble: s.Given.Trouble, Seed: p.Seed, Ports: p.Ports, Answers: s.Given.Answers,
 		Observe: out.Transcript.observe,
 		Ordered: func(order Order) {
 			out.Transcript.ordered(order)

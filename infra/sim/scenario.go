@@ -23,7 +23,9 @@ import (
 //	faults: duplicates, reordered   (and: lose KIND, lose N KIND, lose reply POST N,
 //	                                 refuse POST N STATUS, cut accept N, conflicts N, no wakes,
 //	                                 calls away T, dialplans away T, slow KIND T)
+//	answers: ARN {"name":"Zoe"}     (what a function answers; without it there is no such function)
 //	-- settings.yaml --             (in place of settings, where a call needs its own)
+//	-- support.json --              (a flow document that the settings name)
 //	-- script --
 //	who does what, see script.go
 //	-- want --
@@ -34,7 +36,8 @@ type Scenario struct {
 	Name  string
 	About string
 	Given Given
-	Own   []byte // settings of its own
+	Own   []byte            // settings of its own
+	Flows map[string][]byte // flow documents that the settings name
 	parts []part
 	Want  []string
 	Full  string // the transcript as recorded
@@ -46,6 +49,7 @@ type Given struct {
 	At       time.Time
 	Faults   vonagesim.Faults
 	Trouble  Trouble
+	Answers  map[string]string // of functions, by ARN
 }
 
 // ParseScenario reads a scenario file.
@@ -67,7 +71,14 @@ func ParseScenario(name string, file []byte) (Scenario, error) {
 		case "transcript":
 			s.Full = string(f.Data)
 		default:
-			err = fmt.Errorf("part %q is not known; there are given, script, want, transcript", f.Name)
+			if path.Ext(f.Name) != ".json" {
+				err = fmt.Errorf("part %q is not known; there are given, settings.yaml, flow documents (.json), script, want, transcript", f.Name)
+				break
+			}
+			if s.Flows == nil {
+				s.Flows = map[string][]byte{}
+			}
+			s.Flows[f.Name] = f.Data
 		}
 		if err != nil {
 			return s, fmt.Errorf("scenario %s: %w", name, err)
@@ -113,6 +124,12 @@ func parseGiven(text string) (Given, error) {
 			g.Settings = value
 		case "at":
 			g.At, err = time.Parse(time.RFC3339, value)
+		case "answers":
+			arn, answer, _ := strings.Cut(value, " ")
+			if g.Answers == nil {
+				g.Answers = map[string]string{}
+			}
+			g.Answers[arn] = answer
 		case "faults":
 			for _, f := range strings.Split(value, ",") {
 				if err = g.fault(strings.Fields(f)); err != nil {
@@ -120,7 +137,7 @@ func parseGiven(text string) (Given, error) {
 				}
 			}
 		default:
-			err = fmt.Errorf("%q is not known; there are settings, at, faults", key)
+			err = fmt.Errorf("%q is not known; there are settings, at, answers, faults", key)
 		}
 		if err != nil {
 			return g, fmt.Errorf("given: %w", err)
@@ -138,7 +155,12 @@ func (s Scenario) plans(configs fs.FS) (line.Settings, []line.Dialplan, error) {
 	if err != nil {
 		return line.Settings{}, nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}
-	settings, problems := line.Parse(file)
+	settings, problems := line.ParseWith(file, line.Attach(file, func(name string) ([]byte, error) {
+		if text, ok := s.Flows[name]; ok {
+			return text, nil
+		}
+		return fs.ReadFile(configs, path.Join("config/good", name))
+	}))
 	for _, p := range problems {
 		if !p.Warning {
 			return settings, nil, fmt.Errorf("scenario %s: %s: %s", s.Name, s.Given.Settings, p)

@@ -115,6 +115,8 @@ func (t *Transcript) ordered(o Order) {
 		t.add(o.At, t.names[o.Provider], "hang up"+fate, true)
 	case "transfer":
 		t.add(o.At, t.names[o.Provider], "move on to: "+sketch(o.Script)+fate, true)
+	case "ask":
+		t.add(o.At, "", "ask "+o.Function[strings.LastIndexByte(o.Function, ':')+1:]+fate, true)
 	case "fetch":
 		t.add(o.At, "", "fetch the recording"+fate, true)
 	case "alert":

@@ -46,7 +46,7 @@ func outcomeOf(c call.Call) string {
 	if c.Outcome == call.Talked && c.Ring != nil {
 		for _, l := range c.Legs {
 			if l.ID == c.Ring.Winner {
-				return "talked with " + l.User
+				return "talked with " + l.User + string(l.Outside.Number) // one of them is empty
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"ringdown/infra/memport"
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
@@ -15,7 +16,8 @@ import (
 // Order is something the product had done outside.
 type Order struct {
 	At       time.Time
-	Kind     string // dial, hang up, transfer, listen, fetch, alert
+	Kind     string // dial, hang up, transfer, listen, fetch, alert, ask
+	Function string // the ARN
 	To       e164.Number
 	Provider string
 	Seconds  int
@@ -28,6 +30,7 @@ type Order struct {
 type witness struct {
 	phones switchboard.Phones
 	audio  switchboard.Audio
+	asked  memport.Functions
 	now    func() time.Time
 	tell   func(Order)
 }
@@ -70,6 +73,27 @@ func (w *witness) Fetch(ctx context.Context, url string) (io.ReadCloser, string,
 
 func (w *witness) Inbound(ctx context.Context, conversation string) (string, e164.Number, e164.Number, error) {
 	return w.audio.Inbound(ctx, conversation)
+}
+
+// functionsAnswering are functions that each have one answer.
+func (w *witness) functionsAnswering(answers map[string]string) *witness {
+	w.asked.Local = map[string]func(context.Context, []byte) ([]byte, error){}
+	for arn, answer := range answers {
+		w.asked.Local[arn] = func(context.Context, []byte) ([]byte, error) { return []byte(answer), nil }
+	}
+	return w
+}
+
+func (w *witness) Invoke(ctx context.Context, arn string, payload []byte, limit time.Duration) ([]byte, error) {
+	answer, err := w.asked.Invoke(ctx, arn, payload, limit)
+	w.note(Order{Kind: "ask", Function: arn, Err: err})
+	return answer, err
+}
+
+func (w *witness) Send(ctx context.Context, arn string, payload []byte) error {
+	err := w.asked.Send(ctx, arn, payload)
+	w.note(Order{Kind: "ask", Function: arn, Err: err})
+	return err
 }
 
 func (w *witness) told(n alert.Notice) { w.note(Order{Kind: "alert", Notice: n}) }

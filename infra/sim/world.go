@@ -66,6 +66,7 @@ type Options struct {
 	Observe  func(vonagesim.Observation) // everything on the phone network
 	Ordered  func(Order)                 // everything the product orders
 	Ports    func(o *local.Options)      // replaces the stores in memory by others
+	Answers  map[string]string           // of functions, by ARN
 }
 
 // World is a running one.
@@ -96,6 +97,7 @@ func NewWorld(o Options) (*World, error) {
 		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: w.Outbox,
 		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now},
 	}
+	desk.Functions = seen.functionsAnswering(o.Answers)
 	if o.Ports != nil {
 		o.Ports(&desk)
 	}

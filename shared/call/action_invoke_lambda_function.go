@@ -98,7 +98,7 @@ func (t *turn) newInvocation(p flow.Parameters) (Invocation, string) {
 	i.Flat = form != "JSON"
 	switch {
 	case !slices.ContainsFunc(t.plan.LambdaARNs, func(arn string) bool { return arn == i.ARN || strings.HasPrefix(i.ARN, arn+":") }):
-		return i, "the line may not ask this function; its ARN has to be among the line's lambdas"
+		return i, "the line may not ask this function; list its ARN under functions:"
 	case len(c.Invocations) >= invocationsMax || c.Invoked >= invocationsPerCallMax:
 		return i, "too many functions were asked"
 	}

@@ -38,6 +38,9 @@ const (
 	// queueSeconds and queueRounds are the longest a line may set for a ring: a queue has
 	// no end of its own, and its caller waits as long as anybody may.
 	queueSeconds, queueRounds = 600, 5
+	// queueRoundPause is between two rounds of a queue: a phone that was busy is so still a
+	// moment later, and its caller is not alone meanwhile.
+	queueRoundPause = 15 * time.Second
 	// queueRingSeconds and queueAcceptSeconds are what a line rings with that says nothing.
 	queueRingSeconds, queueAcceptSeconds = 20, 5
 	// whisperActionsMax bounds a whisper: somebody holds a phone meanwhile.

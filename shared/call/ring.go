@@ -27,14 +27,15 @@ type Ring struct {
 	ShowLine      bool   `json:"showLine,omitempty"`  // the provider refused to show the caller's number
 	EndOnExit     bool   `json:"endOnExit,omitempty"` // the flow ends when the responder leaves
 
-	Flow           string `json:"flow,omitempty"`           // where the flow began the ring, and where it goes on
-	Action         string `json:"action,omitempty"`         //
-	First          int    `json:"first,omitempty"`          // index of the ring's first leg
-	Leaves         bool   `json:"leaves,omitempty"`         // the flow is over once somebody has talked
-	Queue          bool   `json:"queue,omitempty"`          // it is a queue's: there are whispers
-	WhisperSeconds int    `json:"whisperSeconds,omitempty"` // what the winner hears before the room
-	Away           bool   `json:"away,omitempty"`           // the caller is in the queue's waiting flow, not in the room
-	Depth          int    `json:"depth,omitempty"`          // where in the flow's stack the way back is
+	Flow           string    `json:"flow,omitempty"`           // where the flow began the ring, and where it goes on
+	Action         string    `json:"action,omitempty"`         //
+	First          int       `json:"first,omitempty"`          // index of the ring's first leg
+	Leaves         bool      `json:"leaves,omitempty"`         // the flow is over once somebody has talked
+	Queue          bool      `json:"queue,omitempty"`          // it is a queue's: there are whispers
+	NotBefore      time.Time `json:"notBefore,omitzero"`       // no phone rings again earlier
+	WhisperSeconds int       `json:"whisperSeconds,omitempty"` // what the winner hears before the room
+	Away           bool      `json:"away,omitempty"`           // the caller is in the queue's waiting flow, not in the room
+	Depth          int       `json:"depth,omitempty"`          // where in the flow's stack the way back is
 
 	Wave   int    `json:"wave"`             // the next to ring, counted through all rounds
 	Winner string `json:"winner,omitempty"` // the one leg that may be in the room
@@ -206,6 +207,9 @@ func (t *turn) nextWave(r *Ring) bool {
 	waves := r.waves(t.plan.Users)
 	for r.Wave < len(waves)*r.Rounds {
 		round, wave := r.Wave/len(waves), waves[r.Wave%len(waves)]
+		if r.Queue && round > 0 && r.Wave%len(waves) == 0 {
+			r.NotBefore = t.now.Add(queueRoundPause)
+		}
 		r.Wave++
 		if t.want(wave, round) > 0 {
 			return true
@@ -222,7 +226,7 @@ func (t *turn) want(wave []target, round int) (wanted int) {
 		}
 		t.c.Legs = append(t.c.Legs, Leg{
 			ID: strconv.Itoa(len(t.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round, Outside: to.outside,
-			DialAt: t.now.Add(time.Duration(wanted/dialsPerSecond) * time.Second),
+			DialAt: latest(t.now, t.c.Ring.NotBefore).Add(time.Duration(wanted/dialsPerSecond) * time.Second),
 		})
 		wanted++
 	}
