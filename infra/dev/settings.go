@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -50,7 +51,7 @@ func (o *options) load(name string) (c configured, ok bool) {
 		return c, false
 	}
 	var problems []line.Problem
-	c.settings, problems = line.Parse(c.text)
+	c.settings, problems = line.ParseWith(c.text, line.Attach(c.text, beside(c.name)))
 	for _, p := range problems {
 		fmt.Fprintf(o.errOut, "%s:%s\n", c.name, placed(p))
 	}
@@ -67,6 +68,16 @@ func (o *options) load(name string) (c configured, ok bool) {
 		return c, false
 	}
 	return c, true
+}
+
+// beside reads the flow documents that a settings file names, from the folder it lies in.
+func beside(settings string) func(name string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		if settings == firstConfig {
+			return fs.ReadFile(testdata.Files, path.Join(path.Dir(strings.TrimPrefix(firstConfig, "testdata/")), name))
+		}
+		return os.ReadFile(filepath.Join(filepath.Dir(settings), filepath.FromSlash(name)))
+	}
 }
 
 // placed is a problem with a blank before it where it has no place in the file.

@@ -48,7 +48,7 @@ func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 }
 
 func checkSettings(name string, text []byte) checkedSettings {
-	settings, problems := line.Parse(text)
+	settings, problems := line.ParseWith(text, line.Attach(text, beside(name)))
 	c := checkedSettings{File: name, OK: !line.Fatal(problems), Lines: []string{}, Problems: problems}
 	if c.Problems == nil {
 		c.Problems = []line.Problem{}
