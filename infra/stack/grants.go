@@ -25,7 +25,7 @@ func (d *deployment) grant(n routes.Need) grant {
 	case routes.WriteCalls:
 		return d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.calls.TableArn(), "dynamodb:PutItem")
 	case routes.SweepCalls:
-		return d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.join(*d.calls.TableArn(), "/index/", deadlineIndex), "dynamodb:Query")
+		return d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.join(*d.calls.TableArn(), "/index/", routes.DeadlineIndex), "dynamodb:Query")
 	case routes.ReadDialplans:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:GetItem")
 	case routes.SendOrders:
@@ -35,7 +35,10 @@ func (d *deployment) grant(n routes.Need) grant {
 	case routes.KeepRecordings:
 		return d.onRecordings("s3:PutObject")
 	case routes.PlayRecordings:
-		return d.onRecordings("s3:GetObject")
+		g := d.onRecordings("s3:GetObject")
+		// Who may not list a bucket is told "forbidden" of a message that is gone (S3 API, HeadObject).
+		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("s3:ListBucket"), Resources: jsii.Strings(*d.recordings.BucketArn())}
+		return g
 	case routes.TellPeople:
 		return d.tellPeople()
 	case routes.SignatureSecret:

@@ -28,7 +28,7 @@ var permissions = map[string][]string{
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"act": {
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadline",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadlines",
 		"sqs:SendMessage OrdersQueue", "sqs:SendMessage AlertsQueue",
 		"sqs:ReceiveMessage OrdersQueue", "sqs:DeleteMessage OrdersQueue", "sqs:GetQueueAttributes OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
@@ -47,7 +47,7 @@ var permissions = map[string][]string{
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
 	"listen": {
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
 }

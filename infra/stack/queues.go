@@ -32,6 +32,7 @@ type patience struct {
 // smallest concurrency there is (2; Lambda, ScalingConfig) and one message at a time
 // keep us near the three calls a second the provider takes. Reserving concurrency for
 // act was not done: an account with the initial quota of 10 refuses any reservation.
+// Their age is worth an alarm only above MaxDelay, the longest a timer is meant to wait.
 //
 // alerts: people should hear of a call the same night, hours later if mail was down.
 //

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ringdown/shared/awsport"
 )
 
 func TestTablesOutliveMistakes(t *testing.T) {
@@ -22,22 +24,55 @@ func TestTablesOutliveMistakes(t *testing.T) {
 	}
 }
 
-func TestTheShapeOfTheTables(t *testing.T) {
-	_, calls := named(t, "AWS::DynamoDB::Table", "Calls")
-	if got := render(t, calls["TimeToLiveSpecification"]); got != `{"AttributeName":"`+expiry+`","Enabled":true}` {
-		t.Errorf("calls expire by %s", got)
+func TestTablesAreLaidOutAsTheAdaptersReadThem(t *testing.T) {
+	for name, want := range map[string]awsport.Table{"Calls": awsport.CallsTable, "Settings": awsport.SettingsTable} {
+		_, p := named(t, "AWS::DynamoDB::Table", name)
+		if got := keys(t, p["KeySchema"]); !slices.Equal(got, schema(want.Partition, want.Sort)) {
+			t.Errorf("%s has the key %v, want %v", name, got, schema(want.Partition, want.Sort))
+		}
+		if got, _ := at(p, "TimeToLiveSpecification", "AttributeName").(string); got != want.Expires {
+			t.Errorf("%s expires by %q, want %q", name, got, want.Expires)
+		}
+		indexes := map[string][]string{}
+		if p["GlobalSecondaryIndexes"] != nil {
+			for _, i := range list(p["GlobalSecondaryIndexes"]) {
+				indexes[render(t, at(i, "IndexName"))] = keys(t, at(i, "KeySchema"))
+				if at(i, "Projection", "ProjectionType") != "KEYS_ONLY" {
+					t.Errorf("index %s carries %v, want keys only", at(i, "IndexName"), at(i, "Projection", "ProjectionType"))
+				}
+			}
+		}
+		for _, i := range want.Indexes {
+			if got := indexes[i.Name]; !slices.Equal(got, schema(i.Partition, i.Sort)) {
+				t.Errorf("index %s of %s has the key %v, want %v", i.Name, name, got, schema(i.Partition, i.Sort))
+			}
+		}
+		if len(indexes) != len(want.Indexes) {
+			t.Errorf("%s has %d indexes, want %d", name, len(indexes), len(want.Indexes))
+		}
+		for _, a := range list(p["AttributeDefinitions"]) {
+			if at(a, "AttributeType") != "S" {
+				t.Errorf("key %v of %s is no string", at(a, "AttributeName"), name)
+			}
+		}
 	}
-	var indexes []string
-	for _, i := range calls["GlobalSecondaryIndexes"].([]any) {
-		indexes = append(indexes, render(t, at(i, "IndexName"))+" "+render(t, at(i, "Projection", "ProjectionType")))
+}
+
+func keys(t *testing.T, v any) []string {
+	t.Helper()
+	var out []string
+	for _, k := range list(v) {
+		out = append(out, render(t, at(k, "KeyType"))+" "+render(t, at(k, "AttributeName")))
 	}
-	if want := []string{deadlineIndex + " KEYS_ONLY", dayIndex + " ALL"}; !slices.Equal(indexes, want) {
-		t.Errorf("calls have the indexes %v, want %v", indexes, want)
+	return out
+}
+
+func schema(partition, sort string) []string {
+	out := []string{"HASH " + partition}
+	if sort != "" {
+		out = append(out, "RANGE "+sort)
 	}
-	_, settings := named(t, "AWS::DynamoDB::Table", "Settings")
-	if settings["TimeToLiveSpecification"] != nil {
-		t.Errorf("settings expire: %v", settings["TimeToLiveSpecification"])
-	}
+	return out
 }
 
 func TestBucketsAreClosed(t *testing.T) {

@@ -4,40 +4,32 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
 	"github.com/aws/jsii-runtime-go"
-)
 
-// The shape of the tables.
-const (
-	partitionKey  = "pk"
-	sortKey       = "sk"
-	expiry        = "ttl"
-	deadlineIndex = "deadline"
-	dayIndex      = "day"
+	"ringdown/shared/routes"
 )
 
 // addTables makes the two tables. Both outlive the stack: calls are the team's record
-// of its nights, and settings are its work.
-//
-// The index by deadline is sparse: only calls that wait for something are in it, so the
-// sweep reads those and no others. It needs ids alone.
+// of its nights, and settings are its work. The indexes carry keys alone, so a save
+// costs them nothing but a moved deadline.
 func (d *deployment) addTables() {
-	d.calls = d.table("Calls", jsii.String(expiry))
-	d.calls.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
-		IndexName: jsii.String(deadlineIndex), PartitionKey: text("open"), SortKey: text("deadline"), ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
-	})
-	d.calls.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
-		IndexName: jsii.String(dayIndex), PartitionKey: text("lineday"), SortKey: text("arrived"), ProjectionType: awsdynamodb.ProjectionType_ALL,
-	})
-	d.settings = d.table("Settings", nil)
+	d.calls = d.table("Calls", awsdynamodb.TableProps{PartitionKey: text(routes.CallKey), TimeToLiveAttribute: jsii.String(routes.CallExpiry)})
+	d.index(routes.DeadlineIndex, routes.WatchKey, routes.DeadlineKey)
+	d.index(routes.DayIndex, routes.DayKey, routes.ArrivedKey)
+	d.index(routes.LineDayIndex, routes.LineDayKey, routes.ArrivedKey)
+	d.settings = d.table("Settings", awsdynamodb.TableProps{PartitionKey: text(routes.SettingsKey), SortKey: text(routes.SettingsSort)})
 }
 
-func (d *deployment) table(id string, expiry *string) awsdynamodb.Table {
-	return awsdynamodb.NewTable(d.Stack, &id, &awsdynamodb.TableProps{
-		PartitionKey: text(partitionKey), SortKey: text(sortKey), TimeToLiveAttribute: expiry,
-		BillingMode:                      awsdynamodb.BillingMode_PAY_PER_REQUEST,
-		PointInTimeRecoverySpecification: &awsdynamodb.PointInTimeRecoverySpecification{PointInTimeRecoveryEnabled: jsii.Bool(true)},
-		DeletionProtection:               jsii.Bool(true),
-		RemovalPolicy:                    awscdk.RemovalPolicy_RETAIN,
+func (d *deployment) table(id string, props awsdynamodb.TableProps) awsdynamodb.Table {
+	props.BillingMode = awsdynamodb.BillingMode_PAY_PER_REQUEST
+	props.PointInTimeRecoverySpecification = &awsdynamodb.PointInTimeRecoverySpecification{PointInTimeRecoveryEnabled: jsii.Bool(true)}
+	props.DeletionProtection = jsii.Bool(true)
+	props.RemovalPolicy = awscdk.RemovalPolicy_RETAIN
+	return awsdynamodb.NewTable(d.Stack, &id, &props)
+}
+
+func (d *deployment) index(name, partition, sort string) {
+	d.calls.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
+		IndexName: &name, PartitionKey: text(partition), SortKey: text(sort), ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
 	})
 }
 

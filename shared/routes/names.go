@@ -38,3 +38,15 @@ const (
 
 // VoicemailPrefix is what the keys of messages begin with in the bucket of recordings.
 const VoicemailPrefix = "voicemail/"
+
+// The layout of the tables, as the adapters read and write them. All keys are strings.
+// The index by deadline is sparse: only calls that wait for something have its keys.
+const (
+	CallKey, CallExpiry       = "id", "expires"
+	SettingsKey, SettingsSort = "pk", "sk"
+	DeadlineIndex             = "deadlines"
+	DayIndex, LineDayIndex    = "days", "lineDays"
+	WatchKey, DeadlineKey     = "watch", "deadline"
+	DayKey, LineDayKey        = "day", "lineDay"
+	ArrivedKey                = "arrived"
+)
