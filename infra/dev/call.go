@@ -24,10 +24,10 @@ People are described in words, clauses separated by semicolons:
 
 // callOptions are the options of call that are not about the people.
 type callOptions struct {
-	config, line, at, faults, file string
-	switches                       []string
-	json, live                     bool
-	people                         asked
+	config, line, at, faults, file, address string
+	switches                                []string
+	json, live                              bool
+	people                                  asked
 }
 
 // callAt is when a call is placed unless --at says otherwise: in the night.
@@ -47,6 +47,7 @@ func (c *callOptions) flags(o *options) {
 	o.StringVar(&c.faults, "faults", "", "what goes wrong, a `LIST` such as \"duplicates, reordered\", in the words of testdata/calls")
 	o.StringVar(&c.file, "file", "", "play this `SCENARIO.txtar` and hold it to what it wants")
 	o.BoolVar(&c.json, "json", false, "print JSON")
+	c.liveFlags(o)
 }
 
 func runCall(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -58,6 +59,9 @@ func runCall(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	if code := c.contradictions(o); code != 0 {
 		return code
+	}
+	if c.live {
+		return c.playLive(o)
 	}
 	scenario, header, code := c.scenario(o)
 	if code != 0 {
@@ -72,6 +76,9 @@ func (c callOptions) contradictions(o *options) int {
 		if other := o.anyGiven("config", "line", "from", "at", "who", "caller", "answer", "nobody", "press", "faults"); len(other) > 0 {
 			return o.misused("--file brings its own %s: leave that out, or change the file", strings.Join(other, " "))
 		}
+	}
+	if !c.live && o.given("addr") {
+		return o.misused("--addr is of the running desk: add --live, or leave it out")
 	}
 	if c.people.nobody && (c.people.answer != "" || len(c.people.who) > 0) {
 		return o.misused("--nobody leaves no phone to be answered: leave out --nobody, or %s", strings.Join(o.anyGiven("answer", "who"), " "))

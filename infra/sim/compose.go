@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
+
+	"golang.org/x/tools/txtar"
 
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/line"
@@ -21,6 +24,16 @@ func Compose(about string, at time.Time, settings []byte, script string, faults 
 	var err error
 	s.parts, err = parseScript(script)
 	return s, err
+}
+
+// ScriptOf gives the script of a scenario file, for a world that is already there.
+func ScriptOf(file []byte) (string, error) {
+	for _, f := range txtar.Parse(file).Files {
+		if f.Name == "script" {
+			return string(f.Data), nil
+		}
+	}
+	return "", errors.New("the scenario has no script: begin a part with -- script --")
 }
 
 // PhoneName is one phone as scripts call it.

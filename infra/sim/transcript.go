@@ -156,13 +156,18 @@ func (t *Transcript) String() string {
 	}
 	var b strings.Builder
 	for _, l := range lines {
-		mark := " "
-		if l.Ordered {
-			mark = "!"
-		}
-		fmt.Fprintf(&b, "%s  %-*s %s %s\n", clock(l.Seconds), width, l.Who, mark, l.What)
+		b.WriteString(FormatLine(l, width))
 	}
 	return b.String()
+}
+
+// FormatLine prints one line, with names in a column of the width.
+func FormatLine(l Line, width int) string {
+	mark := " "
+	if l.Ordered {
+		mark = "!"
+	}
+	return fmt.Sprintf("%s  %-*s %s %s\n", clock(l.Seconds), width, l.Who, mark, l.What)
 }
 
 // clock writes seconds as minutes, seconds and tenths.

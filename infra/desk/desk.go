@@ -1,0 +1,189 @@
+// Package desk is the whole product on one machine and on the real clock: its functions, a phone network around them,
+// and the people who hold the phones.
+//
+// Webhooks and requests go over real sockets, on one port: what the product serves at its own paths, the phone network
+// at /v1/ as the provider does, and this package at /desk/, where people are told what to do. So a browser plays a
+// message as it would from the cloud, and a fault in an address shows. The stores are memory, written to one file
+// (state.go). The option not taken was to let the calls of package sim run slowly: there nothing listens on a port.
+//
+// To let people do something new on a running desk, add a route to control.go.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"syscall"
+	"time"
+
+	"ringdown/infra/local"
+	"ringdown/infra/memport"
+	"ringdown/infra/sim"
+	"ringdown/infra/vonagesim"
+	"ringdown/shared/line"
+	"ringdown/shared/vonage"
+	"ringdown/shared/vonageport"
+)
+
+// The application as the simulated provider knows it.
+const (
+	applicationID = "11111111-2222-4333-8444-555555555555"
+	apiKey        = "abcd1234"
+)
+
+// Options describe a desk.
+type Options struct {
+	Settings  line.Settings
+	Plans     []line.Dialplan // what the settings compile to
+	Address   string          // host:port to listen on
+	StateFile string          // "" keeps nothing between runs
+	Outbox    string          // folder for alerts; "" keeps none
+	Out       io.Writer       // told of alerts, for whoever watches
+	Log       *slog.Logger
+}
+
+// Desk is a running one. Serve runs it.
+type Desk struct {
+	URL string // where it is, without a slash at the end
+
+	o          Options
+	listener   net.Listener
+	network    *vonagesim.Network
+	product    *local.Desk
+	calls      *memport.Calls
+	recordings *memport.Recordings
+	dialplans  *memport.Dialplans
+	book       *book
+	state      *state
+	handler    http.Handler
+
+	mu      sync.Mutex
+	stopped bool
+}
+
+// Open reads the state, listens on the address and puts the desk together. Nothing is
+// served before Serve.
+func Open(o Options) (*Desk, error) {
+	listener, err := net.Listen("tcp", o.Address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is in use: end the other program, or choose another port, such as --addr 127.0.0.1:8081", o.Address)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen on %q: write an address like 127.0.0.1:8080", o.Address)
+	}
+	d := &Desk{o: o, listener: listener, URL: "http://" + reachable(listener.Addr())}
+	d.book = newBook(o.Settings, d.callOver)
+	if err := d.build(); err != nil {
+		listener.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// reachable is the address under which this machine reaches the listener.
+func reachable(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if ip := net.ParseIP(host); err != nil || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+func (d *Desk) build() error {
+	d.calls, d.dialplans = memport.NewCalls(), memport.NewDialplans()
+	kept, err := readState(d.o.StateFile, d.o.Log)
+	if err != nil {
+		return err
+	}
+	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: time.Now}
+	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, recordings: d.recordings, log: d.o.Log}
+	if err := d.state.restore(d.o.Plans); err != nil {
+		return err
+	}
+	for _, p := range d.o.Plans {
+		p.Version = 1
+		if err := d.dialplans.Publish(context.Background(), p); err != nil {
+			return fmt.Errorf("publish the settings: %w", err)
+		}
+	}
+	key, pem := sim.Keys()
+	d.network = vonagesim.New(vonagesim.Options{
+		Clock: vonagesim.NewRealClock(), BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
+		SignatureSecret: kept.SignatureSecret, PublicKey: &key.PublicKey, Seed: time.Now().UnixNano(),
+		AnswerURL: d.URL + "/voice/answer", EventURL: d.URL + "/voice/event", FallbackURL: d.URL + local.FallbackPath,
+		Transport: http.DefaultTransport.(*http.Transport).Clone(), Numbers: d.numbers(), Observe: d.book.observe,
+	})
+	client, err := vonage.NewClient(vonage.Config{
+		ApplicationID: applicationID, PrivateKeyPEM: pem, BaseURL: d.URL,
+		Callbacks: vonage.Callbacks{BaseURL: d.URL, AssetsURL: d.URL + "/assets", Key: kept.CallbackKey},
+	})
+	if err != nil {
+		return fmt.Errorf("put the desk together: %w", err)
+	}
+	phones := vonageport.Phones{Client: client}
+	d.product = local.New(local.Options{
+		Now: time.Now, After: d.after, Log: d.o.Log, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
+		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
+		Phones: &ordering{Phones: phones, book: d.book}, Audio: &fetching{Phones: phones, book: d.book},
+		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
+		Alerts: &outbox{desk: d},
+	})
+	d.handler = d.mux()
+	return nil
+}
+
+func (d *Desk) numbers() []string {
+	var numbers []string
+	for _, p := range d.o.Plans {
+		numbers = append(numbers, p.Number.Digits())
+	}
+	return numbers
+}
+
+// after runs a function later, unless the desk has ended by then.
+func (d *Desk) after(wait time.Duration, f func()) {
+	time.AfterFunc(wait, func() {
+		d.mu.Lock()
+		stopped := d.stopped
+		d.mu.Unlock()
+		if !stopped {
+			f()
+		}
+	})
+}
+
+// endTime is how long requests under way may take once the desk is to end.
+const endTime = 2 * time.Second
+
+// Serve runs the desk until the context ends, and then writes its state.
+func (d *Desk) Serve(ctx context.Context) error {
+	server := &http.Server{
+		Handler: d.handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(d.o.Log.Handler(), slog.LevelWarn),
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	d.product.Start()
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(d.listener) }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+		defer cancel()
+		if server.Shutdown(limit) != nil {
+			_ = server.Close() // what is still open now is cut
+		}
+	}
+	d.mu.Lock()
+	d.stopped = true
+	d.mu.Unlock()
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, d.state.write())
+}

@@ -1,0 +1,86 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ringdown/infra/sim"
+	"ringdown/shared/alert"
+	"ringdown/shared/call"
+	"ringdown/shared/switchboard"
+)
+
+// outbox is where alerts land: a file each, and the terminal.
+type outbox struct{ desk *Desk }
+
+var _ switchboard.Alerts = (*outbox)(nil)
+
+// Tell writes the alert down. One told twice is written to the same file.
+func (b *outbox) Tell(ctx context.Context, n alert.Notice) error {
+	text := n.Text() + b.audio(ctx, n)
+	name := fmt.Sprintf("%s-%s-%s.txt", n.At.UTC().Format("20060102-150405"), n.Kind, n.ID)
+	if folder := b.desk.o.Outbox; folder != "" {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return fmt.Errorf("make the outbox %s: %w", folder, err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			return fmt.Errorf("write alert %s to the outbox: %w", n.ID, err)
+		}
+		name = filepath.Join(folder, name)
+	}
+	if b.desk.o.Out != nil {
+		fmt.Fprintf(b.desk.o.Out, "\nAn alert for %s (%s):\n\n%s\n", n.TeamName, name, text)
+	}
+	b.desk.book.ordered(n.Call, sim.Order{At: time.Now(), Kind: "alert", Notice: n})
+	return nil
+}
+
+// audio is the address of the recording itself, for a player that is no browser.
+func (b *outbox) audio(ctx context.Context, n alert.Notice) string {
+	c, err := b.desk.calls.Load(ctx, n.Call)
+	if err != nil || c.Voicemail.Empty() || c.Voicemail.Key == "" {
+		return ""
+	}
+	address, err := b.desk.recordings.Address(ctx, c.Voicemail.Key, time.Until(n.Expires))
+	if err != nil {
+		return ""
+	}
+	return "Audio: " + address + "\n"
+}
+
+// watched is the store of calls, and tells of each call saved.
+type watched struct {
+	switchboard.Calls
+	saved func(call.Call)
+}
+
+// Save saves and tells.
+func (w *watched) Save(ctx context.Context, c call.Call) error {
+	err := w.Calls.Save(ctx, c)
+	if err == nil {
+		w.saved(c)
+	}
+	return err
+}
+
+func (d *Desk) saved(c call.Call) {
+	d.state.changed()
+	d.book.settle(c.ID)
+}
+
+// callOver says whether nothing more will happen to a call. A call nobody knows of is
+// over with its leg.
+func (d *Desk) callOver(id string) (call.Call, bool) {
+	c, err := d.calls.Load(context.Background(), id)
+	if err != nil {
+		return call.Call{ID: id, Outcome: "unknown"}, true
+	}
+	over := !c.EndedAt.IsZero() && c.Deadline.IsZero() && (c.Voicemail.Empty() || c.Voicemail.Key != "")
+	for _, a := range c.Alerts {
+		over = over && c.Told(a.ID)
+	}
+	return c, over
+}

@@ -1,0 +1,167 @@
+package desk
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ringdown/infra/memport"
+	"ringdown/shared/call"
+	"ringdown/shared/line"
+)
+
+const (
+	// stateVersion is the form of the file; another one is set aside.
+	stateVersion = 1
+	// stateBytesMax bounds the file read: a thousand messages of a minute.
+	stateBytesMax = 512 << 20
+	// callsKept bounds the calls written down, the latest ones.
+	callsKept = 1000
+	// writeDelay gathers changes of one moment into one writing.
+	writeDelay = time.Second
+	secretSize = 32
+)
+
+// kept is what the state file holds. The secrets are in it so that links in alerts
+// work after a restart.
+type kept struct {
+	Version         int                          `json:"version"`
+	CallbackKey     []byte                       `json:"callbackKey"`
+	SignatureSecret []byte                       `json:"signatureSecret"`
+	Calls           []call.Call                  `json:"calls"`
+	Recordings      map[string]memport.Recording `json:"recordings"`
+}
+
+// readState reads the file. One that cannot be read is set aside, and the desk begins
+// empty: a broken note must not keep anybody from working.
+func readState(file string, log *slog.Logger) (kept, error) {
+	fresh := kept{Version: stateVersion, CallbackKey: secret(), SignatureSecret: secret()}
+	if file == "" {
+		return fresh, nil
+	}
+	info, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fresh, nil
+	}
+	var k kept
+	var text []byte
+	switch {
+	case err != nil:
+	case info.Size() > stateBytesMax:
+		err = fmt.Errorf("it has more than %d bytes", stateBytesMax)
+	default:
+		if text, err = os.ReadFile(file); err == nil {
+			err = json.Unmarshal(text, &k)
+		}
+		if err == nil && (k.Version != stateVersion || len(k.CallbackKey) == 0 || len(k.SignatureSecret) == 0) {
+			err = fmt.Errorf("it is not of version %d, or not complete", stateVersion)
+		}
+	}
+	if err == nil {
+		return k, nil
+	}
+	aside := file + ".broken-" + time.Now().UTC().Format("20060102-150405")
+	if moved := os.Rename(file, aside); moved != nil {
+		return fresh, fmt.Errorf("%s cannot be read, nor set aside: move it away: %w", file, moved)
+	}
+	log.Warn("the state of the last run could not be read: it was set aside, and the desk begins empty", "file", file, "aside", aside, "error", err)
+	return fresh, nil
+}
+
+func secret() []byte {
+	b := make([]byte, secretSize)
+	_, _ = rand.Read(b) // never fails, crypto/rand
+	return b
+}
+
+// state writes the stores down.
+type state struct {
+	file       string
+	kept       kept
+	calls      *memport.Calls
+	recordings *memport.Recordings
+	log        *slog.Logger
+
+	mu      sync.Mutex
+	waiting bool
+}
+
+// restore fills the stores. A call of a line that is gone is left as it is: nobody
+// could say what it has to do next.
+func (s *state) restore(plans []line.Dialplan) error {
+	lines := map[string]bool{}
+	for _, p := range plans {
+		lines[p.Line] = true
+	}
+	for _, c := range s.kept.Calls {
+		c.Dialplan = 1 // the settings are compiled anew, to version 1
+		if !lines[c.Line] {
+			c.Deadline = time.Time{}
+		}
+		if err := s.calls.Restore(c); err != nil {
+			return err
+		}
+	}
+	for key, r := range s.kept.Recordings {
+		s.recordings.Restore(key, r)
+	}
+	return nil
+}
+
+// changed asks for the file to be written soon.
+func (s *state) changed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.waiting || s.file == "" {
+		return
+	}
+	s.waiting = true
+	time.AfterFunc(writeDelay, func() {
+		if err := s.write(); err != nil {
+			s.log.Warn("the state was not written; it is tried again with the next change", "error", err)
+		}
+	})
+}
+
+// write writes the file anew, whole or not at all.
+func (s *state) write() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting = false
+	if s.file == "" {
+		return nil
+	}
+	calls, err := s.calls.All()
+	if err != nil {
+		return err
+	}
+	s.kept.Calls = calls[max(0, len(calls)-callsKept):]
+	s.kept.Recordings = map[string]memport.Recording{}
+	stored := s.recordings.All()
+	for _, c := range s.kept.Calls {
+		if v := c.Voicemail; v != nil && v.Key != "" {
+			s.kept.Recordings[v.Key] = stored[v.Key]
+		}
+	}
+	text, err := json.Marshal(s.kept)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(s.file), 0o755)
+	}
+	if err == nil {
+		err = os.WriteFile(s.file+".new", text, 0o600)
+	}
+	if err == nil {
+		err = os.Rename(s.file+".new", s.file)
+	}
+	if err != nil {
+		return fmt.Errorf("write the state to %s: %w", s.file, err)
+	}
+	return nil
+}

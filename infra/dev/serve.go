@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"ringdown/infra/desk"
+	"ringdown/infra/sim"
+	"ringdown/testdata"
+)
+
+const serveAbout = `Runs the whole product in one process on the real clock: its functions, their stores in memory (kept in .state between
+runs), and a simulated phone network, all on one port. It begins by playing one call in virtual time. Alerts are printed
+and written into the outbox. Ctrl-C ends it.`
+
+const (
+	deskAddress = "127.0.0.1:8080"
+	stateFile   = ".state/desk.json"
+	outboxDir   = "outbox"
+)
+
+// serveOptions are the options of serve.
+type serveOptions struct{ config, address, outbox, state string }
+
+func runServe(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return serve(ctx, args, in, out, errOut, func(*desk.Desk) {})
+}
+
+// serve is runServe until the context ends. Ready is told once the desk can be called.
+func serve(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer, ready func(*desk.Desk)) int {
+	o := newOptions("serve", "", serveAbout, in, out, errOut)
+	var s serveOptions
+	o.configFlag(&s.config)
+	o.StringVar(&s.address, "addr", deskAddress, "the `ADDRESS` to listen on, "+deskAddress+" when left out")
+	o.StringVar(&s.outbox, "outbox", outboxDir, "the `FOLDER` for alerts, "+outboxDir+" when left out")
+	o.StringVar(&s.state, "state", stateFile, "the `FILE` kept between runs, "+stateFile+" when left out; \"\" keeps nothing")
+	if code, done := o.read(args); done {
+		return code
+	}
+	conf, ok := o.load(s.config)
+	if !ok {
+		return exitNot
+	}
+	if code := s.example(o, conf); code != exitWell {
+		return code
+	}
+	d, err := desk.Open(desk.Options{
+		Settings: conf.settings, Plans: conf.plans, Address: s.address, StateFile: s.state, Outbox: s.outbox, Out: out,
+		Log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn})),
+	})
+	if err != nil {
+		return o.failed("%v", err)
+	}
+	s.greet(out, conf, d)
+	ready(d)
+	if err := d.Serve(ctx); err != nil {
+		return o.failed("%v", err)
+	}
+	fmt.Fprintln(out, "\nThe desk has ended; what happened is kept.")
+	return exitWell
+}
+
+// example plays a call of these settings in virtual time, so that one sees what to expect.
+func (s serveOptions) example(o *options, conf configured) int {
+	script, err := asked{}.script(conf, conf.plans[0], callAt)
+	if err != nil {
+		return o.failed("%v", err)
+	}
+	header := callHeader(conf.plans[0], callAt)
+	scenario, err := sim.Compose(header, callAt, conf.text, script)
+	if err != nil {
+		return o.failed("%v", err)
+	}
+	played, err := sim.Play(scenario, testdata.Files, sim.Playing{Seed: 1})
+	if err != nil {
+		return o.failed("%v", err)
+	}
+	fmt.Fprintf(o.out, "%s In virtual time, it goes like this:\n\n%s\n%s", header, played.Transcript, toldOf(played))
+	return exitWell
+}
+
+func (s serveOptions) greet(out io.Writer, conf configured, d *desk.Desk) {
+	fmt.Fprintf(out, "\nRingdown is on your desk at %s\n\n", d.URL)
+	for _, p := range conf.plans {
+		fmt.Fprintf(out, "  line    %s  %s  %s\n", p.Line, p.Number, p.Description)
+	}
+	fmt.Fprintf(out, "  alerts  here, and as files in %s/\n", s.outbox)
+	if s.state != "" {
+		fmt.Fprintf(out, "  state   %s, kept between runs\n", s.state)
+	}
+	at := ""
+	if s.address != deskAddress {
+		at = " --addr " + d.URL[len("http://"):]
+	}
+	fmt.Fprintf(out, `
+What to do next, in another terminal:
+
+  make call LIVE=1                                    place a call on the real clock, and follow it
+  go run ./infra/dev call --live%[1]s                 the same; --answer, --nobody, --who say who does what
+  go run ./infra/dev call --live%[1]s --nobody        leave a message: its alert appears here, with a link that plays it
+  go run ./infra/dev calls%[1]s                       list the calls and every attempt
+
+Ctrl-C ends the desk.
+`, at)
+}
