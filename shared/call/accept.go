@@ -164,7 +164,7 @@ func (t *turn) screened(l *Leg, e DigitsPressed) ncco.Script {
 		return t.joinScript(r) // the reply to the key was lost: say it again
 	case !c.callerHere():
 		return last(t.say.CallerLeft, Cancelled)
-	case r == nil || r.Closed || r.Winner != "" || !l.live():
+	case !c.rings(l) || !l.live():
 		return last(t.say.Taken, Taken)
 	case l.Unwanted && e.Digits != r.AcceptDigit:
 		return last(t.say.NotAccepted, NoKey)
@@ -192,7 +192,7 @@ func (t *turn) askAgain(l *Leg, e DigitsPressed, last func(string, End) ncco.Scr
 // acceptUnasked takes a third party's picking up for the key that nobody asks of them.
 func (t *turn) acceptUnasked(l *Leg) {
 	r := t.c.Ring
-	if r == nil || r.Outside.Number == "" || r.Closed || r.Winner != "" || l.State != Answered || l.Unwanted || !t.c.callerHere() {
+	if !t.c.rings(l) || r.Outside.Number == "" || l.State != Answered || l.Unwanted || !t.c.callerHere() {
 		return
 	}
 	t.claim(l, r)

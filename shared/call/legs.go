@@ -70,7 +70,7 @@ func (t *turn) legEnded(e LegEnded) {
 		reason = HungUp
 	}
 	l.end(reason, t.now)
-	if reason == Restricted && t.c.Ring != nil {
+	if reason == Restricted && t.c.rings(l) {
 		t.ringWithLine(*l)
 	}
 }
@@ -97,7 +97,7 @@ func (t *turn) legNotDialled(e LegNotDialled) {
 		return
 	}
 	l.Tries++
-	if !e.Throttled && t.c.showsCaller(t.plan) {
+	if !e.Throttled && !l.Unwanted && t.c.rings(l) && t.c.showsCaller(t.plan) {
 		t.c.Ring.ShowLine = true
 		l.State, l.Dialled = Wanted, time.Time{}
 		return

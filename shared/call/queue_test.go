@@ -271,3 +271,51 @@ func TestOneMessageIsLooped(t *testing.T) {
 	r.do(TimerFired{})
 	r.wants("its notice was lost", r.moved(), "Please hold. | notify")
 }
+
+// A phone of the queue the caller left is picked up in the same moment: it must not win
+// the call of the other queue's people.
+func TestPhoneOfTheQueueBefore(t *testing.T) {
+	start := `{"Identifier":"begin","Type":"UpdateContactAttributes","Parameters":{"Attributes":{"to":"billing"}},"Transitions":{"NextAction":"start"}},`
+	r := newRig(t, start+queueFlow(supportQueue, "CustomerQueue", "waiting"), "waiting", whileWaiting)
+	r.plan.Flow.StartAction = "begin"
+	r.arrive()
+	r.dial("1")
+	r.pass(20 * time.Second)
+	r.move()
+	r.press("2")
+	r.wants("who was rung before", r.accept("1").Script, "Thank you, a colleague has already taken this call. Goodbye.")
+	if r.c.Ring.Winner != "" {
+		t.Errorf("leg %s of the other queue won", r.c.Ring.Winner)
+	}
+}
+
+// Nobody asks a third party for a key, so silence on an old phone must not read as theirs.
+func TestSilenceOfAnEarlierPhoneIsNoKey(t *testing.T) {
+	r := newRig(t, `{"Identifier":"start","Type":"TransferParticipantToTeam","Parameters":{"TeamId":"support","MaximumRounds":"1","LeaveDigit":"*"},
+		"Transitions":{"NextAction":"hang up","Conditions":[{"NextAction":"outside","Condition":{"Operator":"Equals","Operands":["LeaveDigitPressed"]}}],
+		"Errors":[{"ErrorType":"NoMatchingError","NextAction":"hang up"}]}},`+strings.Replace(thirdParty(`"ThirdPartyPhoneNumber":"+14155550177"`, "True"), `"start"`, `"outside"`, 1))
+	r.arrive()
+	r.dial("1")
+	r.do(LegAnswered{Leg: "1"})
+	r.press("*")
+	if len(r.c.Legs) != 2 || r.c.Legs[1].Outside.Number == "" {
+		t.Fatalf("legs %+v", r.c.Legs)
+	}
+	r.do(DigitsPressed{Leg: "1", Prompt: 1})
+	if r.c.Ring.Winner != "" {
+		t.Error("a mailbox of the first ring won the second")
+	}
+}
+
+func TestRefusedDialOfAPhoneNobodyNeeds(t *testing.T) {
+	r := newRig(t, thirdParty(`"ThirdPartyPhoneNumber":"+14155550177","CallerId":{"Number":"$.CustomerEndpoint.Address"}`, "True"))
+	r.arrive()
+	r.do(LegDialling{Leg: "1"})
+	r.do(LegEnded{Leg: CallerLeg})
+	r.do(LegNotDialled{Leg: "1"})
+	for _, o := range Orders(r.c) {
+		if _, dial := o.(DialLeg); dial {
+			t.Error("dialled again, for a caller who has left")
+		}
+	}
+}

@@ -183,6 +183,21 @@ func (c *Call) closeRing() {
 	c.Caller.RoomAt = time.Time{}
 }
 
+// rings reports whether the leg is one of the present ring, and nobody has accepted
+// yet. A phone that rang for an earlier one may still be picked up.
+func (c *Call) rings(l *Leg) bool {
+	r := c.Ring
+	if r == nil || r.Closed || r.Winner != "" {
+		return false
+	}
+	for i := min(r.First, len(c.Legs)); i < len(c.Legs); i++ {
+		if c.Legs[i].ID == l.ID {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *Call) anyLive() bool {
 	for i := range c.Legs {
 		if l := &c.Legs[i]; l.live() && !l.Unwanted {
