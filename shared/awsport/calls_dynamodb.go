@@ -71,13 +71,15 @@ func timeKey(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.00
 // dayKey is the day, in UTC, that a call arrived on.
 func dayKey(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
+func callKey(id string) item { return item{partitionKey: str(id), sortKey: str(callSort)} }
+
 // Load reads a call.
 func (s *Calls) Load(ctx context.Context, id string) (call.Call, error) {
 	if id == "" { // no item has such a key, and asking for it is an error there
 		return call.Call{}, errors.Join(ctx.Err(), fmt.Errorf("load a call without an id: %w", switchboard.ErrNotFound))
 	}
 	out, err := s.client.GetItem(ctx, &dynamodb.GetItemInput{
-		TableName: &s.table, Key: item{callID: str(id)}, ConsistentRead: aws.Bool(true),
+		TableName: &s.table, Key: callKey(id), ConsistentRead: aws.Bool(true),
 	})
 	if err != nil {
 		return call.Call{}, fmt.Errorf("load call %s: %w", id, explain(err))
@@ -91,7 +93,7 @@ func (s *Calls) Load(ctx context.Context, id string) (call.Call, error) {
 func readCall(i item) (call.Call, error) {
 	var c call.Call
 	if err := json.Unmarshal([]byte(readStr(i, callState)), &c); err != nil {
-		return call.Call{}, fmt.Errorf("read the stored call %s: %w", readStr(i, callID), err)
+		return call.Call{}, fmt.Errorf("read the stored call %s: %w", readStr(i, partitionKey), err)
 	}
 	return c, nil
 }
@@ -105,7 +107,7 @@ func (s *Calls) Save(ctx context.Context, c call.Call) error {
 	}
 	put := &dynamodb.PutItemInput{
 		TableName: &s.table, Item: i, ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
-		ConditionExpression: aws.String("attribute_not_exists(id)"),
+		ConditionExpression: aws.String("attribute_not_exists(pk)"),
 	}
 	if c.Version != 1 {
 		put.ConditionExpression = aws.String("version = :before")
@@ -129,12 +131,12 @@ func callItem(c call.Call) (item, error) {
 		return nil, err
 	}
 	i := item{
-		callID: str(c.ID), callVersion: num(int64(c.Version)), callSave: str(rand.Text()), callState: str(string(state)),
+		partitionKey: str(c.ID), sortKey: str(callSort), callVersion: num(int64(c.Version)), callSave: str(rand.Text()), callState: str(string(state)),
 		callExpires: num(c.Expires().Unix()), callDay: str(dayKey(c.Arrived)), callArrived: str(timeKey(c.Arrived)),
 		callLineDay: str(lineDayKey(c.Line, c.Arrived)),
 	}
 	if !c.Deadline.IsZero() {
-		i[callWatch], i[callDeadline] = str(callWatch), str(timeKey(c.Deadline))
+		i[callOpen], i[callDeadline] = str(callOpen), str(timeKey(c.Deadline))
 	}
 	return i, nil
 }
@@ -145,8 +147,9 @@ func lineDayKey(lineID string, day time.Time) string { return lineID + "#" + day
 // table; what it misses, the next sweep finds.
 func (s *Calls) Overdue(ctx context.Context, before time.Time, limit int) ([]string, error) {
 	ids, err := s.ids(ctx, limit, &dynamodb.QueryInput{
-		IndexName: aws.String(deadlineIndex), KeyConditionExpression: aws.String("watch = :watch AND deadline < :before"),
-		ExpressionAttributeValues: item{":watch": str(callWatch), ":before": str(timeKey(before))},
+		IndexName: aws.String(deadlineIndex), KeyConditionExpression: aws.String("#open = :open AND #deadline < :before"),
+		ExpressionAttributeNames:  map[string]string{"#open": callOpen, "#deadline": callDeadline}, // words may be reserved
+		ExpressionAttributeValues: item{":open": str(callOpen), ":before": str(timeKey(before))},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find overdue calls: %w", err)
@@ -156,11 +159,13 @@ func (s *Calls) Overdue(ctx context.Context, before time.Time, limit int) ([]str
 
 // OnDay lists the calls of a day.
 func (s *Calls) OnDay(ctx context.Context, lineID string, day time.Time, limit int) ([]call.Call, error) {
-	query := &dynamodb.QueryInput{IndexName: aws.String(lineDayIndex), ScanIndexForward: aws.Bool(false)}
-	query.KeyConditionExpression, query.ExpressionAttributeValues = aws.String("lineDay = :day"), item{":day": str(lineDayKey(lineID, day))}
+	index, key, value := lineDayIndex, callLineDay, lineDayKey(lineID, day)
 	if lineID == "" {
-		query.IndexName, query.ExpressionAttributeNames = aws.String(dayIndex), map[string]string{"#day": callDay} // a reserved word
-		query.KeyConditionExpression, query.ExpressionAttributeValues = aws.String("#day = :day"), item{":day": str(dayKey(day))}
+		index, key, value = dayIndex, callDay, dayKey(day)
+	}
+	query := &dynamodb.QueryInput{
+		IndexName: &index, KeyConditionExpression: aws.String("#day = :day"), ScanIndexForward: aws.Bool(false),
+		ExpressionAttributeNames: map[string]string{"#day": key}, ExpressionAttributeValues: item{":day": str(value)},
 	}
 	ids, err := s.ids(ctx, limit, query)
 	if err != nil {

@@ -33,7 +33,7 @@ func (s *Calls) ids(ctx context.Context, limit int, query *dynamodb.QueryInput) 
 			return nil, explain(err)
 		}
 		for _, i := range out.Items {
-			ids = append(ids, readStr(i, callID))
+			ids = append(ids, readStr(i, partitionKey))
 		}
 		if len(out.LastEvaluatedKey) == 0 {
 			break
@@ -70,7 +70,7 @@ func (s *Calls) loadAll(ctx context.Context, ids []string) ([]call.Call, error) 
 func (s *Calls) loadBatch(ctx context.Context, ids []string, found map[string]item) error {
 	wanted := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}
 	for _, id := range ids {
-		wanted.Keys = append(wanted.Keys, item{callID: str(id)})
+		wanted.Keys = append(wanted.Keys, callKey(id))
 	}
 	for range batchTriesMax {
 		out, err := s.client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{s.table: wanted}})
@@ -78,7 +78,7 @@ func (s *Calls) loadBatch(ctx context.Context, ids []string, found map[string]it
 			return explain(err)
 		}
 		for _, i := range out.Responses[s.table] {
-			found[readStr(i, callID)] = i
+			found[readStr(i, partitionKey)] = i
 		}
 		left, ok := out.UnprocessedKeys[s.table]
 		if !ok || len(left.Keys) == 0 {

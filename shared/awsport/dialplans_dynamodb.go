@@ -45,15 +45,15 @@ func NewDialplans(e *Env) *Dialplans {
 
 // lineKey: all lines stand in one partition, in the order of their ids, to be listed.
 func lineKey(lineID string) item {
-	return item{settingsPartition: str(linesPartition), settingsSort: str(lineID)}
+	return item{partitionKey: str(linesPartition), sortKey: str(lineID)}
 }
 
 func versionKey(lineID string, version int) item {
-	return item{settingsPartition: str("line#" + lineID), settingsSort: str(fmt.Sprintf("dialplan#%010d", version))}
+	return item{partitionKey: str("line#" + lineID), sortKey: str(fmt.Sprintf("dialplan#%010d", version))}
 }
 
 func numberKey(number e164.Number) item {
-	return item{settingsPartition: str("number#" + string(number)), settingsSort: str(currentSort)}
+	return item{partitionKey: str("number#" + string(number)), sortKey: str(currentSort)}
 }
 
 // ByNumber reads the current dialplan of a number.
@@ -100,7 +100,7 @@ func (d *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error
 		}
 		for _, i := range out.Items {
 			lines = append(lines, switchboard.LineVersion{
-				Line: readStr(i, settingsSort), Version: readNum(i, planVersion), Number: e164.Number(readStr(i, planNumber)),
+				Line: readStr(i, sortKey), Version: readNum(i, planVersion), Number: e164.Number(readStr(i, planNumber)),
 			})
 		}
 		if len(out.LastEvaluatedKey) == 0 {

@@ -12,43 +12,43 @@ type Table struct {
 // is read from the table, so a save costs the indexes nothing but a moved deadline.
 type Index struct{ Name, Partition, Sort string }
 
+// The keys of every item. A call's partition is its id.
+const (
+	partitionKey = "pk"
+	sortKey      = "sk"
+	callSort     = "call"
+)
+
 // The attributes of a call's item.
 const (
-	callID       = "id"
 	callVersion  = "version"
 	callSave     = "save" // a random name of the save that wrote the item
 	callState    = "state"
-	callExpires  = "expires"
-	callWatch    = "watch"    // where there is a deadline; always the same
+	callExpires  = "ttl"
+	callOpen     = "open"     // where there is a deadline; always the same
 	callDeadline = "deadline" // as timeKey
 	callDay      = "day"
-	callLineDay  = "lineDay"
+	callLineDay  = "lineday"
 	callArrived  = "arrived" // as timeKey
 )
 
 // The indexes of the calls.
 const (
-	deadlineIndex = "deadlines"
-	dayIndex      = "days"
-	lineDayIndex  = "lineDays"
-)
-
-// The keys of an item of the settings.
-const (
-	settingsPartition = "pk"
-	settingsSort      = "sk"
+	deadlineIndex = "deadline"
+	dayIndex      = "day"
+	lineDayIndex  = "lineday"
 )
 
 // CallsTable is the layout of the calls. An item without a deadline is not in the first
 // index, so a sweep reads nothing but what is late.
 var CallsTable = Table{
-	Partition: callID, Expires: callExpires,
+	Partition: partitionKey, Sort: sortKey, Expires: callExpires,
 	Indexes: []Index{
-		{Name: deadlineIndex, Partition: callWatch, Sort: callDeadline},
-		{Name: dayIndex, Partition: callDay, Sort: callArrived},
+		{Name: deadlineIndex, Partition: callOpen, Sort: callDeadline},
 		{Name: lineDayIndex, Partition: callLineDay, Sort: callArrived},
+		{Name: dayIndex, Partition: callDay, Sort: callArrived},
 	},
 }
 
 // SettingsTable is the layout of the settings.
-var SettingsTable = Table{Partition: settingsPartition, Sort: settingsSort}
+var SettingsTable = Table{Partition: partitionKey, Sort: sortKey}

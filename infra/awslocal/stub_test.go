@@ -1,0 +1,190 @@
+package awslocal
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ringdown/infra/porttest"
+	"ringdown/shared/awsport"
+	"ringdown/shared/routes"
+	"ringdown/shared/switchboard"
+)
+
+func TestOrders(t *testing.T) {
+	porttest.Orders(t, func(t *testing.T) porttest.Post {
+		s := StartStub(t)
+		return porttest.Post{
+			Orders: awsport.NewOrders(s.Env(), switchboard.OrdersQueue, switchboard.AlertsQueue),
+			Queued: func(queue switchboard.Queue) []porttest.Letter {
+				var out []porttest.Letter
+				for _, l := range s.Letters(string(queue)) {
+					out = append(out, porttest.Letter{Body: l.Body, Delay: time.Duration(l.DelaySeconds) * time.Second})
+				}
+				return out
+			},
+		}
+	})
+}
+
+func TestAlerts(t *testing.T) {
+	porttest.Alerts(t, func(t *testing.T) porttest.Audience {
+		s := StartStub(t)
+		return porttest.Audience{Alerts: awsport.NewAlerts(s.Env()), Told: func() []porttest.Telling {
+			var out []porttest.Telling
+			for _, told := range s.Told() {
+				out = append(out, porttest.Telling{To: told.To, Text: told.Text})
+			}
+			return out
+		}}
+	})
+}
+
+// only fails the operations that begin like this.
+func only(prefix string, f Fault) func(operation, to string) *Fault {
+	return func(operation, to string) *Fault {
+		if strings.HasPrefix(operation+" "+to, prefix) {
+			return &f
+		}
+		return nil
+	}
+}
+
+var (
+	refused   = Fault{400, "MessageRejected", "Email address is not verified: ann@example.com"}
+	throttled = Fault{400, "Throttled", "Rate exceeded for +447700900001"}
+	broken    = Fault{500, "InternalFailure", "ann@example.com +447700900001"}
+)
+
+// sentinels gives the names of those an error stands for.
+func sentinels(err error) string {
+	var out []string
+	for _, s := range []error{switchboard.ErrConflict, switchboard.ErrNotFound, switchboard.ErrRefused, switchboard.ErrThrottled} {
+		if errors.Is(err, s) {
+			out = append(out, s.Error())
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestAFailingChannelDoesNotStopTheOthers(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		fails func(operation, to string) *Fault
+		told  int
+		want  string
+	}{
+		{"the topic is throttled", only("Publish ", throttled), 2, "throttled"},
+		{"a number is throttled", only("Publish +447700900001", throttled), 4, "throttled"},
+		{"an address is refused", only("SendEmail ann@example.com", refused), 4, "refused"},
+		{"the mail server is broken", only("SendEmail", broken), 3, ""},
+		{"one refused, one throttled", func(operation, to string) *Fault {
+			if f := only("Publish +447700900001", throttled)(operation, to); f != nil {
+				return f
+			}
+			return only("SendEmail ann", refused)(operation, to)
+		}, 3, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := StartStub(t)
+			s.Fail = tt.fails
+			err := awsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice())
+			if err == nil || sentinels(err) != tt.want {
+				t.Errorf("error %v, which stands for %q, want %q", err, sentinels(err), tt.want)
+			}
+			if text := fmt.Sprint(err); strings.Contains(text, "ann@") || strings.Contains(text, "447700900001") {
+				t.Errorf("the error names who was told: %s", text)
+			}
+			if told := s.Told(); len(told) != tt.told {
+				t.Errorf("%d were told, want %d", len(told), tt.told)
+			}
+		})
+	}
+}
+
+func TestFollowersFilterByTeam(t *testing.T) {
+	s := StartStub(t)
+	if err := awsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice()); err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range s.Told() {
+		switch {
+		case told.To == "" && (told.Attributes["team"] != "support" || told.Subject == ""):
+			t.Errorf("published with %v and subject %q", told.Attributes, told.Subject)
+		case strings.HasPrefix(told.To, "+") && told.Attributes["AWS.SNS.SMS.SMSType"] != "Transactional":
+			t.Errorf("sent an SMS with %v", told.Attributes)
+		case strings.Contains(told.To, "@") && !strings.Contains(told.HTML, "Müller &amp; Söhne"):
+			t.Errorf("mailed %q", told.HTML)
+		}
+	}
+}
+
+func TestOrdersThatFail(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		fails func(operation, to string) *Fault
+		want  string
+	}{
+		{"throttled", only("SendMessageBatch", Fault{400, "com.amazonaws.sqs#RequestThrottled", ""}), "throttled"},
+		{"no such queue", only("SendMessageBatch", Fault{400, "com.amazonaws.sqs#QueueDoesNotExist", ""}), "refused"},
+		{"not allowed", only("SendMessageBatch", Fault{403, "AccessDeniedException", ""}), "refused"},
+		{"broken", only("SendMessageBatch", broken), ""},
+		{"one of a batch", only(`entry {"call":"b"`, Fault{500, "InternalError", ""}), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := StartStub(t)
+			s.Fail = tt.fails
+			err := awsport.NewOrders(s.Env(), switchboard.OrdersQueue).Send(t.Context(),
+				switchboard.Message{Queue: switchboard.OrdersQueue, Call: "a"}, switchboard.Message{Queue: switchboard.OrdersQueue, Call: "b"})
+			if err == nil || sentinels(err) != tt.want {
+				t.Errorf("error %v, which stands for %q, want %q", err, sentinels(err), tt.want)
+			}
+		})
+	}
+}
+
+func TestAPassingThrottleIsNotNoticed(t *testing.T) {
+	s := StartStub(t)
+	tries := 0
+	s.Fail = func(string, string) *Fault {
+		if tries++; tries > 2 {
+			return nil
+		}
+		return &Fault{400, "com.amazonaws.sqs#RequestThrottled", ""}
+	}
+	err := awsport.NewOrders(s.Env(), switchboard.OrdersQueue).Send(t.Context(), switchboard.Message{Queue: switchboard.OrdersQueue, Call: "a"})
+	if err != nil || len(s.Letters("orders")) != 1 {
+		t.Errorf("send: %v with %d queued, want one queued by the third attempt", err, len(s.Letters("orders")))
+	}
+}
+
+func TestSecrets(t *testing.T) {
+	s := StartStub(t)
+	s.Secrets = map[string]string{"one": "1", "two": "2", "empty": ""}
+	env := func(ids ...string) *awsport.Env {
+		return Env(s.Endpoint, map[string]string{routes.EnvSignatureSecretName: ids[0], routes.EnvCallbackKeyName: ids[1]})
+	}
+	fetch := func(e *awsport.Env) ([]string, error) {
+		values, err := awsport.Secrets(t.Context(), e, routes.EnvSignatureSecretName, routes.EnvCallbackKeyName)
+		var out []string
+		for _, v := range values {
+			out = append(out, string(v))
+		}
+		return out, err
+	}
+	if got, err := fetch(env("two", "one")); err != nil || !slices.Equal(got, []string{"2", "1"}) {
+		t.Errorf("%q, %v; want both in the order they were asked for", got, err)
+	}
+	for _, ids := range [][]string{{"one", "missing"}, {"empty", "one"}} {
+		if _, err := fetch(env(ids...)); err == nil {
+			t.Errorf("secrets %v: no error", ids)
+		}
+	}
+	before := len(s.Asked())
+	if _, err := fetch(env("one", "")); err == nil || !strings.Contains(err.Error(), routes.EnvCallbackKeyName) || len(s.Asked()) != before {
+		t.Errorf("error %v, want one that names what the environment lacks, before anything is asked", err)
+	}
+}
