@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ type Alert struct {
 	Title    string      `json:"title"`
 	Number   e164.Number `json:"number,omitempty"` // to call back, where that is asked for
 	At       time.Time   `json:"at"`
+	Due      time.Time   `json:"due,omitzero"` // not before
 	QueuedAt time.Time   `json:"queuedAt,omitzero"`
 	ToldAt   time.Time   `json:"toldAt,omitzero"`
 }
@@ -36,19 +38,73 @@ const (
 	AlertCallback  AlertKind = "callback"  // somebody asked to be called back
 )
 
-// createTask raises an alert. ContactFlowId names what it is about: alert-voicemail
-// waits for the recording, every other one goes out at once.
+// titleMax bounds what an alert says of itself: it is kept with the call, and an SMS
+// has 160 characters.
+const titleMax = 300
+
+// createTask raises an alert. ContactFlowId names what it is about, by name or by the
+// last part of an ARN: one that ends in "voicemail" waits for the recording, and so does
+// a task with a reference to it; every other one goes out at once, or DelaySeconds or
+// ScheduledTime later. Name, Description and the references with fixed values are what
+// people read; the recording itself is behind the link that every alert has. Attributes
+// and templates belong to task lists that do not exist here. NoMatchingError when a
+// call has raised too many, and for a time that is none.
 var createTask = action{
 	begin: func(t *turn, a flow.Action) outcome {
+		links, recorded := t.taskLinks(a.Parameters)
 		kind := AlertCall
-		if strings.HasSuffix(t.text(a.Parameters, "ContactFlowId"), "voicemail") {
+		if recorded || strings.HasSuffix(t.text(a.Parameters, "ContactFlowId"), "voicemail") {
 			kind = AlertVoicemail
 		}
-		if !t.raise(kind, t.text(a.Parameters, "Name")) {
+		due, ok := t.taskDue(a.Parameters)
+		said := append([]string{t.text(a.Parameters, "Name"), t.text(a.Parameters, "Description")}, links...)
+		said = slices.DeleteFunc(said, func(s string) bool { return strings.TrimSpace(s) == "" })
+		if !ok || !t.raise(kind, shortened(strings.Join(said, " - "), titleMax)) {
 			return failed(flow.NoMatchingError)
 		}
+		t.c.Alerts[len(t.c.Alerts)-1].Due = due
 		return done(flow.Succeed())
 	},
+}
+
+// taskLinks reads the references of a task. One to the recording is left out: its
+// address is the provider's, and works for nobody else.
+func (t *turn) taskLinks(p flow.Parameters) (links []string, recorded bool) {
+	references, _ := p.Object("References")
+	for _, m := range references.Value().Members() {
+		raw, ok := m.Value.Text()
+		if inner, wrapped := m.Value.Member("Value"); wrapped {
+			raw, ok = inner.Text()
+		}
+		if strings.Contains(raw, "$.Recording.") {
+			recorded = true
+			continue
+		}
+		if value := t.expand(raw); ok && value != "" {
+			links = append(links, m.Name+": "+value)
+		}
+	}
+	return links, recorded
+}
+
+// taskDue is when a task begins; zero is at once.
+func (t *turn) taskDue(p flow.Parameters) (time.Time, bool) {
+	const longest = 518_400 // seconds: six days (Amazon Connect flow language, CreateTask)
+	if text := t.text(p, "ScheduledTime"); text != "" {
+		at, err := time.Parse(time.RFC3339, text)
+		return at.UTC(), err == nil && at.Before(t.now.Add(longest*time.Second))
+	}
+	if seconds := t.number(p, "DelaySeconds", 0, 0, longest); seconds > 0 {
+		return t.now.Add(time.Duration(seconds) * time.Second), true
+	}
+	return time.Time{}, true
+}
+
+func shortened(text string, characters int) string {
+	if r := []rune(text); len(r) > characters {
+		return string(r[:characters-1]) + "…"
+	}
+	return text
 }
 
 func (t *turn) raise(kind AlertKind, title string) bool {
@@ -80,9 +136,9 @@ func (c *Call) team() string {
 // is known, or known not to come.
 func (c *Call) alertDue(a Alert) time.Time {
 	if a.Kind == AlertVoicemail {
-		return c.AwaitRecording
+		return latest(c.AwaitRecording, a.Due)
 	}
-	return time.Time{}
+	return a.Due
 }
 
 // Told reports whether people were told of the alert.

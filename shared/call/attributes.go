@@ -30,6 +30,10 @@ func (t *turn) attribute(path string) (string, bool) {
 		return endpoint(string(c.Called), key)
 	case "ContactId", "InitialContactId":
 		return c.ID, true
+	case "Task":
+		if n := len(c.Alerts); n > 0 && key == "ContactId" {
+			return c.ID + "-" + c.Alerts[n-1].ID, true
+		}
 	case "Channel":
 		return "VOICE", true
 	case "InitiationMethod":

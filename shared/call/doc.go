@@ -17,7 +17,10 @@
 // flow (safe.go): an apology and a voicemail, never silence.
 //
 // To add an action type, write action_<type>.go with its parameters and what it
-// does, and register it in actions.go. To add something that happens to a call,
-// add the event in event.go and its case in decide.go. To change what is said, see
-// package words; to change how long things take, limits.go.
+// does, register it in actions.go and run go generate, which writes ACTIONS.md, the
+// table of what every type does. To add something that happens to a call, add the
+// event in event.go and its case in decide.go. To change what is said, see package
+// words; to change how long things take, limits.go.
 package call
+
+//go:generate go test -run TestActionsTable -update .
