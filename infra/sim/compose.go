@@ -26,6 +26,13 @@ func Compose(about string, at time.Time, settings []byte, script string, faults 
 	return s, err
 }
 
+// WithPlan gives the scenario a world of its own, in place of a settings file: who has
+// phones, and the dialplan of the one line. Functions answer by ARN.
+func (s Scenario) WithPlan(settings line.Settings, plan line.Dialplan, answers map[string]string) Scenario {
+	s.settings, s.compiled, s.Given.Answers = settings, []line.Dialplan{plan}, answers
+	return s
+}
+
 // ScriptOf gives the script of a scenario file, for a world that is already there.
 func ScriptOf(file []byte) (string, error) {
 	for _, f := range txtar.Parse(file).Files {

@@ -33,7 +33,20 @@ func (r Reply) Unchanged() bool { return r.Script == nil }
 type Decision struct {
 	Call  Call
 	Reply Reply
+	// Trail is the actions the flow came to in this decision, in order: for whoever
+	// watches. It is not part of the call and never stored; the engine's own bound on
+	// actions without waiting bounds it.
+	Trail []Step
 }
+
+// Step is one action the flow came to.
+type Step struct {
+	Flow   string // "" is the line's own
+	Action string
+}
+
+// Safe reports whether the step is one of the safe flow, which took over from the line's.
+func (s Step) Safe() bool { return s.Flow == safeFlowName }
 
 // turn is one decision under way. It works on its own copy of the call.
 type turn struct {
@@ -47,6 +60,7 @@ type turn struct {
 	reply  Reply       // so far
 	script ncco.Script // what the flow has said to the caller in this decision
 	moved  bool        // the flow has gone on in this decision
+	trail  []Step      // the actions it came to
 	// breaksOff says that the caller is taken out of a script that ends in a webhook.
 	breaksOff bool
 	budget    int
@@ -60,7 +74,7 @@ func Decide(c Call, e Event, f Facts) Decision {
 	t.apply(e)
 	t.settle()
 	t.c.Deadline = t.c.deadline(t.now)
-	return Decision{Call: *t.c, Reply: t.reply}
+	return Decision{Call: *t.c, Reply: t.reply, Trail: t.trail}
 }
 
 func (t *turn) apply(e Event) {

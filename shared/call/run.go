@@ -80,6 +80,7 @@ func (t *turn) walk(id string) {
 		if run.departs {
 			t.leaveQueue()
 		}
+		t.trail = append(t.trail, Step{Flow: t.c.Flow.Flow, Action: id})
 		o := run.begin(t, a)
 		switch {
 		case t.c.Flow.Ended || o.ends:

@@ -70,5 +70,6 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 	fresh := call.Call{ID: id}
 	d := call.Decide(fresh, call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, s.facts(ctx, plan))
 	d.Call, err = s.save(ctx, fresh, d.Call, true)
+	s.walked(d, err)
 	return d, err
 }

@@ -37,6 +37,7 @@ type Switchboard struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Listen func(callID string, expires time.Time) string // address of the page that plays a call's message
+	Walked func(callID string, trail []call.Step)        // told of the actions a saved decision came to; nil where nobody watches
 
 	plans planCache
 }
@@ -67,6 +68,7 @@ func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Repl
 	fresh := call.Call{ID: id}
 	d := call.Decide(fresh, e, s.facts(ctx, plan))
 	_, err = s.save(ctx, fresh, d.Call, true)
+	s.walked(d, err)
 	if errors.Is(err, ErrConflict) {
 		again, err := s.decide(ctx, id, e, true)
 		return again.Reply, err
@@ -130,6 +132,7 @@ func (s *Switchboard) decideFrom(ctx context.Context, c call.Call, e call.Event,
 		}
 		d := call.Decide(c, e, s.facts(ctx, plan))
 		d.Call, err = s.save(ctx, c, d.Call, orders)
+		s.walked(d, err)
 		if !errors.Is(err, ErrConflict) {
 			return d, err
 		}
@@ -139,6 +142,13 @@ func (s *Switchboard) decideFrom(ctx context.Context, c call.Call, e call.Event,
 		if c, err = s.Calls.Load(ctx, c.ID); err != nil {
 			return call.Decision{}, fmt.Errorf("load call %s: %w", d.Call.ID, err)
 		}
+	}
+}
+
+// walked tells whoever watches where a decision that was saved has come to.
+func (s *Switchboard) walked(d call.Decision, err error) {
+	if s.Walked != nil && err == nil && len(d.Trail) > 0 {
+		s.Walked(d.Call.ID, d.Trail)
 	}
 }
 
