@@ -109,17 +109,21 @@ func unparsed(err error) flow.Finding {
 	return x
 }
 
+// says is one finding as compilers print theirs.
+func (c checkedFlow) says(x flow.Finding) string {
+	at, in := "", ""
+	if x.Line > 0 {
+		at = fmt.Sprintf("%d:%d:", x.Line, x.Column)
+	}
+	if x.Action != "" {
+		in = fmt.Sprintf(" in %q", x.Action)
+	}
+	return fmt.Sprintf("%s:%s %s: %s (%s)%s", c.File, at, x.Severity, x.Message, x.Rule, in)
+}
+
 func (c checkedFlow) print(out io.Writer) {
 	for _, x := range c.Findings {
-		fmt.Fprintf(out, "%s:", c.File)
-		if x.Line > 0 {
-			fmt.Fprintf(out, "%d:%d:", x.Line, x.Column)
-		}
-		fmt.Fprintf(out, " %s: %s (%s)", x.Severity, x.Message, x.Rule)
-		if x.Action != "" {
-			fmt.Fprintf(out, " in %q", x.Action)
-		}
-		fmt.Fprintln(out)
+		fmt.Fprintln(out, c.says(x))
 	}
 	if c.OK {
 		fmt.Fprintf(out, "%s: may be attached to a line\n", c.File)

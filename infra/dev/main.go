@@ -40,6 +40,7 @@ func commands() []command {
 		{"settings check", "list everything wrong with settings files", runSettingsCheck},
 		{"settings export", "print the flow that a line is compiled to", runSettingsExport},
 		{"flow check", "list everything wrong with flows", runFlowCheck},
+		{"flow run", "play a flow to its end with people and functions that stand in", runFlowRun},
 		{"flow draw", "print a flow as a Mermaid flowchart", runFlowDraw},
 		{"oncall who", "say who would be rung, in which order, and until when", runOncallWho},
 		{"oncall warn", "say what will go wrong with the schedules in the next 30 days", runOncallWarn},

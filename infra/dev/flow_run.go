@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"ringdown/infra/sim"
+	"ringdown/shared/call"
+	"ringdown/shared/flow"
+	"ringdown/testdata"
+)
+
+const flowRunAbout = `Plays a flow on the simulated phone network to its end and prints the transcript. Whatever the flow names is there: every
+team is one user who takes the call, functions answer with an empty object, hours are open, recordings can be played.
+Exit code 1 when the call ended in the safe path, because the flow could not go on.`
+
+// ranFlow is what came of a flow, for programs.
+type ranFlow struct {
+	File              string   `json:"file"`
+	Ended             string   `json:"ended"`   // the outcome of the call
+	Actions           []string `json:"actions"` // identifiers, in the order the call came to them
+	SilenceSecondsMax float64  `json:"silenceSecondsMax"`
+	Failure           string   `json:"failure"` // why the safe path took over; "" when it did not
+}
+
+func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
+	o := newOptions("flow run", "FILE", flowRunAbout, in, out, errOut)
+	keys := o.String("keys", "", "the `KEYS` pressed each time the flow asks for some, such as 1,timeout,2; then none")
+	caller := o.String("caller", usualCaller, "what the caller does besides, in `WORDS` as in call")
+	asJSON := o.Bool("json", false, "print JSON")
+	if code, done := o.read(args); done {
+		return code
+	}
+	does := "caller: " + *caller
+	if *keys != "" {
+		pressed, err := presses(*keys)
+		if err != nil {
+			return o.misused("--keys: %v", err)
+		}
+		does += pressed
+	}
+	text, err := o.readFile(o.files[0])
+	if err != nil {
+		return o.failed("%v", err)
+	}
+	checked, f := checkFlow(o.files[0], text)
+	if len(f.Actions) == 0 {
+		checked.print(errOut)
+		return o.failed("%s is no flow that could be run", o.files[0])
+	}
+	for _, x := range checked.Findings {
+		if x.Severity == flow.Error {
+			fmt.Fprintln(errOut, checked.says(x))
+		}
+	}
+	ran, transcript, err := play(f, does)
+	if err != nil {
+		return o.failed("%s: %v", o.files[0], err)
+	}
+	ran.File = o.files[0]
+	if *asJSON {
+		o.writeJSON(ran)
+	} else {
+		fmt.Fprintf(out, "%s\n%s", transcript, ran)
+	}
+	if ran.Failure != "" {
+		return o.failed("%s ended in the safe path: %s", ran.File, ran.Failure)
+	}
+	return exitWell
+}
+
+const (
+	// actionsMax bounds the actions told of: a call may come to 500 at every event.
+	actionsMax = 20_000
+	// actionsShown is how many of them fit a terminal.
+	actionsShown = 60
+)
+
+// play runs the flow in a world where everything it names exists.
+func play(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
+	s := standInsFor(f)
+	plan, err := s.plan(f)
+	if err != nil {
+		return ranFlow{}, nil, err
+	}
+	scenario, err := sim.Compose("A flow.", callAt, nil, strings.Join(append([]string{caller}, s.people()...), "\n"))
+	if err != nil {
+		return ranFlow{}, nil, err
+	}
+	ran := ranFlow{Actions: []string{}}
+	played, err := sim.Play(scenario.WithPlan(s.settings, plan, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []call.Step) {
+		for _, step := range trail {
+			if !step.Safe() && len(ran.Actions) < actionsMax {
+				ran.Actions = append(ran.Actions, step.Action)
+			}
+		}
+	}})
+	if err != nil {
+		return ran, nil, err
+	}
+	ran.Ended = sim.FactsOf(played)["outcome"]
+	for _, c := range played.Calls {
+		ran.Failure += c.Failure
+	}
+	for _, leg := range played.Legs {
+		ran.SilenceSecondsMax = max(ran.SilenceSecondsMax, leg.DeadAir.Seconds())
+	}
+	if !played.Rested {
+		return ran, nil, fmt.Errorf("the call did not come to an end")
+	}
+	return ran, played.Transcript, nil
+}
+
+// String is what came of the flow, for people.
+func (r ranFlow) String() string {
+	failure := r.Failure
+	if failure == "" {
+		failure = "none"
+	}
+	actions := listed(r.Actions[:min(len(r.Actions), actionsShown)], "none")
+	if more := len(r.Actions) - actionsShown; more > 0 {
+		actions += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Sprintf("ended: %s\nactions: %s\nlongest silence: %.1f s\nfailure: %s\n", r.Ended, actions, r.SilenceSecondsMax, failure)
+}
