@@ -73,6 +73,8 @@ var arrows = []arrow{
 		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
 	{From: "infra/audio", Own: []string{"infra/audio/files"}, Others: []string{"github.com/braheezy/shine-mp3"},
 		Why: "the music is made by a program that needs nothing of the product"},
+	{From: "infra/setup/...", Own: desk, Others: []string{jwt, "github.com/vonage/", "github.com/aws/aws-sdk-go-v2", "github.com/aws/smithy-go"},
+		Why: "it sets up an account at the provider and one at AWS, and speaks to both"},
 	{From: "infra/...", Own: desk, Others: []string{lambda, jwt, "golang.org/x/tools", "github.com/johannesboyne/gofakes3", "github.com/aws/aws-sdk-go-v2"},
 		Why: "the workshop may use the whole product, and is used by nothing that ships"},
 	{From: "testdata", Why: "fixtures are fixtures"},
@@ -90,7 +92,7 @@ var unreachable = []arrow{
 
 // onlyIn are modules that belong to few folders, tests among them.
 var onlyIn = []arrow{
-	{From: "github.com/aws/aws-sdk-go-v2/service/", Own: []string{"shared/awsport", "infra/porttest/...", "infra/local/...", "infra/dev/..."},
+	{From: "github.com/aws/aws-sdk-go-v2/service/", Own: []string{"shared/awsport", "infra/porttest/...", "infra/local/...", "infra/dev/...", "infra/setup/..."},
 		Why: "services of AWS are spoken to by the adapters alone, so that everything else runs without them"},
 	{From: "github.com/aws/aws-cdk-go", Own: []string{"infra", "infra/stack"}, Why: "it is 80 MB and starts Node"},
 	{From: "github.com/aws/jsii-runtime-go", Own: []string{"infra", "infra/stack"}, Why: "it starts Node"},

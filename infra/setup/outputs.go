@@ -1,0 +1,90 @@
+package setup
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"ringdown/shared/switchboard"
+)
+
+// Outputs is where the parts of a deployed stack are, as `cdk deploy --outputs-file` writes it.
+type Outputs struct {
+	AnswerURL, EventURL, FallbackURL, AssetsURL string
+	PublicBucket, RecordingsBucket              string
+	SettingsTable, CallsTable                   string
+	Application                                 string // the provider's application; "" when the deployment was not told
+	Account                                     string // the API key
+	MailIdentity                                string // "" when no mail is sent
+	DeadLetters                                 map[switchboard.Queue]string
+}
+
+// notTold is what the stack's parameters say where nothing was given.
+const notTold = "none"
+
+// ParseOutputs reads the outputs of the one stack in the file that is ours. The error names what is missing.
+func ParseOutputs(file []byte) (Outputs, error) {
+	var stacks map[string]map[string]string
+	if err := json.Unmarshal(file, &stacks); err != nil {
+		return Outputs{}, fmt.Errorf("the outputs cannot be read: %w; they are written by make deploy", err)
+	}
+	var ours []map[string]string
+	for _, outputs := range stacks {
+		if outputs["AnswerUrlUsePOST"] != "" {
+			ours = append(ours, outputs)
+		}
+	}
+	if len(ours) != 1 {
+		return Outputs{}, fmt.Errorf("the outputs are those of %d stacks of Ringdown, one is wanted: run make deploy, which writes them", len(ours))
+	}
+	var missing []string
+	need := func(name string) string {
+		if ours[0][name] == "" {
+			missing = append(missing, name)
+		}
+		return ours[0][name]
+	}
+	o := Outputs{
+		AnswerURL: need("AnswerUrlUsePOST"), EventURL: need("EventUrlUsePOST"), FallbackURL: need("FallbackUrlUseGET"), AssetsURL: need("AssetsUrl"),
+		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"),
+		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
+		DeadLetters: map[switchboard.Queue]string{
+			switchboard.OrdersQueue: need("OrdersDeadLetters"), switchboard.AlertsQueue: need("AlertsDeadLetters"), switchboard.RecordingsQueue: need("RecordingsDeadLetters"),
+		},
+	}
+	if len(missing) > 0 {
+		return Outputs{}, fmt.Errorf("the outputs lack %s: run make deploy again, with this version", strings.Join(missing, ", "))
+	}
+	for _, address := range []string{o.AnswerURL, o.EventURL, o.FallbackURL, o.AssetsURL} {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return Outputs{}, errors.New("the outputs hold an address that is none: run make deploy again")
+		}
+	}
+	return o, nil
+}
+
+func told(value string) string {
+	if value == notTold {
+		return ""
+	}
+	return value
+}
+
+// BaseURL is what the addresses of all our routes begin with.
+func (o Outputs) BaseURL() string { return strings.TrimSuffix(o.AnswerURL, answerPath) }
+
+// answerPath is the route of a caller's arrival.
+const answerPath = "/voice/answer"
+
+var apiRegion = regexp.MustCompile(`\.execute-api\.([a-z0-9-]+)\.amazonaws\.com`)
+
+// AWSRegion is the region the stack lives in, "" when the addresses do not tell.
+func (o Outputs) AWSRegion() string {
+	if m := apiRegion.FindStringSubmatch(o.AnswerURL); m != nil {
+		return m[1]
+	}
+	return ""
+}
