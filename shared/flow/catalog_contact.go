@@ -42,7 +42,7 @@ var UpdateContactEventHooksSpec = Spec{
 	Parameters: append(hookParameters(), Parameter{Name: "EventHooksConfiguration", Shape: Free}),
 	OneOf:      []OneOf{{In: "EventHooks", Names: eventHooks, Presence: Required}},
 	Errors:     anyError,
-	Maps:       "AgentWhisper: what a responder hears; CustomerQueue: what the caller hears; others kept and passed over",
+	Maps:       "CustomerQueue: what the caller hears while phones ring; AgentWhisper, CustomerWhisper: what each hears before they talk; the others are about an agent's screen or hold, which a phone has not: passed over",
 }
 
 func hookParameters() []Parameter {
@@ -64,7 +64,7 @@ var UpdateContactRecordingBehaviorSpec = Spec{
 		{Name: "AnalyticsBehavior", Shape: Free, Reference: Anywhere},
 	},
 	Errors: errorsWith(Optional, NoMatchingError),
-	Maps:   "record in the room",
+	Maps:   "record in the room; of the automated part, a voicemail",
 }
 
 // UpdateContactRecordingAndAnalyticsBehaviorSpec is the successor of UpdateContactRecordingBehavior.

@@ -9,7 +9,7 @@ var TransferContactToQueueSpec = Spec{
 	Type: "TransferContactToQueue", Category: Contacts, Waiting: true, Leaves: true,
 	Summary: "Puts the caller in the chosen queue; here, rings the team of that name.",
 	Errors:  errorsWith(Required, QueueAtCapacity, NoMatchingError),
-	Maps:    "as TransferParticipantToTeam",
+	Maps:    "phones rung into the room, as TransferParticipantToTeam, while the caller is in the CustomerQueue flow; rung in vain takes NoMatchingError",
 }
 
 // DequeueContactAndTransferToQueueSpec moves a waiting caller.
@@ -19,7 +19,7 @@ var DequeueContactAndTransferToQueueSpec = Spec{
 	Parameters: queueOrAgent(),
 	OneOf:      []OneOf{{Names: []string{"QueueId", "AgentId"}, Presence: Required}},
 	Errors:     errorsWith(Required, QueueAtCapacity, NoMatchingError),
-	Maps:       "as TransferParticipantToTeam",
+	Maps:       "as TransferContactToQueue; the waiting flow begins anew",
 }
 
 // CreateTaskSpec makes work for people: here, an alert.
