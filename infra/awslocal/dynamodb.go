@@ -152,6 +152,8 @@ func (s *Tables) Env(t testing.TB) *awsport.Env {
 	return Env(s.Endpoint, map[string]string{routes.EnvCallsTable: calls, routes.EnvSettingsTable: settings})
 }
 
+// create makes a table by its layout. Nothing expires in it: the engine deletes what is
+// over by the wall clock, and the calls of tests are in another time.
 func (s *Tables) create(t testing.TB, name string, layout awsport.Table) {
 	t.Helper()
 	in := &dynamodb.CreateTableInput{TableName: &name, BillingMode: types.BillingModePayPerRequest}
@@ -177,13 +179,5 @@ func (s *Tables) create(t testing.TB, name string, layout awsport.Table) {
 	}
 	if _, err := s.client.CreateTable(t.Context(), in); err != nil {
 		t.Fatalf("make table %s: %v", name, err)
-	}
-	if layout.Expires != "" {
-		_, err := s.client.UpdateTimeToLive(t.Context(), &dynamodb.UpdateTimeToLiveInput{
-			TableName: &name, TimeToLiveSpecification: &types.TimeToLiveSpecification{AttributeName: &layout.Expires, Enabled: aws.Bool(true)},
-		})
-		if err != nil {
-			t.Fatalf("let items of table %s expire: %v", name, err)
-		}
 	}
 }

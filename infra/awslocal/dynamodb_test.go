@@ -3,8 +3,13 @@ package awslocal
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"testing"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ringdown/infra/porttest"
 	"ringdown/shared/awsport"
@@ -21,8 +26,29 @@ func TestDynamoDB(t *testing.T) {
 	t.Run("dialplans", func(t *testing.T) {
 		porttest.Dialplans(t, func(t *testing.T) switchboard.Dialplans { return awsport.NewDialplans(s.Env(t)) })
 	})
+	t.Run("an item says when it may be forgotten", func(t *testing.T) { itemExpires(t, s) })
 	t.Run("a save whose answer is lost", func(t *testing.T) { saveAnswerLost(t, s) })
 	t.Run("a publication whose answer is lost", func(t *testing.T) { publishAnswerLost(t, s) })
+}
+
+func itemExpires(t *testing.T, s *Tables) {
+	env, c := s.Env(t), porttest.RichCall("old")
+	if err := awsport.NewCalls(env).Save(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	key := types.AttributeValueMemberS{Value: c.ID}
+	out, err := s.client.Query(t.Context(), &dynamodb.QueryInput{
+		TableName: aws.String(env.Lookup(routes.EnvCallsTable)), KeyConditionExpression: aws.String("pk = :id"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":id": &key},
+	})
+	if err != nil || len(out.Items) != 1 {
+		t.Fatalf("read the item: %v", err)
+	}
+	// Seconds since 1970, as a number (developer guide, "Using time to live").
+	want := strconv.FormatInt(c.Expires().Unix(), 10)
+	if got, _ := out.Items[0][awsport.CallsTable.Expires].(*types.AttributeValueMemberN); got == nil || got.Value != want {
+		t.Errorf("it expires at %v, want %s", got, want)
+	}
 }
 
 var errLost = errors.New("connection reset by peer")
