@@ -1,6 +1,7 @@
 package lambdatest
 
 import (
+	"bytes"
 	"crypto/md5"
 	"encoding/hex"
 	"encoding/json"
@@ -19,6 +20,8 @@ import (
 type Account struct {
 	*httptest.Server
 	Secrets map[string]string
+	// Tables answers for DynamoDB where it is set: the address of DynamoDB Local.
+	Tables string
 
 	mu    sync.Mutex
 	asked []string
@@ -47,7 +50,7 @@ type request struct {
 }
 
 func (a *Account) answer(w http.ResponseWriter, r *http.Request) {
-	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	service, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	body, err := io.ReadAll(r.Body)
 	var q request
 	if err == nil && len(body) > 0 {
@@ -60,10 +63,33 @@ func (a *Account) answer(w http.ResponseWriter, r *http.Request) {
 	a.mu.Lock()
 	a.asked = append(a.asked, strings.TrimSpace(operation+" "+q.TableName+q.QueueUrl+q.SecretId+" "+q.IndexName))
 	a.mu.Unlock()
+	if a.Tables != "" && strings.HasPrefix(service, "DynamoDB") {
+		a.forward(w, r, body)
+		return
+	}
 	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
 	status, reply := a.reply(operation, q)
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(reply) // a function that went away is seen by its exit
+}
+
+// forward lets DynamoDB Local answer. It checks no signature.
+func (a *Account) forward(w http.ResponseWriter, r *http.Request, body []byte) {
+	out, err := http.NewRequestWithContext(r.Context(), r.Method, a.Tables, bytes.NewReader(body))
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	out.Header = r.Header.Clone()
+	answer, err := http.DefaultClient.Do(out)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	defer answer.Body.Close()
+	w.Header().Set("Content-Type", answer.Header.Get("Content-Type"))
+	w.WriteHeader(answer.StatusCode)
+	_, _ = io.Copy(w, answer.Body) // a function that went away is seen by its exit
 }
 
 func (a *Account) reply(operation string, q request) (int, any) {
