@@ -48,7 +48,11 @@ var recordParticipantMessage = action{
 	overdue: func(t *turn, a flow.Action) { t.proceed(t.recordingResult()) },
 	left: func(t *turn, a flow.Action) {
 		// Speaking until one hangs up is how most people leave a message: the flow waits for
-		// the audio (settleRecording), and goes on without a caller.
+		// the audio (settleRecording), and goes on without a caller. Audio that came before
+		// the caller left is all there will be.
+		if t.c.AwaitRecording.IsZero() {
+			t.goOnAlone()
+		}
 	},
 }
 
