@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"ringdown/shared/call"
 	"ringdown/shared/flow"
@@ -101,7 +102,7 @@ func (c *checkedFlow) runs(f flow.Flow) bool {
 
 // unparsed is a document that is no flow, as a finding.
 func unparsed(err error) flow.Finding {
-	x := flow.Finding{Rule: "document", Severity: flow.Error, Message: err.Error()}
+	x := flow.Finding{Rule: "document", Severity: flow.Error, Message: strings.TrimPrefix(err.Error(), "parse flow: ")}
 	var at *flow.ParseError
 	if errors.As(err, &at) {
 		x.Line, x.Column, x.Message = int(at.Line), int(at.Column), at.Problem

@@ -50,15 +50,20 @@ func commands() []command {
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-// run finds the command and runs it. What goes wrong inside is told in a sentence: a
-// stack trace helps nobody who types a command.
-func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
+// guarded runs a command and tells what goes wrong inside in a sentence: a stack trace
+// helps nobody who types a command.
+func guarded(command func() int, errOut io.Writer) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(errOut, "dev: a fault of this program: %v; please report it with the command you typed\n", r)
 			code = exitNot
 		}
 	}()
+	return command()
+}
+
+// run finds the command and runs it.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	if len(args) == 0 {
 		help(errOut)
 		return exitUsage
@@ -74,7 +79,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	for _, c := range commands() {
 		words := strings.Fields(c.name)
 		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == c.name {
-			return c.run(args[len(words):], in, out, errOut)
+			return guarded(func() int { return c.run(args[len(words):], in, out, errOut) }, errOut)
 		}
 	}
 	fmt.Fprintf(errOut, "dev: there is no command %q%s\n\n", strings.Join(named(args), " "), likely(args[0]))

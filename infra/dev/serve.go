@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"syscall"
 
 	"ringdown/infra/desk"
@@ -86,27 +88,38 @@ func (s serveOptions) example(o *options, conf configured) int {
 	return exitWell
 }
 
+// greet says where everything is, and what to do next.
 func (s serveOptions) greet(out io.Writer, conf configured, d *desk.Desk) {
 	fmt.Fprintf(out, "\nRingdown is on your desk at %s\n\n", d.URL)
 	for _, p := range conf.plans {
 		fmt.Fprintf(out, "  line    %s  %s  %s\n", p.Line, p.Number, p.Description)
 	}
-	fmt.Fprintf(out, "  alerts  here, and as files in %s/\n", s.outbox)
+	if s.outbox == "" {
+		fmt.Fprintln(out, "  alerts  here")
+	} else {
+		fmt.Fprintf(out, "  alerts  here, and as files in %s/\n", filepath.Clean(s.outbox))
+	}
 	if s.state != "" {
 		fmt.Fprintf(out, "  state   %s, kept between runs\n", s.state)
 	}
-	at := ""
-	if s.address != deskAddress {
-		at = " --addr " + d.URL[len("http://"):]
+	fmt.Fprint(out, "\nWhat to do next, in another terminal:\n\n")
+	at, lines := "", [][2]string{}
+	if s.address == deskAddress {
+		lines = append(lines, [2]string{"make call LIVE=1", "place a call on the real clock, and follow it"})
+	} else {
+		at = " --addr " + strings.TrimPrefix(d.URL, "http://")
 	}
-	fmt.Fprintf(out, `
-What to do next, in another terminal:
-
-  make call LIVE=1                                    place a call on the real clock, and follow it
-  go run ./infra/dev call --live%[1]s                 the same; --answer, --nobody, --who say who does what
-  go run ./infra/dev call --live%[1]s --nobody        leave a message: its alert appears here, with a link that plays it
-  go run ./infra/dev calls%[1]s                       list the calls and every attempt
-
-Ctrl-C ends the desk.
-`, at)
+	lines = append(lines,
+		[2]string{"go run ./infra/dev call --live" + at, "place one; --answer, --who and --caller say who does what"},
+		[2]string{"go run ./infra/dev call --live --nobody" + at, "leave a message; its alert comes here, with a link that plays it"},
+		[2]string{"go run ./infra/dev calls" + at, "list the calls, and every phone that was rung"},
+	)
+	width := 0
+	for _, l := range lines {
+		width = max(width, len(l[0]))
+	}
+	for _, l := range lines {
+		fmt.Fprintf(out, "  %-*s  %s\n", width, l[0], l[1])
+	}
+	fmt.Fprint(out, "\nCtrl-C ends the desk.\n")
 }

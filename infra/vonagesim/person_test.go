@@ -42,6 +42,23 @@ func TestAPhraseCountsWhenItWasHeardToItsEnd(t *testing.T) {
 	}
 }
 
+func TestSomebodyAskedActsOnceThePromptIsOver(t *testing.T) {
+	d := newDesk(t)
+	ask := `{"action":"talk","text":"Which one?","bargeIn":true},{"action":"input","type":["dtmf"],"dtmf":{"maxDigits":1,"timeOut":3},"eventUrl":["https://app.test/input"]}`
+	d.reply("/answer", "["+ask+","+ask+"]")
+	leg := d.net.Dial(callerNo, line, Caller(OnAsked().Nth(2).After(time.Second).Press("7")))
+	d.run(30 * time.Second)
+	if r := d.leg(leg); r.Keys != "7" {
+		t.Fatalf("pressed %q", r.Keys)
+	}
+	if said := heardBy(d.leg(leg), Speech); len(said) != 2 {
+		t.Errorf("heard %q before the key: it was to be the second question", said)
+	}
+	if got := d.find("input").body["dtmf"].(map[string]any)["digits"]; got != "" {
+		t.Errorf("the first question was answered with %v, want silence", got)
+	}
+}
+
 func TestTheNextCallIsMetByTheNextPerson(t *testing.T) {
 	d := newDesk(t)
 	d.net.AddPhone(annNo, Declines(time.Second).Named("Ann").NextTime(NeverAnswers()).NextTime(Answers(time.Second)))
