@@ -30,6 +30,9 @@ func newActor(l *leg, p Person) *actor {
 func (a *actor) picksUp() {
 	a.present, a.l.pickedUpAt = true, a.l.n.clock.Now()
 	a.occurs(TriggerAnswered)
+	if a.l.heard.base.sound == Talk { // the script let them into a room at once
+		a.occurs(TriggerTalking)
+	}
 }
 
 // occurs counts an occasion for every act that waits for it.

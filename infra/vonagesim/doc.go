@@ -13,7 +13,7 @@
 // a webhook is delivered or an observer is told: both may call the network.
 //
 // What Vonage's documents leave open is a Switch, and what may go wrong is a
-// Fault. Not played: connect, speech input, mute, recorded or one-way
+// Fault. Not played: connect, speech input, mute, one-way
 // conversations, machine detection, SIP, several regions.
 //
 // To extend it: a new open question is a bool in Switches, whose comment asks

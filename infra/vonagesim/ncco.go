@@ -192,8 +192,8 @@ func (a *action) check(keys map[string]json.RawMessage) error {
 		if a.Name == "" {
 			return fmt.Errorf("name is required")
 		}
-		if a.Record || a.Mute {
-			return fmt.Errorf("record and mute exist, but this network does not play them")
+		if a.Mute {
+			return fmt.Errorf("mute exists, but this network does not play it")
 		}
 		if _, ok := keys["musicOnHoldUrl"]; ok && !oneURL(a.MusicOnHoldURL) {
 			return fmt.Errorf("musicOnHoldUrl is an array of one URL")

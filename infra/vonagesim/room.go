@@ -13,6 +13,9 @@ type room struct {
 	id      string
 	started bool
 	members []*leg
+
+	recording *recording // of everybody in it, and whose action asked for it
+	recorder  *leg
 }
 
 // join moves the leg into a named conversation, which it announces by transfer.
@@ -27,6 +30,7 @@ func (l *leg) join(a action) {
 	r.members = append(r.members, l)
 	if a.StartOnEnter == nil || *a.StartOnEnter {
 		r.started = true
+		r.record(l, a)
 	}
 	l.observe(Observation{Kind: SawJoins, Text: r.name})
 	r.settle()
@@ -58,6 +62,7 @@ func (l *leg) leaveRoom(exit bool) {
 	}
 	if len(r.members) == 0 {
 		r.started = false
+		r.endRecording()
 	}
 	r.settle()
 }
@@ -65,6 +70,7 @@ func (l *leg) leaveRoom(exit bool) {
 // end ends the conversation for everybody in it.
 func (r *room) end() {
 	r.started = false
+	r.endRecording()
 	rest := r.members
 	r.members = nil
 	for _, m := range rest {
@@ -76,6 +82,23 @@ func (r *room) end() {
 			m.end("completed", "platform", "")
 		}
 	}
+}
+
+// record begins with the first who starts the conversation and asks for it, and ends
+// with the conversation (NCCO reference, conversation.record).
+func (r *room) record(l *leg, a action) {
+	if !a.Record || r.recording != nil {
+		return
+	}
+	r.recording, r.recorder = &recording{action: a, id: l.n.uuid(), conversation: r.id}, l
+	r.recording.start(l)
+}
+
+func (r *room) endRecording() {
+	if r.recording != nil {
+		r.recorder.sendRecording(r.recording, fileDelay)
+	}
+	r.recording, r.recorder = nil, nil
 }
 
 // settle lets every member hear what is to be heard now.
