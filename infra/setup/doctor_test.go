@@ -103,7 +103,7 @@ func TestDoctorOnSettings(t *testing.T) {
 			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Users["ana"] = line.User{ID: "ana"} }, nil}
 		}, Warn, "nobody with a phone is on call for team desk now", "oncall who"},
 		{"a schedule with gaps", func(t *testing.T, w *ward) {
-			w.publish(t, "teams: [{id: desk, tiers: [[ana]]", `schedules: [{id: s, tz: UTC, layers: [{id: mornings, rotation: {unit: day, anchor: "2026-03-01T00:00", turns: [[ana]], weekdays: [MO]}}]}]
+			w.publish(t, "teams: [{id: desk, tiers: [[ana]]", `schedules: [{id: s, tz: UTC, layers: [{id: days, users: [ana], until: 2026-03-10T08:00:00Z}]}]
 teams: [{id: desk, schedule: s`)
 		}, Warn, "schedule s, ", "override"},
 	})
