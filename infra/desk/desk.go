@@ -45,6 +45,7 @@ type Options struct {
 	Outbox    string          // folder for alerts; "" keeps none
 	Out       io.Writer       // told of alerts, for whoever watches
 	Log       *slog.Logger
+	Pace      float64 // seconds that pass on the desk in one of the wall clock; 0 is 1, tests are faster
 }
 
 // Desk is a running one. Serve runs it.
@@ -52,6 +53,7 @@ type Desk struct {
 	URL string // where it is, without a slash at the end
 
 	o          Options
+	clock      pacedClock
 	listener   net.Listener
 	network    *vonagesim.Network
 	product    *local.Desk
@@ -76,7 +78,7 @@ func Open(o Options) (*Desk, error) {
 	case err != nil:
 		return nil, fmt.Errorf("cannot listen on %q: write an address like 127.0.0.1:8080", o.Address)
 	}
-	d := &Desk{o: o, listener: listener, URL: "http://" + reachable(listener.Addr())}
+	d := &Desk{o: o, clock: newClock(o.Pace), listener: listener, URL: "http://" + reachable(listener.Addr())}
 	d.book = newBook(o.Settings, d.callOver)
 	if err := d.build(); err != nil {
 		listener.Close()
@@ -100,7 +102,7 @@ func (d *Desk) build() error {
 	if err != nil {
 		return err
 	}
-	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: time.Now}
+	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
 	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, recordings: d.recordings, log: d.o.Log}
 	if err := d.state.restore(d.o.Plans); err != nil {
 		return err
@@ -113,7 +115,7 @@ func (d *Desk) build() error {
 	}
 	key, pem := sim.Keys()
 	d.network = vonagesim.New(vonagesim.Options{
-		Clock: vonagesim.NewRealClock(), BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
+		Clock: d.clock, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
 		SignatureSecret: kept.SignatureSecret, PublicKey: &key.PublicKey, Seed: time.Now().UnixNano(),
 		AnswerURL: d.URL + "/voice/answer", EventURL: d.URL + "/voice/event", FallbackURL: d.URL + local.FallbackPath,
 		Transport: http.DefaultTransport.(*http.Transport).Clone(), Numbers: d.numbers(), Observe: d.book.observe,
@@ -121,15 +123,16 @@ func (d *Desk) build() error {
 	client, err := vonage.NewClient(vonage.Config{
 		ApplicationID: applicationID, PrivateKeyPEM: pem, BaseURL: d.URL,
 		Callbacks: vonage.Callbacks{BaseURL: d.URL, AssetsURL: d.URL + "/assets", Key: kept.CallbackKey},
+		Now:       d.clock.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("put the desk together: %w", err)
 	}
 	phones := vonageport.Phones{Client: client}
 	d.product = local.New(local.Options{
-		Now: time.Now, After: d.after, Log: d.o.Log, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
+		Now: d.clock.Now, After: d.after, Log: d.o.Log, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
-		Phones: &ordering{Phones: phones, book: d.book}, Audio: &fetching{Phones: phones, book: d.book},
+		Phones: &ordering{phones, d.book, d.clock}, Audio: &fetching{phones, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
 		Alerts: &outbox{desk: d},
 	})
@@ -147,7 +150,7 @@ func (d *Desk) numbers() []string {
 
 // after runs a function later, unless the desk has ended by then.
 func (d *Desk) after(wait time.Duration, f func()) {
-	time.AfterFunc(wait, func() {
+	time.AfterFunc(d.clock.wall(wait), func() {
 		d.mu.Lock()
 		stopped := d.stopped
 		d.mu.Unlock()

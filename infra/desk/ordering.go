@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"io"
-	"time"
 
 	"ringdown/infra/sim"
 	"ringdown/shared/call"
@@ -16,14 +15,15 @@ import (
 // the book, under the call it is for.
 type ordering struct {
 	vonageport.Phones
-	book *book
+	book  *book
+	clock pacedClock
 }
 
 var _ switchboard.Phones = (*ordering)(nil)
 
 // Dial also says which call the new leg belongs to.
 func (w *ordering) Dial(ctx context.Context, d call.Dial) (string, error) {
-	order := sim.Order{At: time.Now(), Kind: "dial", To: d.To, Seconds: d.RingSeconds, Script: d.Script}
+	order := sim.Order{At: w.clock.Now(), Kind: "dial", To: d.To, Seconds: d.RingSeconds, Script: d.Script}
 	provider, err := w.Phones.Dial(ctx, d)
 	order.Provider, order.Err = provider, err
 	w.book.ordered(d.Status.Call, order)
@@ -33,7 +33,7 @@ func (w *ordering) Dial(ctx context.Context, d call.Dial) (string, error) {
 
 // HangUp ends a leg.
 func (w *ordering) HangUp(ctx context.Context, region, provider string) error {
-	order := sim.Order{At: time.Now(), Kind: "hang up", Provider: provider}
+	order := sim.Order{At: w.clock.Now(), Kind: "hang up", Provider: provider}
 	w.book.orderedLeg(provider, order) // before it is done: its consequences are told while it is
 	order.Err = w.Phones.HangUp(ctx, region, provider)
 	w.unconfirmed(order)
@@ -42,7 +42,7 @@ func (w *ordering) HangUp(ctx context.Context, region, provider string) error {
 
 // Transfer gives a leg another script.
 func (w *ordering) Transfer(ctx context.Context, region, provider string, s ncco.Script) error {
-	order := sim.Order{At: time.Now(), Kind: "transfer", Provider: provider, Script: s}
+	order := sim.Order{At: w.clock.Now(), Kind: "transfer", Provider: provider, Script: s}
 	w.book.orderedLeg(provider, order)
 	order.Err = w.Phones.Transfer(ctx, region, provider, s)
 	w.unconfirmed(order)
@@ -52,7 +52,7 @@ func (w *ordering) Transfer(ctx context.Context, region, provider string, s ncco
 // unconfirmed tells an order again that did not go well.
 func (w *ordering) unconfirmed(o sim.Order) {
 	if o.Err != nil {
-		o.At = time.Now()
+		o.At = w.clock.Now()
 		w.book.orderedLeg(o.Provider, o)
 	}
 }
@@ -61,14 +61,15 @@ func (w *ordering) unconfirmed(o sim.Order) {
 // knows from its webhook.
 type fetching struct {
 	vonageport.Phones
-	book *book
+	book  *book
+	clock pacedClock
 }
 
 var _ switchboard.Audio = (*fetching)(nil)
 
 // Fetch opens a recording.
 func (w *fetching) Fetch(ctx context.Context, url string) (io.ReadCloser, string, error) {
-	at := time.Now()
+	at := w.clock.Now()
 	audio, contentType, err := w.Phones.Fetch(ctx, url)
 	w.book.fetched(sim.Order{At: at, Kind: "fetch", Err: err})
 	return audio, contentType, err

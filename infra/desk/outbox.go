@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"ringdown/infra/sim"
 	"ringdown/shared/alert"
@@ -34,7 +33,7 @@ func (b *outbox) Tell(ctx context.Context, n alert.Notice) error {
 	if b.desk.o.Out != nil {
 		fmt.Fprintf(b.desk.o.Out, "\nAn alert for %s (%s):\n\n%s\n", n.TeamName, name, text)
 	}
-	b.desk.book.ordered(n.Call, sim.Order{At: time.Now(), Kind: "alert", Notice: n})
+	b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n})
 	return nil
 }
 
@@ -44,7 +43,7 @@ func (b *outbox) audio(ctx context.Context, n alert.Notice) string {
 	if err != nil || c.Voicemail.Empty() || c.Voicemail.Key == "" {
 		return ""
 	}
-	address, err := b.desk.recordings.Address(ctx, c.Voicemail.Key, time.Until(n.Expires))
+	address, err := b.desk.recordings.Address(ctx, c.Voicemail.Key, n.Expires.Sub(b.desk.clock.Now()))
 	if err != nil {
 		return ""
 	}
