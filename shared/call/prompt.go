@@ -48,6 +48,9 @@ func (t *turn) prompt(body flow.Parameters) bool {
 // speak appends a text of the flow, in the voice the flow chose. One that is SSML all
 // the same is spoken as such, and never read out with its tags.
 func (t *turn) speak(text string) {
+	if len(text) > spokenBytesMax {
+		text = strings.ToValidUTF8(text[:spokenBytesMax], "")
+	}
 	language, style := t.voice()
 	if !strings.Contains(text, "<speak") {
 		t.talkIn(language, style, text)

@@ -94,7 +94,7 @@ func FuzzPrompt(f *testing.F) {
 		if err := turn.script.Validate(); err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		if !marked && !strings.Contains(text, "<speak") && len(turn.script) < 2*promptsMax {
+		if len(text) <= spokenBytesMax && !marked && !strings.Contains(text, "<speak") && len(turn.script) < 2*promptsMax {
 			var said strings.Builder
 			for _, a := range turn.script {
 				said.WriteString(a.(ncco.Talk).Text)
