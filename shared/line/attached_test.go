@@ -112,6 +112,17 @@ func TestALineWithAFlowBringsAllThatTheFlowMayName(t *testing.T) {
 	}
 }
 
+func TestExportGivesAFlowOfItsOwnBack(t *testing.T) {
+	document, err := beside("own-flow.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := good(t, "own-flow.yaml").Export("operations")
+	if err != nil || !flow.Equal(f, parsed(t, document)) {
+		t.Errorf("got %q with %d actions, %v", f.Name(), len(f.Actions), err)
+	}
+}
+
 func TestADisabledLineDoesNotRunItsFlow(t *testing.T) {
 	s, problems := ParseWith([]byte(withFlow+"    enabled: false\n"), map[string][]byte{"own.json": one("MessageParticipant", `{"Text":"Hello."}`, failsOver)})
 	d, err := s.CompileLine("acme")

@@ -7,12 +7,17 @@ import (
 )
 
 // Export gives the compiled flow of a line as a document to start one's own from: the flow that the line runs,
-// with the names and places that Amazon Connect's designer and the tools around it read. The error wraps
-// ErrSettings or ErrUnknownLine.
+// with the names and places that Amazon Connect's designer and the tools around it read. A line with a flow of its
+// own gives that document back. The error wraps ErrSettings or ErrUnknownLine.
 func (s Settings) Export(id string) (flow.Flow, error) {
 	plan, err := s.CompileLine(id)
 	if err != nil {
 		return flow.Flow{}, err
+	}
+	for _, l := range s.Lines {
+		if l.ID == id && l.Flow != "" {
+			return flow.Parse(s.Documents[l.Flow]) // its author's, names, places and all
+		}
 	}
 	f := plan.Flow
 	f.Metadata = metadata(Line{ID: plan.Line, Description: plan.Description}, positions(f))
