@@ -18,6 +18,8 @@ type Order struct {
 	At       time.Time
 	Kind     string // dial, hang up, transfer, listen, fetch, alert, ask
 	Function string // the ARN
+	Call     string // of a dial: whose it is,
+	Leg      string // and which of its legs
 	To       e164.Number
 	Provider string
 	Seconds  int
@@ -43,7 +45,7 @@ func (w *witness) note(o Order) {
 
 func (w *witness) Dial(ctx context.Context, d call.Dial) (string, error) {
 	provider, err := w.phones.Dial(ctx, d)
-	w.note(Order{Kind: "dial", To: d.To, Provider: provider, Seconds: d.RingSeconds, Script: d.Script, Err: err})
+	w.note(Order{Kind: "dial", Call: d.Status.Call, Leg: d.Status.Leg, To: d.To, Provider: provider, Seconds: d.RingSeconds, Script: d.Script, Err: err})
 	return provider, err
 }
 

@@ -63,10 +63,11 @@ type Options struct {
 	Trouble  Trouble
 	Seed     int64
 	Log      slog.Handler
-	Observe  func(vonagesim.Observation) // everything on the phone network
-	Ordered  func(Order)                 // everything the product orders
-	Ports    func(o *local.Options)      // replaces the stores in memory by others
-	Answers  map[string]string           // of functions, by ARN
+	Observe  func(vonagesim.Observation)     // everything on the phone network
+	Ordered  func(Order)                     // everything the product orders
+	Ports    func(o *local.Options)          // replaces the stores in memory by others
+	Answers  map[string]string               // of functions, by ARN
+	Between  func(http.Handler) http.Handler // stands between the network and the product; may be nil
 }
 
 // World is a running one.
@@ -106,6 +107,9 @@ func NewWorld(o Options) (*World, error) {
 	w.Desk = local.New(desk)
 	w.Desk.Queue.Lose = o.Trouble.losesMessage
 	app.Handler = o.Trouble.between(w.Desk.Handler)
+	if o.Between != nil {
+		app.Handler = o.Between(app.Handler)
+	}
 	w.Desk.Start()
 	return w, publish(o.Plans, plans)
 }

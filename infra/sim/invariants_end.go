@@ -1,0 +1,231 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"time"
+
+	"ringdown/infra/vonagesim"
+	"ringdown/shared/alert"
+	"ringdown/shared/call"
+)
+
+// How long things may take at most.
+const (
+	// stopTime is how long a phone may go on ringing after its caller has gone.
+	stopTime = 60 * time.Second
+	// unheardStopTime is the same where nobody tells us that the caller has gone: the
+	// longest wait of a call.
+	unheardStopTime = 16 * time.Minute
+	// closeTime is how long after the last thing that happened a call's record is closed.
+	closeTime = 2 * time.Minute
+	// unheardCloseTime is the same where webhooks are lost: the longest call.
+	unheardCloseTime = 2*time.Hour + 5*time.Minute
+)
+
+// judge looks at a world that came to rest.
+func (v *watch) judge() {
+	if !v.rested {
+		v.fail("the world comes to rest", "something is still on the phone, or in a queue")
+	}
+	told := v.alerts()
+	legs := map[string]vonagesim.LegReport{}
+	for _, l := range v.world.Network.Legs() {
+		legs[l.Leg] = l
+		v.silence(l)
+	}
+	for i, leg := range v.callers {
+		if leg == "" {
+			continue // the world was over before this call
+		}
+		c, ok := v.stored(leg)
+		if !ok {
+			if !v.unheard() && legs[leg].Answered.IsZero() == false {
+				v.fail("every call is on record", "that of caller %d", i+1)
+			}
+			continue
+		}
+		v.settled(c)
+		v.ended(c, legs[leg])
+		v.toldWhy(c, legs[leg])
+		v.alerted(c, told[c.ID])
+	}
+	v.stopped(legs)
+	for _, m := range v.world.Desk.Queue.Dead() {
+		if !v.excused(RESTFails, RESTRefuses, LostRESTReply, StoreAway, DialplansAway, StoreFails, StoreUnsure, Throttling, FilesLate) && !v.unheard() {
+			v.fail("no message is put aside", "%s: %s", m.Queue, m.Body)
+		}
+	}
+}
+
+// silence: nobody listens to nothing for long.
+func (v *watch) silence(l vonagesim.LegReport) {
+	if l.DeadAir > silenceMax && !v.unheard() && !v.excused(LostWakes, RESTFails, RESTRefuses, LostRESTReply) {
+		v.fail("nobody hears nothing for more than 5 s", "%s heard nothing for %s", l.Who, l.DeadAir)
+	}
+}
+
+// ended: a call is over soon after its last event, whatever was lost.
+func (v *watch) ended(c call.Call, leg vonagesim.LegReport) {
+	if c.EndedAt.IsZero() || leg.Ended.IsZero() {
+		return
+	}
+	limit := closeTime
+	if v.unheard() || v.excused(LostWakes) {
+		limit = unheardCloseTime
+	}
+	if late := c.EndedAt.Sub(leg.Ended); late > limit {
+		v.fail("a call ends soon after its caller", "call %s: %s after it", c.ID, late)
+	}
+	if on := leg.Ended.Sub(leg.Created); c.TalkedAt.IsZero() && on > unheardStopTime+time.Minute && !v.unheard() {
+		v.fail("nobody waits without end", "call %s: %s without talking", c.ID, on)
+	}
+}
+
+// toldWhy: a caller who stays to the end hears how it ends, and is offered a message
+// where nobody took the call.
+func (v *watch) toldWhy(c call.Call, leg vonagesim.LegReport) {
+	if leg.DisconnectedBy == "user" || !c.TalkedAt.IsZero() || leg.Answered.IsZero() || v.unheard() || v.excused(RESTFails, RESTRefuses, LostRESTReply) {
+		return
+	}
+	last, at := vonagesim.Silence, time.Time{}
+	for _, s := range leg.Timeline {
+		if s.Kind != vonagesim.Silence {
+			last, at = s.Kind, s.Until
+		}
+	}
+	if last != vonagesim.Speech && last != vonagesim.Audio || leg.Ended.Sub(at) > silenceMax {
+		v.fail("every caller is told how it ends", "call %s: the last thing heard was %s, %s before the end", c.ID, last, leg.Ended.Sub(at))
+	}
+	plan := v.plan(c)
+	takes := false
+	for _, a := range plan.Flow.Actions {
+		takes = takes || a.Type == "RecordParticipantMessage"
+	}
+	if takes && !c.Asked {
+		v.fail("whom nobody helps may leave a message", "call %s ended %s without an offer", c.ID, c.Outcome)
+	}
+}
+
+// alerts gives what was told, by call.
+func (v *watch) alerts() map[string][]alert.Notice {
+	told := map[string][]alert.Notice{}
+	ids := map[string]bool{}
+	for _, n := range v.world.Outbox.Notices() {
+		if ids[n.ID] && !v.excused(StoreAway, StoreFails, StoreUnsure, MessagesTwice, Conflicts, DialplansAway) {
+			v.fail("an alert is told once", "%s of call %s", n.ID, n.Call)
+		}
+		if !ids[n.ID] {
+			told[n.Call] = append(told[n.Call], n)
+		}
+		ids[n.ID] = true
+	}
+	return told
+}
+
+// alerted: a message and a missed call are told, once each, unless the line is quiet.
+func (v *watch) alerted(c call.Call, told []alert.Notice) {
+	kinds := map[alert.Kind]int{}
+	for _, n := range told {
+		kinds[n.Kind]++
+	}
+	for kind, n := range kinds {
+		if n > 1 {
+			v.fail("at most one alert for a cause", "%d of kind %s for call %s", n, kind, c.ID)
+		}
+	}
+	late := c.Voicemail != nil && c.Voicemail.At.After(c.EndedAt)
+	if kinds[alert.Voicemail] > 0 && kinds[alert.Missed] > 0 && !late {
+		v.fail("at most one alert for a cause", "call %s is told as missed and as a message", c.ID)
+	}
+	quiet := v.plan(c).Quiet
+	lossless := !v.excused(StoreAway, DialplansAway, StoreFails, StoreUnsure)
+	switch {
+	case quiet && len(told) > 0:
+		v.fail("a quiet line is quiet", "call %s has %d alerts", c.ID, len(told))
+	case quiet || !lossless:
+	case !c.Voicemail.Empty() && len(told) == 0:
+		v.fail("every message has an alert", "call %s", c.ID)
+	case c.Outcome == call.Missed && len(told) == 0:
+		v.fail("every missed call has an alert", "call %s", c.ID)
+	}
+}
+
+// stopped: no phone goes on ringing, and no responder waits in a room, for a caller
+// who has gone.
+func (v *watch) stopped(legs map[string]vonagesim.LegReport) {
+	limit := stopTime
+	if v.unheard() || v.excused(LostWakes, LostRESTReply, RESTFails, RESTRefuses) {
+		limit = unheardStopTime
+	}
+	for id, seen := range v.people {
+		if seen.call == "" {
+			continue
+		}
+		caller, ok := legs[v.last[seen.call].Caller.Leg]
+		if !ok || caller.Ended.IsZero() {
+			continue
+		}
+		if late := legs[id].Ended.Sub(caller.Ended); late > limit && legs[id].PickedUp.IsZero() {
+			v.fail("no phone rings for nobody", "that of %s for %s", legs[id].Who, late)
+		}
+	}
+}
+
+// answered is the reply that a webhook got.
+type answered struct {
+	status int
+	body   []byte
+	prompt int // of the caller's leg then
+}
+
+// between compares the replies to the same webhook.
+func (v *watch) between(h http.Handler) http.Handler {
+	compared := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			panic(http.ErrAbortHandler)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		kept := httptest.NewRecorder()
+		h.ServeHTTP(kept, r)
+		v.repeated(r, body, kept)
+		for name, values := range kept.Header() {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(kept.Code)
+		_, _ = w.Write(kept.Body.Bytes()) // a recorder takes everything
+	})
+	return v.d.trouble.between(compared)
+}
+
+// repeated: the same webhook gets the same reply, as long as the call has not moved on.
+func (v *watch) repeated(r *http.Request, body []byte, kept *httptest.ResponseRecorder) {
+	if !strings.HasPrefix(r.URL.Path, "/voice/") || r.Method != http.MethodPost || v.excused(StoreAway, StoreFails, StoreUnsure, DialplansAway) {
+		return
+	}
+	key := r.URL.Path + "\n" + string(body)
+	now := answered{kept.Code, kept.Body.Bytes(), v.last[callOf(r.URL.Path, body)].Caller.Prompt}
+	first, again := v.replies[key]
+	if !again {
+		v.replies[key] = now
+		return
+	}
+	if first.prompt == now.prompt && (first.status != now.status || !bytes.Equal(first.body, now.body)) {
+		v.fail("a repeated webhook gets the same reply", "%s: first %d %s, then %d %s", r.URL.Path, first.status, first.body, now.status, now.body)
+	}
+}
+
+// callOf names the call that a webhook is about: in its path, or by the caller's leg.
+func callOf(path string, body []byte) string {
+	if parts := strings.Split(path, "/"); len(parts) > 3 {
+		return parts[3]
+	}
+	var about struct{ UUID string }
+	_ = json.Unmarshal(body, &about) // a body of another shape is about no call
+	return call.NewID(about.UUID)
+}

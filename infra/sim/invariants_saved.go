@@ -1,0 +1,111 @@
+package sim
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"ringdown/shared/call"
+)
+
+// saved holds every version of a call against the one before it.
+func (v *watch) saved(c call.Call) {
+	was, known := v.last[c.ID]
+	v.last[c.ID] = c
+	if c.Version != was.Version+1 {
+		v.fail("versions grow by one", "call %s from %d to %d", c.ID, was.Version, c.Version)
+	}
+	if len(c.Legs) <= 3 {
+		body, err := json.Marshal(c)
+		if err != nil {
+			v.fail("a call can be stored", "call %s: %v", c.ID, err)
+		}
+		v.report.LargestItem = max(v.report.LargestItem, len(body))
+		if len(body) > itemBytesMax {
+			v.fail("a call of three legs takes at most 4 KB", "call %s takes %d bytes: %s", c.ID, len(body), body)
+		}
+	}
+	v.grown(was, c, known)
+	v.noted(was, c, known)
+}
+
+// grown: what is final stays, and no leg goes back, but from a dial that was not done.
+func (v *watch) grown(was, c call.Call, known bool) {
+	if !known {
+		return
+	}
+	if !was.EndedAt.IsZero() && (!c.EndedAt.Equal(was.EndedAt)) {
+		v.fail("a call ends once", "call %s ended at %s and again at %s", c.ID, was.EndedAt, c.EndedAt)
+	}
+	if !was.EndedAt.IsZero() && c.Outcome != was.Outcome && !(was.Outcome != call.Talked && c.Outcome == call.Message) {
+		v.fail("an outcome is final", "call %s was %s and is %s", c.ID, was.Outcome, c.Outcome)
+	}
+	if !was.Caller.Left.IsZero() && !c.Caller.Left.Equal(was.Caller.Left) {
+		v.fail("a caller leaves once", "call %s", c.ID)
+	}
+	for i, l := range was.Legs {
+		if i >= len(c.Legs) || c.Legs[i].ID != l.ID {
+			v.fail("no leg is forgotten", "leg %s of call %s", l.ID, c.ID)
+			continue
+		}
+		now := c.Legs[i]
+		notDone := l.State == call.Dialling && now.State == call.Wanted
+		shownUp := l.State == call.Over && (l.End == call.Lost || l.Provider == "") && now.State == call.Dialled && now.Unwanted
+		if now.State < l.State && !notDone && !shownUp {
+			v.fail("a leg never goes back", "leg %s of call %s was %s (%s) and is %s", l.ID, c.ID, l.State, l.End, now.State)
+		}
+		if l.State == call.Over && l.End != now.End {
+			v.fail("an end is final", "leg %s of call %s ended %s, and then %s", l.ID, c.ID, l.End, now.End)
+		}
+	}
+}
+
+// noted counts events by what they leave in a call.
+func (v *watch) noted(was, c call.Call, known bool) {
+	event := func(name string, happened bool) {
+		if happened {
+			v.report.Events[name]++
+		}
+	}
+	unseen := c.Failure == "the call never reached us"
+	event("CallArrived", !known && !unseen)
+	event("CallUnseen", !known && unseen)
+	event("TimerFired", !was.Deadline.IsZero() && !was.Deadline.After(v.now()))
+	event("KeysListened", c.Caller.Listened && !was.Caller.Listened)
+	event("LegHungUp", c.Caller.HangUps > was.Caller.HangUps)
+	event("MessageKept", c.Voicemail != nil && c.Voicemail.Key != "" && (was.Voicemail == nil || was.Voicemail.Key == ""))
+	for i, a := range c.Alerts {
+		event("AlertQueued", !a.QueuedAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].QueuedAt.IsZero()))
+		event("AlertTold", !a.ToldAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].ToldAt.IsZero()))
+	}
+	for i, l := range c.Legs {
+		if i >= len(was.Legs) {
+			continue
+		}
+		before := was.Legs[i]
+		event("LegDialling", before.State == call.Wanted && l.State == call.Dialling)
+		event("LegDialled", before.State == call.Dialling && l.State == call.Dialled)
+		event("LegNotDialled", before.State == call.Dialling && (l.State == call.Wanted || l.End == call.Refused))
+		event("LegHungUp", l.HangUps > before.HangUps)
+	}
+	if c.Ring != nil && (was.Ring == nil || !was.Ring.Started.Equal(c.Ring.Started)) {
+		v.snapshotIsTrue(c)
+	}
+}
+
+// settled holds a call that is over to what its record must say.
+func (v *watch) settled(c call.Call) {
+	name := fmt.Sprintf("call %s", c.ID)
+	switch {
+	case c.EndedAt.IsZero():
+		v.fail("every call ends", "%s is still on, in %q; deadline %s", name, c.Flow.Action, c.Deadline)
+	case !c.Deadline.IsZero():
+		v.fail("a call that ended wants nothing", "%s wants to be looked at at %s: %+v", name, c.Deadline, call.Orders(c))
+	}
+	v.report.Outcomes[string(c.Outcome)]++
+	for _, l := range c.Legs {
+		if l.State != call.Over {
+			v.fail("every leg ends", "leg %s of %s is %s", l.ID, name, l.State)
+		}
+		v.report.Ends[string(l.End)]++
+	}
+}
