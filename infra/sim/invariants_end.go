@@ -44,7 +44,7 @@ func (v *watch) judge() {
 		}
 		c, ok := v.stored(leg)
 		if !ok {
-			if !v.unheard() && legs[leg].Answered.IsZero() == false {
+			if !v.unheard() && !legs[leg].Answered.IsZero() {
 				v.fail("every call is on record", "that of caller %d", i+1)
 			}
 			continue

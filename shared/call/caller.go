@@ -43,7 +43,7 @@ func (t *turn) unseen(e CallUnseen) {
 	}
 	c.Flow.Ended = true
 	t.messageRecorded(e.Message)
-	t.raise(AlertVoicemail, "Voicemail taken while we could not be reached")
+	t.raiseUnasked(AlertVoicemail, "Voicemail taken while we could not be reached")
 }
 
 // repeated answers a webhook of the caller that was answered already.

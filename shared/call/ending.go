@@ -8,7 +8,11 @@ import "time"
 // before: no call is lost in silence.
 func (t *turn) settleEnd() {
 	c := t.c
-	if c.Arrived.IsZero() || !c.EndedAt.IsZero() {
+	if c.Arrived.IsZero() {
+		return
+	}
+	if !c.EndedAt.IsZero() {
+		t.lateMessage()
 		return
 	}
 	t.settleRecording()
@@ -17,9 +21,34 @@ func (t *turn) settleEnd() {
 	}
 	c.EndedAt = t.now
 	c.Outcome = c.outcome()
-	if c.Outcome == Missed && len(c.Alerts) == 0 && !t.plan.Quiet {
-		t.raise(AlertMissed, "Missed call on "+t.plan.Description)
+	if c.Outcome == Missed && len(c.Alerts) == 0 {
+		t.raiseUnasked(AlertMissed, "Missed call on "+t.plan.Description)
 	}
+	t.tellOfMessage()
+}
+
+// lateMessage takes a message that came in after the call was closed: the provider
+// repeats webhooks, and our queue keeps them for days.
+func (t *turn) lateMessage() {
+	c := t.c
+	if !c.Voicemail.Empty() && c.Outcome != Talked {
+		c.Outcome = Message
+	}
+	t.tellOfMessage()
+}
+
+// tellOfMessage raises an alert for a message that no step of the flow tells of: one
+// that the provider's fallback took while we could not be reached, or a late one.
+func (t *turn) tellOfMessage() {
+	if t.c.Voicemail.Empty() {
+		return
+	}
+	for _, a := range t.c.Alerts {
+		if a.Kind != AlertMissed {
+			return
+		}
+	}
+	t.raiseUnasked(AlertVoicemail, "Voicemail on "+t.plan.Description)
 }
 
 // settleRecording stops waiting for audio. A caller who hung up before the tone left

@@ -96,7 +96,7 @@ type Audio interface {
 	// Fetch opens a recording. ErrNotFound: not there, or not yet.
 	Fetch(ctx context.Context, url string) (audio io.ReadCloser, contentType string, err error)
 	// Inbound gives the caller's leg of a conversation, who called and which number.
-	// ErrNotFound: no such conversation, or none that began with a caller.
+	// ErrNotFound: no such conversation, or not yet. ErrRefused: no caller began it.
 	Inbound(ctx context.Context, conversation string) (leg string, from, to e164.Number, err error)
 }
 

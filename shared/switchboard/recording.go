@@ -28,6 +28,11 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	if errors.Is(err, ErrNotFound) && !r.Talk {
 		d, err = s.recordUnseen(ctx, r)
 	}
+	if errors.Is(err, ErrRefused) {
+		// The fallback document answered a responder's phone: nobody left a message.
+		s.Log.WarnContext(ctx, "recording of no caller dropped", "recording", r.Message.Recording, "error", err)
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("note the message of call %s: %w", r.Call, err)
 	}

@@ -173,8 +173,8 @@ func (c *Client) Listen(ctx context.Context, region, uuid, ref string) error {
 	return err
 }
 
-// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. ErrNotFound means no
-// inbound leg is known.
+// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. ErrNotFound means that no
+// leg is known, ErrRefused that all of them were dialled by us.
 func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (leg string, from, to e164.Number, err error) {
 	attempt, err := attemptOn("look up", conversationUUID)
 	if err != nil {
@@ -203,7 +203,10 @@ func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (
 			return string(l.UUID), l.From.number(), l.To.number(), nil
 		}
 	}
-	return "", "", "", fmt.Errorf("%s: %w: no inbound leg", attempt, ErrNotFound)
+	if len(page.Embedded.Calls) > 0 {
+		return "", "", "", fmt.Errorf("%s: %w: the conversation began without a caller", attempt, ErrRefused)
+	}
+	return "", "", "", fmt.Errorf("%s: %w: no leg", attempt, ErrNotFound)
 }
 
 type endpoint struct {

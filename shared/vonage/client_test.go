@@ -175,7 +175,7 @@ func TestNumbersComeFromTheInboundLeg(t *testing.T) {
 
 func TestNumbersOfNoInboundLeg(t *testing.T) {
 	for body, want := range map[string]error{
-		`{"_embedded":{"calls":[{"direction":"outbound","from":{"number":"13125550188"}}]}}`: ErrNotFound,
+		`{"_embedded":{"calls":[{"direction":"outbound","from":{"number":"13125550188"}}]}}`: ErrRefused,
 		`{}`:     ErrNotFound,
 		`<html>`: ErrUnknown,
 	} {

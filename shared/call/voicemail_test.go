@@ -1,0 +1,97 @@
+package call
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// messageFlow takes a message, and tells of it.
+const messageFlow = `{"Identifier":"start","Type":"RecordParticipantMessage","Parameters":{"Text":"Speak."},"Transitions":{"NextAction":"task",
+	"Conditions":[{"NextAction":"task","Condition":{"Operator":"Equals","Operands":["MessageRecorded"]}},{"NextAction":"hang up","Condition":{"Operator":"Equals","Operands":["MessageEmpty"]}}],
+	"Errors":[{"ErrorType":"NoMatchingError","NextAction":"hang up"}]}},
+	{"Identifier":"task","Type":"CreateTask","Parameters":{"ContactFlowId":"alert-voicemail","Name":"Voicemail"},"Transitions":{"NextAction":"hang up","Errors":[{"ErrorType":"NoMatchingError","NextAction":"hang up"}]}},
+	{"Identifier":"hang up","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}`
+
+var audio = MessageRecorded{Recording: "rec", URL: "https://example.com/rec", Bytes: 30_000, Seconds: 7}
+
+func kinds(c Call) []AlertKind {
+	var out []AlertKind
+	for _, a := range c.Alerts {
+		out = append(out, a.Kind)
+	}
+	return out
+}
+
+// closed fails unless the call is over with that outcome and those alerts.
+func (r *rig) closed(want Outcome, alerts ...AlertKind) {
+	r.t.Helper()
+	if r.c.EndedAt.IsZero() || r.c.Outcome != want || !slices.Equal(kinds(r.c), alerts) {
+		r.t.Errorf("ended %s as %q with alerts %v, want %q with %v (at %q, deadline %s)", r.c.EndedAt, r.c.Outcome, kinds(r.c), want, alerts, r.c.Flow.Action, r.c.Deadline)
+	}
+}
+
+// The audio is known, the notice behind it is lost, and then the caller hangs up:
+// nothing else will ever be heard of the call.
+func TestCallerLeavesBetweenAMessageAndItsNotice(t *testing.T) {
+	r := newRig(t, messageFlow)
+	r.arrive()
+	r.pass(20 * time.Second)
+	r.do(audio)
+	r.pass(time.Second)
+	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	r.closed(Message, AlertVoicemail)
+}
+
+// The provider's fallback takes a message in the middle of a call whose flow never
+// came to voicemail.
+func TestMessageTakenByTheFallbackIsTold(t *testing.T) {
+	r := newRig(t, queueFlow(supportQueue))
+	r.arrive()
+	r.do(audio)
+	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	r.closed(Message, AlertVoicemail)
+}
+
+func TestMessageAfterTheEndIsTold(t *testing.T) {
+	r := newRig(t, messageFlow)
+	r.arrive()
+	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	r.pass(5 * time.Minute)
+	r.closed(Missed, AlertMissed)
+	r.do(audio)
+	r.closed(Message, AlertMissed, AlertVoicemail)
+	r.do(audio)
+	r.closed(Message, AlertMissed, AlertVoicemail)
+}
+
+func TestQuietLineIsQuiet(t *testing.T) {
+	missed := newRig(t, queueFlow(supportQueue))
+	missed.plan.Quiet = true
+	missed.arrive()
+	missed.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	missed.closed(Missed)
+	missed.do(audio)
+	missed.closed(Message)
+	safe := newRig(t, `{"Identifier":"start","Type":"Loop","Parameters":{"LoopCount":"1"},"Transitions":{"NextAction":"nowhere"}}`)
+	safe.plan.Quiet = true
+	safe.arrive()
+	if safe.c.Failure == "" {
+		t.Error("the safe flow has not taken over")
+	}
+	safe.do(audio)
+	safe.spoken()
+	safe.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	safe.closed(Message)
+	asked := newRig(t, messageFlow)
+	asked.plan.Quiet = true
+	asked.arrive()
+	asked.do(audio)
+	asked.spoken()
+	asked.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	asked.closed(Message, AlertVoicemail)
+	unseen := newRig(t, messageFlow)
+	unseen.plan.Quiet = true
+	unseen.do(CallUnseen{Leg: "leg", From: "+14155550199", To: "+14155550100", Message: audio})
+	unseen.closed(Message)
+}
