@@ -3,6 +3,7 @@ package arch
 import (
 	"fmt"
 	"go/ast"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -79,29 +80,37 @@ func checkSizes(s Source) []string {
 // bannedNames say nothing about what a thing is.
 var bannedNames = []string{"manager", "managers", "helper", "helpers", "util", "utils", "data", "process", "info"}
 
-// namesOfOthers are names that are not ours to choose: the language's, the tools'.
-var namesOfOthers = map[string]string{
-	"testdata":                    "the Go tool's name for fixtures",
-	"InProcess":                   "without a socket: an idiom, and no process of ours",
-	"inProcess":                   "without a socket: an idiom, and no process of ours",
-	"updateContactData":           "an action of the Amazon Connect flow language",
-	"update_contact_data":         "an action of the Amazon Connect flow language",
-	"UpdateContactDataSpec":       "an action of the Amazon Connect flow language",
-	"CheckMetricDataSpec":         "an action of the Amazon Connect flow language",
-	"GetMetricDataSpec":           "an action of the Amazon Connect flow language",
-	"EvaluateDataTableValuesSpec": "an action of the Amazon Connect flow language",
-	"ListDataTableValuesSpec":     "an action of the Amazon Connect flow language",
-	"UpsertDataTableValuesSpec":   "an action of the Amazon Connect flow language",
+// wordsOfOthers are not ours to choose: the language's, the tools', the cloud's.
+var wordsOfOthers = map[string]string{
+	"testdata":     "the Go tool's name for fixtures",
+	"InProcess":    "without a socket: an idiom, and no process of ours",
+	"inProcess":    "without a socket: an idiom, and no process of ours",
+	"ContactData":  "actions, and a field, of the Amazon Connect flow language",
+	"contact_data": "an action of the Amazon Connect flow language",
+	"MetricData":   "actions of the Amazon Connect flow language",
+	"metric_data":  "actions of the Amazon Connect flow language",
+	"DataTable":    "actions of the Amazon Connect flow language",
+	"Data":         "a field of Amazon SES",
+}
+
+// ours gives what of a name was ours to choose.
+func ours(name string) string {
+	if wordsOfOthers[name] != "" {
+		return ""
+	}
+	for _, word := range slices.Sorted(maps.Keys(wordsOfOthers)) {
+		if len(word) > len("Data") {
+			name = strings.ReplaceAll(name, word, "")
+		}
+	}
+	return name
 }
 
 // checkNames finds banned words in folders, files and whatever a file declares.
 func checkNames(s Source) []string {
 	var found []string
 	check := func(where, name string) {
-		if namesOfOthers[strings.TrimPrefix(name, "action_")] != "" {
-			return
-		}
-		for _, word := range wordsOf(name) {
+		for _, word := range wordsOf(ours(name)) {
 			if slices.Contains(bannedNames, word) {
 				found = append(found, fmt.Sprintf("%s: %q in the name %s says nothing; what is it?", where, word, name))
 			}

@@ -46,7 +46,7 @@ func readState(file string, log *slog.Logger) (kept, error) {
 	if file == "" {
 		return fresh, nil
 	}
-	info, err := os.Stat(file)
+	found, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fresh, nil
 	}
@@ -54,7 +54,7 @@ func readState(file string, log *slog.Logger) (kept, error) {
 	var text []byte
 	switch {
 	case err != nil:
-	case info.Size() > stateBytesMax:
+	case found.Size() > stateBytesMax:
 		err = fmt.Errorf("it has more than %d bytes", stateBytesMax)
 	default:
 		if text, err = os.ReadFile(file); err == nil {

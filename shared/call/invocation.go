@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,8 +146,8 @@ func readAnswer(answer []byte, flat bool) (string, error) {
 	if err := json.Unmarshal(answer, &members); err != nil {
 		return "", fmt.Errorf("its answer is no JSON object")
 	}
-	for name, v := range members {
-		switch v.(type) {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		switch members[name].(type) {
 		case map[string]any, []any:
 			if flat {
 				return "", fmt.Errorf("its answer is not flat: %.40q holds more than one value; ask for JSON instead of STRING_MAP", name)

@@ -66,22 +66,22 @@ func payload(c *Call, i *Invocation, plan line.Dialplan) []byte {
 		return v
 	}
 	contact := c.Flow.Contact
-	data := connectContact{
+	described := connectContact{
 		Attributes: filled(c.Flow.Attributes), Channel: "VOICE", ContactID: c.ID, InitialContactID: c.ID, PreviousContactID: c.ID,
 		CustomerEndpoint: connectEndpoint{string(c.Caller.Number), telephone}, SystemEndpoint: connectEndpoint{string(c.Called), telephone},
 		Description: contact.Description, InitiationMethod: "INBOUND", InstanceARN: read("$.InstanceARN"), LanguageCode: read("$.LanguageCode"),
 		Name: contact.Name, References: map[string]connectReference{}, Tags: filled(contact.Tags),
 	}
 	if contact.Customer != "" {
-		data.CustomerID = &contact.Customer
+		described.CustomerID = &contact.Customer
 	}
 	for name, r := range contact.References {
-		data.References[name] = connectReference(r)
+		described.References[name] = connectReference(r)
 	}
 	if c.Queue != (Queue{}) {
-		data.Queue = &connectQueue{ARN: read("$.Queue.ARN"), Name: read("$.Queue.Name"), OutboundCallerID: connectEndpoint{string(c.Called), telephone}}
+		described.Queue = &connectQueue{ARN: read("$.Queue.ARN"), Name: read("$.Queue.Name"), OutboundCallerID: connectEndpoint{string(c.Called), telephone}}
 	}
-	body, err := json.Marshal(connectEvent{Name: "ContactFlowEvent", Details: connectDetails{ContactData: data, Parameters: filled(i.Parameters)}})
+	body, err := json.Marshal(connectEvent{Name: "ContactFlowEvent", Details: connectDetails{ContactData: described, Parameters: filled(i.Parameters)}})
 	if err != nil {
 		return []byte("{}") // texts, and maps of texts, always encode
 	}
