@@ -15,6 +15,7 @@ lines:
   - id: acme
     number: +14155550100
     flow: own.json
+    team: network
 `
 
 // one is a document of one action and a hang-up.
@@ -63,8 +64,9 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 		{"an attendant beside the flow", "    attendant: {keys: {1: network}}\n", good, "lines[0].attendant: the line has a flow of its own"},
 		{"a mode beside the flow", "    mode: live\n", good, "lines[0].mode: the line has a flow of its own"},
 		{"an alert beside the flow", "    alert: call\n", good, "lines[0].alert: the line has a flow of its own"},
-		{"a team that is told", "    team: network\n", good, ""},
-		{"a team nobody has that is told", "    team: netwrk\n", good, `lines[0].team: no team has the id "netwrk"`},
+		{"no team that is told", "  - {id: b, number: +14155550109, flow: own.json}\n", good, "warning: lines[1].team: nobody is told of a call whose flow chose no team"},
+		{"no team, and none wanted", "  - {id: b, number: +14155550109, flow: own.json, alert: none}\n", good, ""},
+		{"a team nobody has that is told", "  - {id: b, number: +14155550109, flow: own.json, team: netwrk}\n", good, `lines[1].team: no team has the id "netwrk"`},
 		{"an empty name", "  - {id: b, number: +14155550109, flow: \"\"}\n", good, "lines[1].flow: the file is missing"},
 		{"a module", "", []byte(`{"Version":"2019-10-30","StartAction":"b","Settings":{"InputParameters":[],"OutputParameters":[],"Transitions":[]},"Actions":[{"Identifier":"b","Type":"EndFlowModuleExecution","Parameters":{},"Transitions":{}}]}`),
 			"lines[0].flow: own.json is a module"},

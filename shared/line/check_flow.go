@@ -106,8 +106,11 @@ func (c *checker) ownFlow(path string, l Line) {
 	if f, err := c.s.attached(l.Flow); err == nil && f.Module() {
 		c.wrong(path+".flow", "%s is a module: attach a flow, and list the module under flows:", l.Flow)
 	}
-	if l.Team != "" {
+	switch {
+	case l.Team != "":
 		c.refers(path+".team", "team", l.Team, c.teams)
+	case l.Alert != AlertNone:
+		c.warn(path+".team", "nobody is told of a call whose flow chose no team: write team: with an id, or alert: none")
 	}
 	if l.Alert == AlertCall {
 		c.wrong(path+".alert", "the line has a flow of its own: raise the alert there with CreateTask, and remove this")
