@@ -1,0 +1,55 @@
+package awsport
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+
+	"ringdown/shared/switchboard"
+)
+
+var _ switchboard.Functions = (*Functions)(nil)
+
+// Functions asks the functions of flows. The stack grants nothing for it, because only
+// the settings know which they are: as with Amazon Connect, each function's own policy
+// lets act's role call it (aws lambda add-permission).
+type Functions struct{ client *lambda.Client }
+
+// NewFunctions makes the port. A caller waits: the switchboard tries again itself, inside
+// the function's time.
+func NewFunctions(e *Env) *Functions {
+	config := e.config(patientAttempt)
+	config.RetryMaxAttempts, config.Retryer = 1, func() aws.Retryer { return aws.NopRetryer{} }
+	return &Functions{client: lambda.NewFromConfig(config)}
+}
+
+// Invoke asks a function and gives its answer. An error that the function itself raised
+// is ErrRefused; its text may hold anything, a caller's number among it, and stays in the
+// function's own log.
+func (s *Functions) Invoke(ctx context.Context, arn string, payload []byte, limit time.Duration) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	out, err := s.client.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(arn), Payload: payload})
+	switch {
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("invoke %s: %w", arn, ctx.Err())
+	case err != nil:
+		return nil, fmt.Errorf("invoke %s: %w", arn, explain(err))
+	case out.FunctionError != nil:
+		return nil, fmt.Errorf("invoke %s: it failed (%s): %w", arn, *out.FunctionError, switchboard.ErrRefused)
+	}
+	return out.Payload, nil
+}
+
+// Send hands a function its request; Lambda tries it again by itself.
+func (s *Functions) Send(ctx context.Context, arn string, payload []byte) error {
+	_, err := s.client.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(arn), Payload: payload, InvocationType: types.InvocationTypeEvent})
+	if err != nil {
+		return fmt.Errorf("send to %s: %w", arn, explain(err))
+	}
+	return nil
+}
