@@ -46,10 +46,10 @@ func (c Client) About(ctx context.Context) (About, error) {
 	return a, nil
 }
 
-// Settings are those the desk runs with.
-func (c Client) Settings(ctx context.Context) (line.Settings, error) {
-	var s line.Settings
-	return s, c.ask(ctx, "GET", "/desk/settings", nil, &s)
+// Running asks what the desk runs with.
+func (c Client) Running(ctx context.Context) (Running, error) {
+	var r Running
+	return r, c.ask(ctx, "GET", "/desk/settings", nil, &r)
 }
 
 // Place places a call.

@@ -15,6 +15,7 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
+	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -36,6 +37,12 @@ type Number struct {
 	Line        string      `json:"line"`
 	Number      e164.Number `json:"number"`
 	Description string      `json:"description"`
+}
+
+// Running is what the desk runs with: GET /desk/settings.
+type Running struct {
+	Settings line.Settings   `json:"settings"`
+	Plans    []line.Dialplan `json:"plans"`
 }
 
 // Order asks for a call: POST /desk/call. The script is one of package sim, with one
@@ -69,7 +76,9 @@ func (d *Desk) mux() http.Handler {
 	m.Handle("/v1/", d.network)
 	m.HandleFunc("GET /{$}", d.welcome)
 	m.HandleFunc("GET /desk/{$}", d.about)
-	m.HandleFunc("GET /desk/settings", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, d.o.Settings) })
+	m.HandleFunc("GET /desk/settings", func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, http.StatusOK, Running{d.o.Settings, d.o.Plans})
+	})
 	m.HandleFunc("POST /desk/call", d.placeCall)
 	m.HandleFunc("GET /desk/calls", d.listCalls)
 	m.HandleFunc("GET /desk/calls/{call}/transcript", d.follow)

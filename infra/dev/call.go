@@ -116,10 +116,10 @@ func (c callOptions) scenario(o *options) (s sim.Scenario, header string, code i
 		return s, "", o.failed("%v", err)
 	}
 	header = callHeader(plan, at)
-	if s, err = sim.Compose(header, at, conf.text, script, split(c.faults)...); err != nil {
+	if s, err = sim.Compose(header, at, script, split(c.faults)...); err != nil {
 		return s, "", o.failed("%v; dev call --help and the files of testdata/calls show some", err)
 	}
-	return s, header, 0
+	return s.With(conf.settings, conf.plans, conf.answers()), header, 0
 }
 
 func callHeader(plan line.Dialplan, at time.Time) string {

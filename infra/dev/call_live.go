@@ -49,6 +49,9 @@ func (c callOptions) playLive(o *options) int {
 			fmt.Fprint(o.out, sim.FormatLine(sim.Line(l), liveWidth))
 		}
 	})
+	if ctx.Err() != nil {
+		return o.failed("not followed any further; the call goes on, and go run ./infra/dev calls tells what comes of it")
+	}
 	if err != nil {
 		return o.failed("%v", err)
 	}
@@ -76,14 +79,11 @@ func (c callOptions) liveScript(ctx context.Context, o *options, client desk.Cli
 		}
 		return script, "The script of " + c.file + ", on the real clock.", exitWell
 	}
-	conf := configured{name: "the desk's settings"}
-	var err error
-	if conf.settings, err = client.Settings(ctx); err == nil {
-		conf.plans, err = conf.settings.Compile()
-	}
-	if err != nil || len(conf.plans) == 0 {
+	running, err := client.Running(ctx)
+	if err != nil {
 		return "", "", o.failed("the desk at %s does not tell its settings: %v", c.address, err)
 	}
+	conf := configured{name: "the desk's settings", settings: running.Settings, plans: running.Plans}
 	plan, err := conf.line(c.line)
 	if err != nil {
 		return "", "", o.failed("%v", err)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"ringdown/infra/sim"
 	"ringdown/shared/e164"
+	"ringdown/shared/flow"
 	"ringdown/shared/line"
 )
 
@@ -94,12 +96,15 @@ func (a asked) callerLine(plan line.Dialplan) (string, error) {
 
 // asksForKeys says whether a line's flow has a menu.
 func asksForKeys(plan line.Dialplan) bool {
-	for _, a := range plan.Flow.Actions {
-		if a.Type == "GetParticipantInput" {
+	asks := func(f flow.Flow) bool {
+		return slices.ContainsFunc(f.Actions, func(a flow.Action) bool { return a.Type == "GetParticipantInput" })
+	}
+	for _, f := range plan.Flows {
+		if asks(f) {
 			return true
 		}
 	}
-	return false
+	return asks(plan.Flow)
 }
 
 // presses writes keys as deeds: each time keys are awaited, the next of the list; the

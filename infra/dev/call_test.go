@@ -52,6 +52,7 @@ func TestCallsInAFewWords(t *testing.T) {
 			"outcome: missed\nrung: ana mobile\nalerts: missed to support\nmessage: none\n"},
 		{"with faults and a question turned over", []string{"--faults", "duplicates, reordered", "--switch", "LegsOutliveConversation"},
 			"outcome: talked with ana\nrung: ana mobile\nalerts: none\nmessage: none\n"},
+		{"a flow of its own", []string{"--config", "../../testdata/config/good/own-flow.yaml", "--caller", "3s after dialling hang up"}, "message: none\n"},
 		{"a scenario", []string{"--file", "../../testdata/calls/decline_passes_on.txtar"}, "alerts: none\nmessage: none\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

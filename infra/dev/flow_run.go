@@ -8,6 +8,7 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/shared/call"
 	"ringdown/shared/flow"
+	"ringdown/shared/line"
 	"ringdown/testdata"
 )
 
@@ -84,12 +85,12 @@ func play(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
 	if err != nil {
 		return ranFlow{}, nil, err
 	}
-	scenario, err := sim.Compose("A flow.", callAt, nil, strings.Join(append([]string{caller}, s.people()...), "\n"))
+	scenario, err := sim.Compose("A flow.", callAt, strings.Join(append([]string{caller}, s.people()...), "\n"))
 	if err != nil {
 		return ranFlow{}, nil, err
 	}
 	ran := ranFlow{Actions: []string{}}
-	played, err := sim.Play(scenario.WithPlan(s.settings, plan, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []call.Step) {
+	played, err := sim.Play(scenario.With(s.settings, []line.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []call.Step) {
 		for _, step := range trail {
 			if !step.Safe() && len(ran.Actions) < actionsMax {
 				ran.Actions = append(ran.Actions, step.Action)

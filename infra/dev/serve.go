@@ -76,11 +76,11 @@ func (s serveOptions) example(o *options, conf configured) int {
 		return o.failed("%v", err)
 	}
 	header := callHeader(conf.plans[0], callAt)
-	scenario, err := sim.Compose(header, callAt, conf.text, script)
+	scenario, err := sim.Compose(header, callAt, script)
 	if err != nil {
 		return o.failed("%v", err)
 	}
-	played, err := sim.Play(scenario, testdata.Files, sim.Playing{Seed: 1})
+	played, err := sim.Play(scenario.With(conf.settings, conf.plans, conf.answers()), testdata.Files, sim.Playing{Seed: 1})
 	if err != nil {
 		return o.failed("%v", err)
 	}

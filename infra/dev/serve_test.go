@@ -203,3 +203,14 @@ func TestADeskSaysWhatItHas(t *testing.T) {
 		t.Errorf("exit %d, %q", code, out)
 	}
 }
+
+// TestALineWithAFlowOfItsOwnOnADesk: the settings a desk runs with name documents that
+// only the desk has read, and the call still finds its line and its people.
+func TestALineWithAFlowOfItsOwnOnADesk(t *testing.T) {
+	r := serving(t, "--state", "", "--outbox", "", "--config", "../../testdata/config/good/own-flow.yaml")
+	code, out, errOut := ran("call", "--live", "--addr", r.address, "--caller", "400ms after dialling hang up", "--json")
+	var got told
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitWell || errOut != "" || got.Outcome != "missed" || len(got.Transcript) == 0 {
+		t.Errorf("exit %d, %q, %v\n%s", code, errOut, err, out)
+	}
+}

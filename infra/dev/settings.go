@@ -129,6 +129,16 @@ func reason(err error) error {
 	return err
 }
 
+// answers are those of the functions that the settings allow: nobody is there to ask,
+// so each answers with an empty object.
+func (c configured) answers() map[string]string {
+	answers := map[string]string{}
+	for _, arn := range c.settings.Functions {
+		answers[arn] = "{}"
+	}
+	return answers
+}
+
 // line finds a line's dialplan: the first one for "".
 func (c configured) line(id string) (line.Dialplan, error) {
 	var ids []string

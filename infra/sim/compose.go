@@ -12,10 +12,10 @@ import (
 	"ringdown/shared/line"
 )
 
-// Compose makes a scenario without a file: of settings, a script as in script.go, and
-// faults as a scenario's given names them. It wants nothing.
-func Compose(about string, at time.Time, settings []byte, script string, faults ...string) (Scenario, error) {
-	s := Scenario{Name: "call", About: about, Given: Given{At: at}, Own: settings}
+// Compose makes a scenario without a file: of a script as in script.go, and faults as
+// a scenario's given names them. It wants nothing; With gives it settings.
+func Compose(about string, at time.Time, script string, faults ...string) (Scenario, error) {
+	s := Scenario{Name: "call", About: about, Given: Given{At: at}}
 	for _, f := range faults {
 		if err := s.Given.fault(strings.Fields(f)); err != nil {
 			return s, err
@@ -26,10 +26,10 @@ func Compose(about string, at time.Time, settings []byte, script string, faults 
 	return s, err
 }
 
-// WithPlan gives the scenario a world of its own, in place of a settings file: who has
-// phones, and the dialplan of the one line. Functions answer by ARN.
-func (s Scenario) WithPlan(settings line.Settings, plan line.Dialplan, answers map[string]string) Scenario {
-	s.settings, s.compiled, s.Given.Answers = settings, []line.Dialplan{plan}, answers
+// With gives the scenario settings that are read and compiled already, in place of a
+// file: who has phones, and the dialplans of the lines. Functions answer by ARN.
+func (s Scenario) With(settings line.Settings, plans []line.Dialplan, answers map[string]string) Scenario {
+	s.settings, s.compiled, s.Given.Answers = settings, plans, answers
 	return s
 }
 
