@@ -39,6 +39,7 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 		routes.ReadCalls:       {routes.EnvCallsTable: "calls"},
 		routes.WriteCalls:      {routes.EnvCallsTable: "calls"},
 		routes.SweepCalls:      {routes.EnvCallsTable: "calls"},
+		routes.CountCalls:      {routes.EnvCallsTable: "calls"},
 		routes.ReadDialplans:   {routes.EnvSettingsTable: "settings"},
 		routes.SendOrders:      {routes.EnvOrdersQueue: ordersQueue},
 		routes.SendAlerts:      {routes.EnvAlertsQueue: alertsQueue},

@@ -24,6 +24,9 @@ func (d *deployment) addRecordings() {
 	d.recordings = d.bucket("Recordings", []*awss3.LifecycleRule{{
 		Id: jsii.String("forget-voicemail"), Prefix: jsii.String(routes.VoicemailPrefix),
 		Expiration: awscdk.Duration_Days(jsii.Number(voicemailDays)),
+	}, {
+		Id: jsii.String("forget-talks"), Prefix: jsii.String(routes.TalkPrefix),
+		Expiration: awscdk.Duration_Days(jsii.Number(voicemailDays)),
 	}}, awscdk.RemovalPolicy_RETAIN)
 	// Whatever time a signed address claims for itself, this is the end of it.
 	d.recordings.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{

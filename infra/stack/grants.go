@@ -26,6 +26,11 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.calls.TableArn(), "dynamodb:PutItem")
 	case routes.SweepCalls:
 		return d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.join(*d.calls.TableArn(), "/index/", routes.DeadlineIndex), "dynamodb:Query")
+	case routes.CountCalls:
+		// The index holds keys; the calls are read from the table.
+		g := d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.join(*d.calls.TableArn(), "/index/", routes.LineDayIndex), "dynamodb:Query")
+		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("dynamodb:BatchGetItem"), Resources: jsii.Strings(*d.calls.TableArn())}
+		return g
 	case routes.ReadDialplans:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:GetItem")
 	case routes.SendOrders:
@@ -33,9 +38,9 @@ func (d *deployment) grant(n routes.Need) grant {
 	case routes.SendAlerts:
 		return d.onQueue(routes.EnvAlertsQueue, "alerts")
 	case routes.KeepRecordings:
-		return d.onRecordings("s3:PutObject")
+		return d.onRecordings("s3:PutObject", routes.VoicemailPrefix, routes.TalkPrefix)
 	case routes.PlayRecordings:
-		g := d.onRecordings("s3:GetObject")
+		g := d.onRecordings("s3:GetObject", routes.VoicemailPrefix)
 		// Who may not list a bucket is told "forbidden" of a message that is gone (S3 API, HeadObject).
 		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("s3:ListBucket"), Resources: jsii.Strings(*d.recordings.BucketArn())}
 		return g
@@ -61,8 +66,12 @@ func (d *deployment) onQueue(env, queue string) grant {
 	return grant{[]string{"sqs:SendMessage"}, []*string{q.QueueArn()}, nil, map[string]*string{env: q.QueueUrl()}}
 }
 
-func (d *deployment) onRecordings(action string) grant {
-	return grant{[]string{action}, []*string{d.recordings.ArnForObjects(jsii.String(routes.VoicemailPrefix + "*"))}, nil,
+func (d *deployment) onRecordings(action string, prefixes ...string) grant {
+	var objects []*string
+	for _, prefix := range prefixes {
+		objects = append(objects, d.recordings.ArnForObjects(jsii.String(prefix+"*")))
+	}
+	return grant{[]string{action}, objects, nil,
 		map[string]*string{routes.EnvRecordingsBucket: d.recordings.BucketName()}}
 }
 

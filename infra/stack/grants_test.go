@@ -12,31 +12,37 @@ import (
 // written out once more on purpose: a widened grant has to be widened in two places.
 var permissions = map[string][]string{
 	"answer": {
+		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"input": {
+		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"accept": {
+		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"leg": {
+		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"act": {
+		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadlines",
 		"sqs:SendMessage OrdersQueue", "sqs:SendMessage AlertsQueue",
 		"sqs:ReceiveMessage OrdersQueue", "sqs:DeleteMessage OrdersQueue", "sqs:GetQueueAttributes OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
 	},
 	"recording": {
+		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"sqs:ReceiveMessage RecordingsQueue", "sqs:DeleteMessage RecordingsQueue", "sqs:GetQueueAttributes RecordingsQueue",
-		"s3:PutObject Recordings/voicemail/*",
+		"s3:PutObject Recordings/voicemail/*", "s3:PutObject Recordings/talk/*",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
 	},
 	"alert": {

@@ -36,8 +36,12 @@ const (
 	AssetsPrefix = "assets/"
 )
 
-// VoicemailPrefix is what the keys of messages begin with in the bucket of recordings.
-const VoicemailPrefix = "voicemail/"
+// VoicemailPrefix and TalkPrefix are what the keys of messages and of recorded talks
+// begin with in the bucket of recordings.
+const (
+	VoicemailPrefix = "voicemail/"
+	TalkPrefix      = "talk/"
+)
 
 // The layout of the tables, as the adapters read and write them. All keys are strings.
 // The index by deadline is sparse: only calls that wait for something have its keys.

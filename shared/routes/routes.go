@@ -54,6 +54,7 @@ const (
 	ReadCalls       Need = "read calls"
 	WriteCalls      Need = "write calls"
 	SweepCalls      Need = "find overdue calls"
+	CountCalls      Need = "count calls in progress" // for flows that ask how busy a team is
 	ReadDialplans   Need = "read dialplans"
 	SendOrders      Need = "send orders"
 	SendAlerts      Need = "send alerts"
@@ -75,12 +76,12 @@ type Function struct {
 // Functions lists them all. The time-outs: a webhook is given up by the provider
 // after 5 s; act may place many calls; recording fetches audio.
 var Functions = []Function{
-	{"answer", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
-	{"input", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
-	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
-	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, SignatureSecret, CallbackKey}},
-	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
-	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, KeepRecordings, CallbackKey, PrivateKey}},
+	{"answer", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"input", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
+	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, TellPeople, CallbackKey}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
 }
