@@ -205,12 +205,18 @@ func TestADeskSaysWhatItHas(t *testing.T) {
 }
 
 // TestALineWithAFlowOfItsOwnOnADesk: the settings a desk runs with name documents that
-// only the desk has read, and the call still finds its line and its people.
+// only the desk has read, and a call still finds its line and its people.
 func TestALineWithAFlowOfItsOwnOnADesk(t *testing.T) {
 	r := serving(t, "--state", "", "--outbox", "", "--config", "../../testdata/config/good/own-flow.yaml")
-	code, out, errOut := ran("call", "--live", "--addr", r.address, "--caller", "400ms after dialling hang up", "--json")
-	var got told
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitWell || errOut != "" || got.Outcome != "missed" || len(got.Transcript) == 0 {
-		t.Errorf("exit %d, %q, %v\n%s", code, errOut, err, out)
+	var errOut bytes.Buffer
+	o := newOptions("call", "", "", strings.NewReader(""), &errOut, &errOut)
+	client := desk.Client{Address: r.address}
+	script, header, code := (callOptions{people: asked{press: "1"}}).liveScript(t.Context(), o, client)
+	if code != exitWell || !strings.HasPrefix(header, "A call to Acme operations (+14155550100), ") {
+		t.Fatalf("exit %d, %q, %s", code, header, &errOut)
+	}
+	placed, err := client.Place(t.Context(), desk.Order{Script: script})
+	if err != nil || placed.Call == "" {
+		t.Errorf("%v, %+v", err, placed)
 	}
 }
