@@ -37,6 +37,7 @@ func commands() []command {
 		{"call", "play one call in virtual time and print its transcript", runCall},
 		{"serve", "run the whole product on the real clock, with a simulated phone network", runServe},
 		{"calls", "list the running desk's calls and every attempt", runCalls},
+		{"sim", "play random calls and check the invariants", runSim},
 		{"settings check", "list everything wrong with settings files", runSettingsCheck},
 		{"settings export", "print the flow that a line is compiled to", runSettingsExport},
 		{"flow check", "list everything wrong with flows", runFlowCheck},
