@@ -9,7 +9,6 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/line"
-	"ringdown/shared/ncco"
 )
 
 // In the language a queue is where callers wait for agents. Here it is a team, or one
@@ -43,8 +42,6 @@ const (
 	queueRoundPause = 15 * time.Second
 	// queueRingSeconds and queueAcceptSeconds are what a line rings with that says nothing.
 	queueRingSeconds, queueAcceptSeconds = 20, 5
-	// whisperActionsMax bounds a whisper: somebody holds a phone meanwhile.
-	whisperActionsMax = 50
 )
 
 var errNoQueue = errors.New("no team and no user of the line has this id or name")
@@ -185,92 +182,4 @@ func (t *turn) waitsOn(a flow.Action) bool {
 		return len(t.c.Flow.Stack) <= t.c.Ring.Depth+1
 	}
 	return false
-}
-
-// bring takes the caller into the room to a responder who accepted, after what the
-// flow has to say before the talk.
-func (t *turn) bring(r *Ring) {
-	whisper := t.whisper(r, t.c.Hooks.CustomerWhisper)
-	if !r.Away && len(whisper) == 0 {
-		if !t.c.callerInRoom(t.now) {
-			t.c.Caller.Move = &Move{Script: ncco.Script{t.room(r, false)}}
-		}
-		return
-	}
-	t.comeBack()
-	t.turnPage()
-	t.script = append(whisper, t.room(r, false))
-	t.deliver()
-}
-
-// whispers are the actions that run in a whisper: those that speak, and those that
-// decide at once. At any other the whisper ends, and the talk begins.
-var whispers = []string{
-	"CheckHoursOfOperation", "Compare", "DistributeByPercentage", "Loop", "MessageParticipant", "TransferToFlow", "UpdateContactAttributes",
-	"UpdateContactData", "UpdateContactTextToSpeechVoice", "UpdateFlowAttributes", "UpdateFlowLoggingBehavior",
-}
-
-// whisper collects what the flow of a hook says. It runs on a copy of the call: nobody
-// waits for what it sets, and the talk begins whatever becomes of it.
-func (t *turn) whisper(r *Ring, hook string) ncco.Script {
-	id, f, ok := t.named(hook)
-	if !ok || !r.Queue {
-		return nil
-	}
-	c := t.c.clone()
-	w := &turn{c: &c, now: t.now, plan: t.plan, say: t.say}
-	c.Flow.Flow, c.Flow.Stack, c.Flow.FlowAttributes = id, nil, nil
-	next := f.StartAction
-	for range whisperActionsMax {
-		a, ok := w.flow().Action(next)
-		if !ok || !slices.Contains(whispers, a.Type) {
-			break
-		}
-		o := actions[a.Type].begin(w, a)
-		if next = o.next; next == "" {
-			if next, ok = w.choose(a, o.result); !ok {
-				break
-			}
-		}
-	}
-	return w.script
-}
-
-// queueAttribute describes the queue that was chosen.
-func (t *turn) queueAttribute(key string) (string, bool) {
-	q := t.c.Queue
-	if q == (Queue{}) {
-		return "", false
-	}
-	switch key {
-	case "Name":
-		if q.User != "" {
-			return t.plan.Users[q.User].Name, true
-		}
-		return t.plan.Teams[q.Team].Name, true
-	case "ARN":
-		return q.Team + q.User, true // one of them is empty
-	case "OutboundCallerId.Address", "OutboundCallerId.Type":
-		return endpoint(string(t.c.Called), strings.TrimPrefix(key, "OutboundCallerId."))
-	}
-	return "", false
-}
-
-// agentAttribute describes the responder who accepted, as whispers greet them.
-func (t *turn) agentAttribute(key string) (string, bool) {
-	r := t.c.Ring
-	if r == nil || r.Winner == "" {
-		return "", false
-	}
-	u := t.plan.Users[t.c.leg(r.Winner).User]
-	first, last, _ := strings.Cut(u.Name, " ")
-	switch key {
-	case "UserName", "ARN":
-		return u.ID, true
-	case "FirstName":
-		return first, true
-	case "LastName":
-		return last, true
-	}
-	return "", false
 }
