@@ -137,9 +137,10 @@ func (v *watch) bridged(o vonagesim.Observation, l *seenLeg) {
 	}
 }
 
-// refused: the provider must never find a request of ours malformed.
+// refused: the provider must never find a request of ours malformed. It refuses to move
+// a caller whose answer is late in the same way, and that is tried again.
 func (v *watch) refused(o vonagesim.Observation) {
-	if o.Status == 400 && !v.excused(RESTRefuses) {
+	if o.Status == 400 && !v.excused(RESTRefuses, SlowAnswers, LostWebhooks, LostKind, CutReplies, Crashes) {
 		v.fail("every order is a valid request", "%s %s was answered with 400", o.Text, o.Path)
 	}
 }

@@ -143,11 +143,10 @@ func (v *watch) alerted(c call.Call, told []alert.Notice) {
 		v.fail("at most one alert for a cause", "call %s is told as missed and as a message", c.ID)
 	}
 	quiet := v.plan(c).Quiet
-	lossless := !v.excused(StoreAway, DialplansAway, StoreFails, StoreUnsure)
 	switch {
 	case quiet && len(told) > 0:
 		v.fail("a quiet line is quiet", "call %s has %d alerts", c.ID, len(told))
-	case quiet || !lossless:
+	case quiet:
 	case !c.Voicemail.Empty() && len(told) == 0:
 		v.fail("every message has an alert", "call %s", c.ID)
 	case c.Outcome == call.Missed && len(told) == 0:
