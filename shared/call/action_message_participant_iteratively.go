@@ -22,7 +22,8 @@ const (
 // messageParticipantIteratively plays its messages in turn, over and over, until the
 // call moves on: somebody accepts, or the queue gives up. Every
 // InterruptFrequencySeconds the flow goes on with the result MessagesInterrupted, where
-// it has that branch. NCCO: talk or stream, notify; an interruption cuts them short.
+// it has that branch. Exports name the service's own music by an id that no line has: a
+// recording that is not there is the music here. NCCO: talk or stream, notify; an interruption cuts them short.
 var messageParticipantIteratively = action{
 	begin: func(t *turn, a flow.Action) outcome {
 		if !t.callerListens() {
@@ -75,8 +76,12 @@ func (t *turn) sayAgain(a flow.Action) {
 // repeatMessages appends the messages and asks to be told when they are over.
 func (t *turn) repeatMessages(a flow.Action) bool {
 	before := len(t.script)
-	for _, m := range a.Parameters.Objects("Messages") {
+	messages := a.Parameters.Objects("Messages")
+	for _, m := range messages {
 		t.prompt(m)
+	}
+	if len(t.script) == before && len(messages) > 0 {
+		t.add(ncco.Stream{URL: holdMusic})
 	}
 	said := t.script[before:]
 	if len(said) == 0 {

@@ -319,3 +319,15 @@ func TestRefusedDialOfAPhoneNobodyNeeds(t *testing.T) {
 		}
 	}
 }
+
+// The service's own music has an id that no line has: its caller hears ours, not an error.
+func TestMusicThatIsNotThere(t *testing.T) {
+	messages := func(list string) string {
+		return `{"Identifier":"start","Type":"MessageParticipantIteratively","Parameters":{"Messages":[` + list + `]},
+			"Transitions":{"NextAction":"error","Errors":[{"ErrorType":"NoMatchingError","NextAction":"error"}]}},` + say("error") + "," + hangUp
+	}
+	r := newRig(t, messages(`{"PromptId":"arn:aws:connect:eu-west-2:111122223333:instance/i/prompt/music"}`))
+	r.wants("the caller", r.arrive().Script, holdMusic+" | notify")
+	r = newRig(t, messages(``))
+	r.wants("no message at all", r.arrive().Script, "error.")
+}
