@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"ringdown/infra/desk"
@@ -12,7 +13,8 @@ import (
 	"ringdown/shared/line"
 )
 
-const callsAbout = `Lists the calls of a day (UTC) on the running desk, the latest first, each with every phone that was rung.`
+const callsAbout = `Lists the calls of a day (UTC), the latest first, each with every phone that was rung, how that ended, and when the team
+was told: those of the running desk, or with --aws those of the deployed stack.`
 
 // callReader is what the list needs of the stores: of switchboard.Calls and
 // switchboard.Dialplans, so that it can read those of any place.
@@ -34,6 +36,15 @@ type logged struct {
 	Outcome  string          `json:"outcome"` // "" while it lasts
 	Message  int             `json:"messageSeconds"`
 	Attempts []alert.Attempt `json:"attempts"`
+	Alerts   []raised        `json:"alerts"`
+}
+
+// raised is an alert of a call.
+type raised struct {
+	Kind string    `json:"kind"`
+	Team string    `json:"team"`
+	At   time.Time `json:"at"`
+	Told time.Time `json:"told,omitzero"` // zero: the team was not told yet
 }
 
 func runCalls(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -42,6 +53,8 @@ func runCalls(args []string, in io.Reader, out, errOut io.Writer) int {
 	id := o.String("line", "", "`ID` of a line; all when left out")
 	address := o.String("addr", deskAddress, "the desk's `ADDRESS`, "+deskAddress+" when left out")
 	asJSON := o.Bool("json", false, "print JSON")
+	var aws callsOnAWS
+	aws.flags(o)
 	if code, done := o.read(args); done {
 		return code
 	}
@@ -51,6 +64,13 @@ func runCalls(args []string, in io.Reader, out, errOut io.Writer) int {
 		if day, err = time.Parse(time.DateOnly, *date); err != nil {
 			return o.misused("--date %q is no day: write it like 2026-03-02", *date)
 		}
+	}
+	if aws.aws {
+		aws.line, aws.day, aws.asJSON = *id, day, *asJSON
+		return aws.run(o)
+	}
+	if only := o.anyGiven("play", "save", "outputs"); len(only) > 0 {
+		return o.misused("%s is about a deployed stack: add --aws", strings.Join(only, " "))
 	}
 	client := desk.Client{Address: *address}
 	ctx := context.Background()
@@ -101,6 +121,10 @@ func readCalls(ctx context.Context, from callReader, lineID string, day time.Tim
 		if l.Attempts == nil {
 			l.Attempts = []alert.Attempt{}
 		}
+		l.Alerts = []raised{}
+		for _, a := range c.Alerts {
+			l.Alerts = append(l.Alerts, raised{string(a.Kind), a.Team, a.At, a.ToldAt})
+		}
 		if !c.Voicemail.Empty() {
 			l.Message = c.Voicemail.Seconds
 		}
@@ -127,6 +151,13 @@ func printCalls(out io.Writer, list []logged, day time.Time) {
 		fmt.Fprintf(out, "%s  %s from %s: %s%s  (%s)\n", l.Arrived.UTC().Format("15:04:05"), l.Line, from, outcome, message, l.ID)
 		for _, a := range l.Attempts {
 			fmt.Fprintf(out, "    %s  %s: %s\n", a.At.UTC().Format("15:04:05"), joined(a.Who, a.Phone), a.End)
+		}
+		for _, a := range l.Alerts {
+			told := "not told yet"
+			if !a.Told.IsZero() {
+				told = "told at " + a.Told.UTC().Format("15:04:05")
+			}
+			fmt.Fprintf(out, "    %s  alert, %s: team %s %s\n", a.At.UTC().Format("15:04:05"), a.Kind, a.Team, told)
 		}
 	}
 }

@@ -36,16 +36,22 @@ func commands() []command {
 	return []command{
 		{"call", "play one call in virtual time and print its transcript", runCall},
 		{"serve", "run the whole product on the real clock, with a simulated phone network", runServe},
-		{"calls", "list the running desk's calls and every attempt", runCalls},
+		{"calls", "list the calls of the desk or the deployed stack, and every attempt", runCalls},
 		{"sim", "play random calls and check the invariants", runSim},
 		{"settings check", "list everything wrong with settings files", runSettingsCheck},
 		{"settings export", "print the flow that a line is compiled to", runSettingsExport},
+		{"settings apply", "bring a settings file into service in the deployed stack", runSettingsApply},
 		{"flow check", "list everything wrong with flows", runFlowCheck},
 		{"flow run", "play a flow to its end with people and functions that stand in", runFlowRun},
 		{"flow draw", "print a flow as a Mermaid flowchart", runFlowDraw},
 		{"oncall who", "say who would be rung, in which order, and until when", runOncallWho},
 		{"oncall warn", "say what will go wrong with the schedules in the next 30 days", runOncallWarn},
 		{"oncall check", "run on-call cases against the schedules' calculation", runOncallCheck},
+		{"vonage create", "make the application at the phone provider, and its key", runVonageCreate},
+		{"vonage connect", "lead the application to the deployed stack, and numbers to it", runVonageConnect},
+		{"secrets put", "put the private key and the signature secret where functions find them", runSecretsPut},
+		{"public put", "upload the fallback document and the music", runPublicPut},
+		{"doctor", "examine the deployed stack and what it needs around it", runDoctor},
 	}
 }
 
