@@ -227,6 +227,12 @@ func (p *Phones) Listen(_ context.Context, _, provider string, _ ncco.Callback) 
 	return p.Failing
 }
 
+// Lives says that every leg is up, unless the provider fails.
+func (p *Phones) Lives(_ context.Context, _, provider string) (bool, error) {
+	p.Asked = append(p.Asked, "check "+provider)
+	return p.Failing == nil, p.Failing
+}
+
 // Fetch gives five bytes of audio.
 func (p *Phones) Fetch(_ context.Context, url string) (io.ReadCloser, string, error) {
 	p.Asked = append(p.Asked, "fetch "+url)

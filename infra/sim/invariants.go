@@ -169,6 +169,8 @@ func (v *watch) ordered(o Order) {
 	switch o.Kind {
 	case "dial":
 		v.dialled(o)
+	case "check":
+		v.report.Events["LegChecked"]++
 	case "transfer":
 		name := "CallerMoved"
 		switch l := v.people[o.Provider]; {

@@ -16,7 +16,7 @@ import (
 // Order is something the product had done outside.
 type Order struct {
 	At       time.Time
-	Kind     string // dial, hang up, transfer, listen, fetch, alert, ask
+	Kind     string // dial, hang up, transfer, listen, fetch, alert, ask, check
 	Function string // the ARN
 	Call     string // of a dial: whose it is,
 	Leg      string // and which of its legs
@@ -65,6 +65,12 @@ func (w *witness) Listen(ctx context.Context, region, provider string, to ncco.C
 	err := w.phones.Listen(ctx, region, provider, to)
 	w.note(Order{Kind: "listen", Provider: provider, Err: err})
 	return err
+}
+
+func (w *witness) Lives(ctx context.Context, region, provider string) (bool, error) {
+	lives, err := w.phones.Lives(ctx, region, provider)
+	w.note(Order{Kind: "check", Provider: provider, Err: err})
+	return lives, err
 }
 
 func (w *witness) Fetch(ctx context.Context, url string) (io.ReadCloser, string, error) {

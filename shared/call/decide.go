@@ -130,6 +130,8 @@ func (t *turn) performed(e Event) {
 		t.legHungUp(e)
 	case LegTold:
 		t.legTold(e)
+	case LegChecked:
+		t.legChecked(e)
 	case CallerMoved:
 		if e.Prompt == t.c.Caller.Prompt {
 			t.c.Caller.Move = nil

@@ -177,6 +177,8 @@ func (w *fuzzed) perform() {
 			w.tell(LegDialled{Leg: o.Leg, Provider: "p" + o.Leg})
 		case HangUpLeg:
 			w.tell(LegHungUp{Leg: o.Leg, Gone: w.r.maybe()})
+		case CheckLeg:
+			w.tell(LegChecked{Leg: o.Leg, Gone: w.r.maybe()})
 		case TellLeg:
 			w.tell(LegTold{Leg: o.Leg, Failed: w.r.maybe()})
 		case TransferCaller:

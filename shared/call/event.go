@@ -81,6 +81,11 @@ type (
 		Leg    string
 		Failed bool
 	}
+	// LegChecked says that the provider was asked about a leg; Gone that it has ended.
+	LegChecked struct {
+		Leg  string
+		Gone bool
+	}
 	// CallerMoved says that the caller's leg runs the script of that prompt number.
 	CallerMoved struct{ Prompt int }
 	// CallerNotMoved says that the provider did not confirm it.
@@ -123,6 +128,7 @@ func (LegDialling) event()      {}
 func (LegDialled) event()       {}
 func (LegNotDialled) event()    {}
 func (LegHungUp) event()        {}
+func (LegChecked) event()       {}
 func (LegTold) event()          {}
 func (CallerMoved) event()      {}
 func (CallerNotMoved) event()   {}

@@ -32,6 +32,8 @@ type Leg struct {
 	HangUpAt time.Time `json:"hangUpAt,omitzero"`
 	HangUps  int       `json:"hangUps,omitempty"` // how often we did
 
+	CheckedAt time.Time `json:"checkedAt,omitzero"` // when the provider was asked whether it is still there
+
 	Told  bool  `json:"told,omitempty"` // it had its last words
 	Tries int   `json:"tries,omitempty"`
 	Kept  *Kept `json:"kept,omitempty"`

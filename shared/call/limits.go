@@ -28,6 +28,11 @@ const (
 	// unjoinedClaim is how soon after the key the winner's leg has to end without
 	// having joined for the claim to count as lost.
 	unjoinedClaim = 10 * time.Second
+	// checkUnjoined is how long after the key we ask the provider about a winner of whom
+	// nobody told that it joined, and again after as long; checkTalking the same for one
+	// that did: the webhook of its end may be lost, and the caller waits meanwhile.
+	checkUnjoined = 20 * time.Second
+	checkTalking  = 5 * time.Minute
 	// hangUpAgain repeats a hang-up whose end was never reported.
 	hangUpAgain = 15 * time.Second
 	// hangUpsMax is how often a leg is hung up before we believe it is gone.

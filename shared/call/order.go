@@ -28,6 +28,12 @@ type (
 	// TellLeg says a last sentence to somebody who picked up and is not needed any more
 	// (LastWords), rather than hanging up on them.
 	TellLeg struct{ Leg, Provider string }
+	// CheckLeg asks the provider whether the leg that holds the call is still there: a
+	// caller must not wait for somebody whose end nobody told us.
+	CheckLeg struct {
+		Leg, Provider string
+		At            time.Time
+	}
 	// TransferCaller gives the caller's leg another script.
 	TransferCaller struct {
 		Prompt int
@@ -58,6 +64,7 @@ type (
 func (o DialLeg) Due() time.Time        { return o.At }
 func (o HangUpLeg) Due() time.Time      { return o.At }
 func (o TellLeg) Due() time.Time        { return time.Time{} }
+func (o CheckLeg) Due() time.Time       { return o.At }
 func (o TransferCaller) Due() time.Time { return o.At }
 func (o ListenForKeys) Due() time.Time  { return o.At }
 func (o InvokeFunction) Due() time.Time { return o.At }
@@ -83,6 +90,9 @@ func Orders(c Call) []Order {
 		if l := &c.Legs[i]; l.State == Wanted {
 			out = append(out, DialLeg{Leg: l.ID, At: l.DialAt})
 		}
+	}
+	if w, at := c.checkDue(); w != nil {
+		out = append(out, CheckLeg{Leg: w.ID, Provider: w.Provider, At: at})
 	}
 	for _, a := range c.Alerts {
 		if a.QueuedAt.IsZero() {

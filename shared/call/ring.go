@@ -281,7 +281,8 @@ func (t *turn) noteTalk() {
 	switch {
 	case w.State == Joined && c.callerInRoom(t.now):
 		c.TalkedAt = latest(w.Joined, c.Caller.Joined)
-	case t.now.Sub(w.Accepted) >= c.Ring.claimTime() && (w.State == Over || !c.callerHere()):
+	case w.State == Over && w.Ended.Sub(w.Accepted) >= c.Ring.claimTime(),
+		w.State != Over && !c.callerHere() && t.now.Sub(w.Accepted) >= c.Ring.claimTime():
 		// Nobody told of the join, but nobody presses a key and holds an empty line this long.
 		c.TalkedAt = w.Accepted
 	}

@@ -85,6 +85,14 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 			return c, fmt.Errorf("hang up leg %s of call %s: %w", o.Leg, c.ID, err)
 		}
 		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, ErrNotFound)})
+	case call.CheckLeg:
+		lives, err := s.Phones.Lives(ctx, c.Region, o.Provider)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			// Not knowing changes nothing: it is asked again.
+			s.Log.WarnContext(ctx, "leg not checked", "call", c.ID, "leg", o.Leg, "error", err)
+			lives = true
+		}
+		return s.report(ctx, c, call.LegChecked{Leg: o.Leg, Gone: !lives})
 	case call.TellLeg:
 		return s.tell(ctx, c, o)
 	case call.TransferCaller:

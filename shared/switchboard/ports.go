@@ -89,6 +89,8 @@ type Phones interface {
 	Transfer(ctx context.Context, region, provider string, s ncco.Script) error
 	// Listen reports the keys of a leg to the callback from now on. ErrNotFound.
 	Listen(ctx context.Context, region, provider string, to ncco.Callback) error
+	// Lives reports whether a leg is still up.
+	Lives(ctx context.Context, region, provider string) (bool, error)
 }
 
 // Audio is what the phone provider recorded.

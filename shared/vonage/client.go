@@ -173,6 +173,26 @@ func (c *Client) Listen(ctx context.Context, region, uuid, ref string) error {
 	return err
 }
 
+// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status). ErrNotFound means that the
+// provider knows of no such leg.
+func (c *Client) Lives(ctx context.Context, region, uuid string) (bool, error) {
+	attempt, err := attemptOn("look at", uuid)
+	if err != nil {
+		return false, err
+	}
+	r, err := c.plain(ctx, http.MethodGet, region, "/"+uuid, nil, attempt)
+	if err != nil {
+		return false, err
+	}
+	var leg struct {
+		Status string `json:"status"`
+	}
+	if err := json.Unmarshal(r.body, &leg); err != nil || leg.Status == "" {
+		return false, fmt.Errorf("%s: %w: reply has no status", attempt, ErrUnknown)
+	}
+	return leg.Status == "started" || leg.Status == "ringing" || leg.Status == "answered", nil
+}
+
 // Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. ErrNotFound means that no
 // leg is known, ErrRefused that all of them were dialled by us.
 func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (leg string, from, to e164.Number, err error) {

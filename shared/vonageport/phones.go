@@ -52,6 +52,12 @@ func (p Phones) Listen(ctx context.Context, region, provider string, to ncco.Cal
 	return sentinel(p.Client.Listen(ctx, region, provider, to.String()))
 }
 
+// Lives reports whether a leg is still up.
+func (p Phones) Lives(ctx context.Context, region, provider string) (bool, error) {
+	lives, err := p.Client.Lives(ctx, region, provider)
+	return lives, sentinel(err)
+}
+
 // Fetch opens a recording.
 func (p Phones) Fetch(ctx context.Context, url string) (io.ReadCloser, string, error) {
 	audio, contentType, err := p.Client.Fetch(ctx, url)
