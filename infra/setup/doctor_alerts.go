@@ -22,12 +22,16 @@ func (e *examination) mail(ctx context.Context) {
 	}
 	addresses := slices.Sorted(maps.Keys(wanted))
 	identity := e.Outputs.MailIdentity
-	switch {
-	case identity == "" && len(addresses) > 0:
-		e.fail("deploy with --parameters MailFrom=… --parameters MailIdentity=…, or take the addresses out of the settings", "teams want mail at %s, and none is sent", listed(addresses))
+	const deployWithMail = "deploy with --parameters MailFrom=… --parameters MailIdentity=…"
+	switch sender := e.Outputs.MailSender; {
+	case sender == "" && len(addresses) > 0:
+		e.fail(deployWithMail+", or take the addresses out of the settings", "teams want mail at %s, and none is sent", listed(addresses))
 		return
-	case identity == "":
+	case sender == "":
 		e.ok("no mail is sent, and no team wants any")
+		return
+	case sender != identity && !strings.HasSuffix(sender, "@"+identity):
+		e.fail(deployWithMail+", the identity being the address or its domain", "mail from %s is refused: the stack may send as %s", sender, orNone(identity))
 		return
 	}
 	verified, err := e.Mail.Verified(ctx, identity)

@@ -49,17 +49,29 @@ func (e *examination) settings(ctx context.Context) {
 
 // plan looks at one line's dialplan.
 func (e *examination) plan(d line.Dialplan, l switchboard.LineVersion) {
-	for _, f := range flow.Check(d.Flow, flow.Language()) {
-		if f.Severity == flow.Error {
-			e.fail("mend the flow; go run ./infra/dev flow check says where", "line %s: its flow has a fault: %s", d.Line, f.Message)
-			return
-		}
+	faulty := e.flow(d.Line, "flow", d.Flow)
+	for _, id := range slices.Sorted(maps.Keys(d.Flows)) {
+		faulty = e.flow(d.Line, "flow "+id, d.Flows[id]) || faulty
+	}
+	if faulty {
+		return
 	}
 	if !d.Enabled {
 		e.warn("set enabled: true and apply the settings, when it should take calls", "line %s is switched off", d.Line)
 		return
 	}
 	e.ok("line %s: version %d loads, %d teams, %d users", d.Line, l.Version, len(d.Teams), len(d.Users))
+}
+
+// flow says whether a flow has a fault, and tells of the first.
+func (e *examination) flow(lineID, name string, f flow.Flow) (faulty bool) {
+	for _, fault := range flow.Check(f, flow.Language()) {
+		if fault.Severity == flow.Error {
+			e.fail("mend the flow; go run ./infra/dev flow check says where", "line %s: its %s has a fault: %s", lineID, name, fault.Message)
+			return true
+		}
+	}
+	return false
 }
 
 // onCall wants every team's look-up to work now, and tells of trouble ahead.

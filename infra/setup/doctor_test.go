@@ -11,6 +11,7 @@ import (
 
 	"ringdown/infra/stack/public"
 	"ringdown/shared/e164"
+	"ringdown/shared/flow"
 	"ringdown/shared/line"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
@@ -95,6 +96,13 @@ func TestDoctorOnSettings(t *testing.T) {
 		{"a flow with a fault", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Flow.StartAction = "nowhere" }, nil}
 		}, Fail, "its flow has a fault", "flow check"},
+		{"a module with a fault", func(_ *testing.T, w *ward) {
+			w.Dialplans = lost{w.store, func(d *line.Dialplan) {
+				module := d.Flow
+				module.StartAction = "nowhere"
+				d.Flows = map[string]flow.Flow{"after-hours": module}
+			}, nil}
+		}, Fail, "its flow after-hours has a fault", "flow check"},
 		{"switched off", func(t *testing.T, w *ward) { w.publish(t, "team: desk}", "team: desk, enabled: false}") }, Warn, "line main is switched off", "enabled: true"},
 		{"a team without its schedule", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Teams["desk"] = line.Team{ID: "desk", Schedule: "gone"} }, nil}
@@ -209,7 +217,9 @@ func TestDoctorOnTheProvider(t *testing.T) {
 
 func TestDoctorOnAlerts(t *testing.T) {
 	wantFindings(t, []spoil{
-		{"mail wanted and none sent", func(_ *testing.T, w *ward) { w.Outputs.MailIdentity = "" }, Fail, "teams want mail at desk@example.com", "MailIdentity"},
+		{"mail wanted and none sent", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "" }, Fail, "teams want mail at desk@example.com", "MailFrom"},
+		{"mail without an identity", func(_ *testing.T, w *ward) { w.Outputs.MailIdentity = "" }, Fail, "the stack may send as none", "MailIdentity"},
+		{"mail from another domain", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "me@notexample.com" }, Fail, "mail from me@notexample.com is refused", "MailIdentity"},
 		{"an identity that is not verified", func(_ *testing.T, w *ward) { w.services.verified = map[string]bool{} }, Fail, "example.com is not verified", "create-email-identity"},
 		{"an identity nobody can ask for", func(_ *testing.T, w *ward) { w.services.identityErr = errDown }, Fail, "whether example.com is verified", "permission"},
 		{"a state nobody can ask for", func(_ *testing.T, w *ward) { w.services.stateErr = errDown }, Fail, "state of SES", "permission"},
@@ -234,7 +244,7 @@ func TestDoctorOnAlerts(t *testing.T) {
 func TestAlertsThatNobodyWantsNeedNothing(t *testing.T) {
 	w := newWard(t)
 	w.publish(t, ", emails: [desk@example.com], texts: [+14155550101]", "")
-	w.Outputs.MailIdentity, w.services.sandbox = "", true
+	w.Outputs.MailSender, w.services.sandbox = "", true
 	if found, well := Doctor(t.Context(), w.Installation); !well || strings.Contains(shown(found), "warn") {
 		t.Errorf("got\n%s", shown(found))
 	}

@@ -18,7 +18,8 @@ type Outputs struct {
 	SettingsTable, CallsTable                   string
 	Application                                 string // the provider's application; "" when the deployment was not told
 	Account                                     string // the API key
-	MailIdentity                                string // "" when no mail is sent
+	MailSender                                  string // "" when no mail is sent
+	MailIdentity                                string // what has to be verified for it
 	DeadLetters                                 map[switchboard.Queue]string
 }
 
@@ -50,7 +51,7 @@ func ParseOutputs(file []byte) (Outputs, error) {
 	o := Outputs{
 		AnswerURL: need("AnswerUrlUsePOST"), EventURL: need("EventUrlUsePOST"), FallbackURL: need("FallbackUrlUseGET"), AssetsURL: need("AssetsUrl"),
 		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"),
-		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
+		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailSender: told(ours[0]["MailSender"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
 		DeadLetters: map[switchboard.Queue]string{
 			switchboard.OrdersQueue: need("OrdersDeadLetters"), switchboard.AlertsQueue: need("AlertsDeadLetters"), switchboard.RecordingsQueue: need("RecordingsDeadLetters"),
 		},

@@ -128,7 +128,7 @@ func newWard(t *testing.T) *ward {
 	t.Cleanup(site.Close)
 	o := testOutputs()
 	o.AnswerURL, o.EventURL, o.FallbackURL, o.AssetsURL = site.URL+"/voice/answer", site.URL+"/voice/event", site.URL+"/fallback.json", site.URL+"/assets"
-	o.MailIdentity = "example.com"
+	o.MailSender, o.MailIdentity = "ringdown@example.com", "example.com"
 	p, a := newProvider(t)
 	app := bare()
 	app["keys"] = map[string]any{"public_key": keys[1]}

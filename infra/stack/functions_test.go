@@ -135,10 +135,13 @@ func TestOutputsReadAsNextSteps(t *testing.T) {
 			t.Errorf("output %s is %s, want it to end in %s", name, got, end)
 		}
 	}
-	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailIdentityInSes"} {
+	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes"} {
 		if outputs[name] == nil {
 			t.Errorf("output %s is missing: the commands that set up and check an installation read it", name)
 		}
+	}
+	if got := render(t, at(outputs, "MailSender", "Value")); !strings.Contains(got, `"none"`) || !strings.Contains(got, `"MailFrom"`) {
+		t.Errorf("output MailSender is %s, want none where no address was given", got)
 	}
 	said := regexp.MustCompile(`method (POST|GET)\.$`)
 	for name, o := range outputs {

@@ -27,6 +27,12 @@ func (d *deployment) addOutputs() {
 	// What a deployment was told, so that whoever checks it need not ask again.
 	d.output("VonageApplication", "The provider's application whose webhooks are believed.", d.application.ValueAsString())
 	d.output("VonageAccount", "The API key whose webhooks are believed.", d.apiKey.ValueAsString())
+	// An output must not be empty (CloudFormation guide, Outputs), which MailFrom may be.
+	silent := awscdk.NewCfnCondition(d.Stack, jsii.String("SendsNoMail"), &awscdk.CfnConditionProps{
+		Expression: awscdk.Fn_ConditionEquals(d.mailFrom.ValueAsString(), jsii.String("")),
+	})
+	d.output("MailSender", "The address alerts are mailed from; none: no mail is sent.",
+		awscdk.Token_AsString(awscdk.Fn_ConditionIf(silent.LogicalId(), jsii.String("none"), d.mailFrom.ValueAsString()), nil))
 	d.output("MailIdentityInSes", "The identity that has to be verified in SES; none: no mail is sent.", d.mailIdentity.ValueAsString())
 }
 
