@@ -12,7 +12,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"ringdown/shared/switchboard"
@@ -38,12 +37,7 @@ func New(links switchboard.Links, s *switchboard.Switchboard, log *slog.Logger) 
 			log.ErrorContext(ctx, "page not shown", "call", id, "error", err)
 			return page(http.StatusServiceUnavailable, apology("The call could not be loaded. Please reload the page.")), nil
 		}
-		var b strings.Builder
-		if err := listenPage.Execute(&b, view(n, audio)); err != nil {
-			log.ErrorContext(ctx, "page not rendered", "call", id, "error", err)
-			return page(http.StatusInternalServerError, apology("The page could not be shown.")), nil
-		}
-		return page(http.StatusOK, b.String()), nil
+		return page(http.StatusOK, listenPage(n, audio)), nil
 	}
 }
 

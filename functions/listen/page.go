@@ -1,7 +1,8 @@
 package listen
 
 import (
-	"html/template"
+	"fmt"
+	"html"
 	"strings"
 
 	"ringdown/shared/alert"
@@ -17,43 +18,56 @@ dt{color:#5a5a5a}dd{margin:0}ol{padding-left:1.2rem}li{margin:.4rem 0}.end{color
 @media(prefers-color-scheme:dark){body{color:#eee;background:#151515}dt,.end{color:#aaa}}
 </style></head><body>`
 
-var listenPage = template.Must(template.New("listen").Parse(head + `
-<h1>{{.Subject}}</h1>
-{{if .Audio}}<audio controls preload="auto" src="{{.Audio}}"></audio>{{else}}<p>{{.NoAudio}}</p>{{end}}
-<dl><dt>Line</dt><dd>{{.Line}}</dd>{{with .Team}}<dt>Team</dt><dd>{{.}}</dd>{{end}}<dt>Caller</dt><dd>{{.Caller}}</dd><dt>Time</dt><dd>{{.Time}}</dd></dl>
-<h2 style="font-size:1.1rem">Who was tried</h2>
-{{if .Tried}}<ol>{{range .Tried}}<li>{{.Who}} {{.Phone}} <span class="end">{{.At.UTC.Format "15:04:05"}} · {{.End}}</span></li>{{end}}</ol>{{else}}<p>Nobody was rung.</p>{{end}}
-</body></html>
-`))
-
-var apologyPage = template.Must(template.New("apology").Parse(head + `<h1>Ringdown</h1><p>{{.}}</p></body></html>
-`))
-
-func apology(text string) string {
+// listenPage shows a call and plays its message ("" is none). What a caller or a setting
+// wrote is escaped; the audio's address is ours. It is put together by hand, because a
+// template would make the function twice as large.
+func listenPage(n alert.Notice, audio string) string {
 	var b strings.Builder
-	if err := apologyPage.Execute(&b, text); err != nil {
-		return text
+	fmt.Fprintf(&b, "%s\n<h1>%s</h1>\n", head, html.EscapeString(n.Subject()))
+	switch {
+	case audio != "":
+		fmt.Fprintf(&b, "<audio controls preload=\"auto\" src=\"%s\"></audio>\n", html.EscapeString(audio))
+	case n.Seconds > 0:
+		b.WriteString("<p>The message is still being fetched. Please reload the page in a moment.</p>\n")
+	default:
+		b.WriteString("<p>No message was left.</p>\n")
 	}
+	caller := string(n.Caller)
+	if caller == "" {
+		caller = "withheld"
+	}
+	b.WriteString("<dl>")
+	term(&b, "Line", fmt.Sprintf("%s (%s)", n.Line, n.Number))
+	if n.TeamName != "" {
+		term(&b, "Team", n.TeamName)
+	}
+	term(&b, "Caller", caller)
+	term(&b, "Time", n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST"))
+	b.WriteString("</dl>\n<h2 style=\"font-size:1.1rem\">Who was tried</h2>\n")
+	tried(&b, n.Tried)
+	b.WriteString("</body></html>\n")
 	return b.String()
 }
 
-type pageView struct {
-	Subject, Audio, NoAudio, Line, Team, Caller, Time string
-	Tried                                             []alert.Attempt
+func term(b *strings.Builder, name, value string) {
+	fmt.Fprintf(b, "<dt>%s</dt><dd>%s</dd>", name, html.EscapeString(value))
 }
 
-func view(n alert.Notice, audio string) pageView {
-	v := pageView{
-		Subject: n.Subject(), Audio: audio, Line: n.Line + " (" + string(n.Number) + ")", Team: n.TeamName, Caller: string(n.Caller),
-		Time: n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST"), Tried: n.Tried, NoAudio: "No message was left.",
+func tried(b *strings.Builder, attempts []alert.Attempt) {
+	if len(attempts) == 0 {
+		b.WriteString("<p>Nobody was rung.</p>\n")
+		return
 	}
-	if n.Caller == "" {
-		v.Caller = "withheld"
+	b.WriteString("<ol>")
+	for _, a := range attempts {
+		fmt.Fprintf(b, "<li>%s <span class=\"end\">%s · %s</span></li>",
+			html.EscapeString(a.Who+" "+a.Phone), a.At.UTC().Format("15:04:05"), html.EscapeString(a.End))
 	}
-	if audio == "" && n.Seconds > 0 {
-		v.NoAudio = "The message is still being fetched. Please reload the page in a moment."
-	}
-	return v
+	b.WriteString("</ol>\n")
+}
+
+func apology(text string) string {
+	return head + "<h1>Ringdown</h1><p>" + html.EscapeString(text) + "</p></body></html>\n"
 }
 
 // page answers with HTML that no cache keeps, no other site frames and that loads

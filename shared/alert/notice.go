@@ -2,7 +2,6 @@ package alert
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 	"time"
 
@@ -113,31 +112,4 @@ func (n Notice) SMS() string {
 		text += " " + n.Listen
 	}
 	return text
-}
-
-var page = template.Must(template.New("notice").Parse(`<!doctype html><html><body style="font:16px/1.5 sans-serif">
-<h2>{{.Subject}}</h2>
-<table cellpadding="4">
-<tr><td>Line</td><td>{{.Line}} ({{.Number}})</td></tr>
-{{with .TeamName}}<tr><td>Team</td><td>{{.}}</td></tr>{{end}}
-<tr><td>Caller</td><td>{{.CallerText}}</td></tr>
-<tr><td>Time</td><td>{{.Time}}</td></tr>
-<tr><td>Tried</td><td>{{range .Tried}}{{.Who}} {{.Phone}}: {{.End}}<br>{{else}}nobody{{end}}</td></tr>
-</table>
-{{with .Listen}}<p><a href="{{.}}">{{if $.Seconds}}Listen to the message ({{$.Seconds}} s){{else}}See the call{{end}}</a></p>{{end}}
-</body></html>
-`))
-
-// HTML is the notice as a page for a mail reader. Everything in it that a caller or
-// a setting wrote is escaped.
-func (n Notice) HTML() (string, error) {
-	var b strings.Builder
-	err := page.Execute(&b, struct {
-		Notice
-		Subject, CallerText, Time string
-	}{n, n.Subject(), n.callerText(), n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST")})
-	if err != nil {
-		return "", fmt.Errorf("render notice %s: %w", n.ID, err)
-	}
-	return b.String(), nil
 }

@@ -47,10 +47,7 @@ func (s *Alerts) Tell(ctx context.Context, n alert.Notice) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	html, err := n.HTML()
-	if err != nil {
-		return err
-	}
+	html := n.HTML()
 	channels := []func() error{func() error { return s.publish(ctx, n) }}
 	for _, number := range n.Texts {
 		channels = append(channels, func() error { return s.text(ctx, n, number) })
