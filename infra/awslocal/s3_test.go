@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"ringdown/infra/porttest"
-	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 )
 
 func TestRecordings(t *testing.T) {
 	porttest.Recordings(t, func(t *testing.T) porttest.Library {
 		b := StartS3(t)
-		return porttest.Library{Recordings: awsport.NewRecordings(b.Env()), Open: open, Pass: b.Pass}
+		return porttest.Library{Recordings: s3port.NewRecordings(b.Env()), Open: open, Pass: b.Pass}
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"ringdown/infra/porttest"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/snsport"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -33,7 +34,7 @@ func TestOrders(t *testing.T) {
 func TestAlerts(t *testing.T) {
 	porttest.Alerts(t, func(t *testing.T) porttest.Audience {
 		s := StartStub(t)
-		return porttest.Audience{Alerts: awsport.NewAlerts(s.Env()), Told: func() []porttest.Telling {
+		return porttest.Audience{Alerts: snsport.NewAlerts(s.Env()), Told: func() []porttest.Telling {
 			var out []porttest.Telling
 			for _, told := range s.Told() {
 				out = append(out, porttest.Telling{To: told.To, Text: told.Text})
@@ -91,7 +92,7 @@ func TestAFailingChannelDoesNotStopTheOthers(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := StartStub(t)
 			s.Fail = tt.fails
-			err := awsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice())
+			err := snsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice())
 			if err == nil || sentinels(err) != tt.want {
 				t.Errorf("error %v, which stands for %q, want %q", err, sentinels(err), tt.want)
 			}
@@ -107,7 +108,7 @@ func TestAFailingChannelDoesNotStopTheOthers(t *testing.T) {
 
 func TestFollowersFilterByTeam(t *testing.T) {
 	s := StartStub(t)
-	if err := awsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice()); err != nil {
+	if err := snsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice()); err != nil {
 		t.Fatal(err)
 	}
 	for _, told := range s.Told() {

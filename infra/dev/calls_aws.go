@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/call"
 	"ringdown/shared/switchboard"
 )
@@ -59,7 +60,7 @@ func (c callsOnAWS) run(o *options) int {
 	if !ok {
 		return exitNot
 	}
-	c.calls, c.recordings, c.dialplans = awsport.NewCalls(i.env), awsport.NewRecordings(i.env), awsport.NewDialplans(i.env)
+	c.calls, c.recordings, c.dialplans = awsport.NewCalls(i.env), s3port.NewRecordings(i.env), awsport.NewDialplans(i.env)
 	return c.show(ctx, o)
 }
 

@@ -1,21 +1,23 @@
-// Package awsport is the switchboard's ports on AWS: calls and dialplans in DynamoDB,
-// recordings in S3, orders in SQS, alerts through SNS and SES, secrets from Secrets
-// Manager.
+// Package awsport is the switchboard's ports on AWS that answering a call needs: calls
+// and dialplans in DynamoDB, orders in SQS, secrets from Secrets Manager.
 //
 // Each port is a file, named for its role and its technology, and a constructor that
-// takes an Env; a bootstrap calls those it needs. All are in one package because the
-// linker drops the clients that nobody constructs: what is left of the unused ones are
-// their tables of names, 0.4 MB and about a millisecond of start-up. The configuration
-// module of the SDK is not used: inside a function region and credentials are in the
-// environment, and reading files and asking the metadata service for them costs a
-// quarter of the start-up.
+// takes an Env; a bootstrap calls those it needs. What few functions use has a package
+// of its own below this one, named for its technology (s3port, snsport, lambdaport):
+// the linker drops the code of clients that nobody constructs, but not the tables that
+// they fill when a program starts, which is half of the start-up. One package for each
+// technology was the other option; every function a caller waits for uses these three.
+// The configuration module of the SDK is not used: inside a function region and
+// credentials are in the environment, and reading files and asking the metadata service
+// for them costs a quarter of the start-up.
 //
 // A webhook's reply is worth 3 seconds, so an attempt has 0.9 of them, and there are
 // three. What an error means for the switchboard is said by its sentinels, and by none
 // where nobody knows.
 //
-// To add a port: a file, a constructor, its need of the environment in env.go, and its
-// suite of infra/porttest in infra/awslocal.
+// To add a port: a file, a constructor that asks Env for what it needs, and its suite of
+// infra/porttest in infra/awslocal. One that no webhook needs goes into a package of its
+// own: infra/lambdatest says what each function carries.
 package awsport
 
 import (
@@ -32,17 +34,17 @@ const (
 	// quickAttempt is the time of one attempt on the way to a reply: three of them and
 	// their pauses fit into the 3 s that the switchboard gives its stores.
 	quickAttempt = 900 * time.Millisecond
-	// patientAttempt is the time of one attempt that nobody listens to: megabytes of
+	// PatientAttempt is the time of one attempt that nobody listens to: megabytes of
 	// audio, a mail server's queue.
-	patientAttempt = 10 * time.Second
+	PatientAttempt = 10 * time.Second
 	// pauseMax bounds the pause between two attempts.
 	pauseMax = 100 * time.Millisecond
 )
 
-// config gives a client's configuration with that much time for an attempt.
-func (e *Env) config(attempt time.Duration) aws.Config {
+// Config gives a client's configuration with that much time for an attempt.
+func (e *Env) Config(attempt time.Duration) aws.Config {
 	c := aws.Config{
-		Region: e.need(region), Credentials: e.credentials(),
+		Region: e.Need(region), Credentials: e.credentials(),
 		Retryer: func() aws.Retryer {
 			return retry.NewStandard(func(o *retry.StandardOptions) { o.MaxAttempts, o.MaxBackoff = attemptsMax, pauseMax })
 		},

@@ -29,7 +29,7 @@ type Calls struct {
 
 // NewCalls needs CALLS_TABLE.
 func NewCalls(e *Env) *Calls {
-	return &Calls{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(routes.EnvCallsTable)}
+	return &Calls{client: dynamodb.NewFromConfig(e.Config(quickAttempt), withoutChecksum), table: e.Need(routes.EnvCallsTable)}
 }
 
 // withoutChecksum leaves the integrity of answers to TLS: the client warns of every
@@ -82,7 +82,7 @@ func (s *Calls) Load(ctx context.Context, id string) (call.Call, error) {
 		TableName: &s.table, Key: callKey(id), ConsistentRead: aws.Bool(true),
 	})
 	if err != nil {
-		return call.Call{}, fmt.Errorf("load call %s: %w", id, explain(err))
+		return call.Call{}, fmt.Errorf("load call %s: %w", id, Explain(err))
 	}
 	if len(out.Item) == 0 {
 		return call.Call{}, fmt.Errorf("load call %s: %w", id, switchboard.ErrNotFound)

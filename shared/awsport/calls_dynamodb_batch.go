@@ -30,7 +30,7 @@ func (s *Calls) ids(ctx context.Context, limit int, query *dynamodb.QueryInput) 
 		query.Limit = aws.Int32(int32(min(limit-len(ids), pageMax)))
 		out, err := s.client.Query(ctx, query)
 		if err != nil {
-			return nil, explain(err)
+			return nil, Explain(err)
 		}
 		for _, i := range out.Items {
 			ids = append(ids, readStr(i, partitionKey))
@@ -75,7 +75,7 @@ func (s *Calls) loadBatch(ctx context.Context, ids []string, found map[string]it
 	for range batchTriesMax {
 		out, err := s.client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{s.table: wanted}})
 		if err != nil {
-			return explain(err)
+			return Explain(err)
 		}
 		for _, i := range out.Responses[s.table] {
 			found[readStr(i, partitionKey)] = i

@@ -40,7 +40,7 @@ const (
 
 // NewDialplans needs SETTINGS_TABLE.
 func NewDialplans(e *Env) *Dialplans {
-	return &Dialplans{client: dynamodb.NewFromConfig(e.config(quickAttempt), withoutChecksum), table: e.need(routes.EnvSettingsTable)}
+	return &Dialplans{client: dynamodb.NewFromConfig(e.Config(quickAttempt), withoutChecksum), table: e.Need(routes.EnvSettingsTable)}
 }
 
 // lineKey: all lines stand in one partition, in the order of their ids, to be listed.
@@ -96,7 +96,7 @@ func (d *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error
 	for {
 		out, err := d.client.Query(ctx, query)
 		if err != nil {
-			return nil, fmt.Errorf("list the lines: %w", explain(err))
+			return nil, fmt.Errorf("list the lines: %w", Explain(err))
 		}
 		for _, i := range out.Items {
 			lines = append(lines, switchboard.LineVersion{
@@ -113,7 +113,7 @@ func (d *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error
 func (d *Dialplans) get(ctx context.Context, key item) (item, error) {
 	out, err := d.client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &d.table, Key: key, ConsistentRead: aws.Bool(true)})
 	if err != nil {
-		return nil, explain(err)
+		return nil, Explain(err)
 	}
 	return out.Item, nil
 }
@@ -195,7 +195,7 @@ func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteIt
 	_, err := d.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 	var cancelled *types.TransactionCanceledException
 	if !errors.As(err, &cancelled) {
-		return explain(err)
+		return Explain(err)
 	}
 	var codes []string
 	for _, r := range cancelled.CancellationReasons {

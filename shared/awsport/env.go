@@ -43,7 +43,8 @@ func (e *Env) Err() error {
 	return fmt.Errorf("the environment lacks %s: deploy the stack again", strings.Join(e.missing, ", "))
 }
 
-func (e *Env) need(name string) string {
+// Need looks a variable up and notes it when it is missing.
+func (e *Env) Need(name string) string {
 	value := e.Lookup(name)
 	if value == "" && !slices.Contains(e.missing, name) {
 		e.missing = append(e.missing, name)
@@ -54,8 +55,8 @@ func (e *Env) need(name string) string {
 // credentials are the function's own. They are looked up for every signature, at no
 // cost, and never held.
 func (e *Env) credentials() aws.CredentialsProvider {
-	e.need(accessKey)
-	e.need(secretKey)
+	e.Need(accessKey)
+	e.Need(secretKey)
 	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 		c := aws.Credentials{
 			AccessKeyID: e.Lookup(accessKey), SecretAccessKey: e.Lookup(secretKey), SessionToken: e.Lookup(sessionToken), Source: "environment",

@@ -56,25 +56,25 @@ func meaning(err error) error {
 // refusedByService reports whether the service answered that it did not do it.
 func refusedByService(err error) bool { return meaning(err) != nil }
 
-// explain adds the sentinel to an error.
-func explain(err error) error {
+// Explain adds the sentinel to an error.
+func Explain(err error) error {
 	if m := meaning(err); m != nil {
 		return fmt.Errorf("%w: %w", m, err)
 	}
 	return err
 }
 
-// explainWatched is explain for a request that must not be done twice: when an attempt
+// explainWatched is Explain for a request that must not be done twice: when an attempt
 // got no answer, what a later one was told says nothing about the first.
 func explainWatched(err error, o *outcomes) error {
 	if o.unknown {
 		return err
 	}
-	return explain(err)
+	return Explain(err)
 }
 
-// discreet is explain without the service's words: they repeat the address that was refused.
-func discreet(err error) error {
+// Discreet is Explain without the service's words: they repeat the address that was refused.
+func Discreet(err error) error {
 	var api smithy.APIError
 	if !errors.As(err, &api) {
 		return err

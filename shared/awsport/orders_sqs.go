@@ -32,9 +32,9 @@ type Orders struct {
 // The recordings queue is filled by the HTTP API, never by us.
 func NewOrders(e *Env, queues ...switchboard.Queue) *Orders {
 	names := map[switchboard.Queue]string{switchboard.OrdersQueue: routes.EnvOrdersQueue, switchboard.AlertsQueue: routes.EnvAlertsQueue}
-	s := &Orders{client: sqs.NewFromConfig(e.config(quickAttempt)), urls: map[switchboard.Queue]string{}}
+	s := &Orders{client: sqs.NewFromConfig(e.Config(quickAttempt)), urls: map[switchboard.Queue]string{}}
 	for _, queue := range queues {
-		s.urls[queue] = e.need(names[queue])
+		s.urls[queue] = e.Need(names[queue])
 	}
 	return s
 }

@@ -14,10 +14,10 @@ import (
 // (SIGNATURE_SECRET_NAME and so on); they come in the same order. What the environment
 // lacks is reported here, too.
 func Secrets(ctx context.Context, e *Env, variables ...string) ([][]byte, error) {
-	client := secretsmanager.NewFromConfig(e.config(patientAttempt))
+	client := secretsmanager.NewFromConfig(e.Config(PatientAttempt))
 	ids := make([]string, len(variables))
 	for i, name := range variables {
-		ids[i] = e.need(name)
+		ids[i] = e.Need(name)
 	}
 	if err := e.Err(); err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func Secrets(ctx context.Context, e *Env, variables ...string) ([][]byte, error)
 func secret(ctx context.Context, client *secretsmanager.Client, id string) ([]byte, error) {
 	out, err := client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &id})
 	if err != nil {
-		return nil, fmt.Errorf("fetch secret %s: %w", id, explain(err))
+		return nil, fmt.Errorf("fetch secret %s: %w", id, Explain(err))
 	}
 	value := out.SecretBinary
 	if out.SecretString != nil {

@@ -11,6 +11,7 @@ import (
 
 	"ringdown/functions/act"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/lambdaport"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -21,7 +22,7 @@ func main() {
 	env, log := awsport.FromEnv(), slog.New(slog.NewJSONHandler(os.Stdout, nil))
 	s := &switchboard.Switchboard{
 		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env),
-		Orders: awsport.NewOrders(env, switchboard.OrdersQueue, switchboard.AlertsQueue), Functions: awsport.NewFunctions(env), Now: time.Now, Log: log,
+		Orders: awsport.NewOrders(env, switchboard.OrdersQueue, switchboard.AlertsQueue), Functions: lambdaport.NewFunctions(env), Now: time.Now, Log: log,
 	}
 	client, err := provider(env)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"ringdown/functions/alert"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/snsport"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -19,7 +20,7 @@ func main() {
 	env, log := awsport.FromEnv(), slog.New(slog.NewJSONHandler(os.Stdout, nil))
 	s := &switchboard.Switchboard{
 		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Orders: awsport.NewOrders(env, switchboard.OrdersQueue),
-		Alerts: awsport.NewAlerts(env), Now: time.Now, Log: log,
+		Alerts: snsport.NewAlerts(env), Now: time.Now, Log: log,
 	}
 	secrets, err := awsport.Secrets(context.Background(), env, routes.EnvCallbackKeyName)
 	if err != nil {

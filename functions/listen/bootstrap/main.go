@@ -11,6 +11,7 @@ import (
 
 	"ringdown/functions/listen"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -18,7 +19,7 @@ import (
 func main() {
 	env, log := awsport.FromEnv(), slog.New(slog.NewJSONHandler(os.Stdout, nil))
 	s := &switchboard.Switchboard{
-		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Recordings: awsport.NewRecordings(env), Now: time.Now, Log: log,
+		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Recordings: s3port.NewRecordings(env), Now: time.Now, Log: log,
 	}
 	secrets, err := awsport.Secrets(context.Background(), env, routes.EnvCallbackKeyName)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"ringdown/functions/recording"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -21,7 +22,7 @@ func main() {
 	env, log := awsport.FromEnv(), slog.New(slog.NewJSONHandler(os.Stdout, nil))
 	s := &switchboard.Switchboard{
 		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Orders: awsport.NewOrders(env, switchboard.OrdersQueue),
-		Recordings: awsport.NewRecordings(env), Now: time.Now, Log: log,
+		Recordings: s3port.NewRecordings(env), Now: time.Now, Log: log,
 	}
 	callbacks := vonage.Callbacks{BaseURL: env.Lookup(routes.EnvBaseURL), AssetsURL: env.Lookup(routes.EnvAssetsURL)}
 	client, err := provider(env, &callbacks)

@@ -19,6 +19,7 @@ import (
 	"ringdown/infra/setup"
 	"ringdown/infra/stack/public"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/e164"
 	"ringdown/shared/routes"
 )
@@ -245,7 +246,7 @@ func TestPortsFindTheStacksTables(t *testing.T) {
 	}
 	awsport.NewCalls(e)
 	awsport.NewDialplans(e)
-	awsport.NewRecordings(e)
+	s3port.NewRecordings(e)
 	if err := e.Err(); err != nil {
 		t.Error(err)
 	}

@@ -1,4 +1,11 @@
-package awsport
+// Package snsport tells people of alerts: through a topic and by SMS with SNS, by email
+// with SES.
+//
+// It is apart from package awsport, whose Env it takes, so that only the function that
+// tells people carries these two clients. They are one package because they are one
+// port: an alert goes out on all its channels or is tried again. To add a channel, add
+// its field to alert.Notice and its line to Tell.
+package snsport
 
 import (
 	"context"
@@ -14,6 +21,7 @@ import (
 	snstypes "github.com/aws/aws-sdk-go-v2/service/sns/types"
 
 	"ringdown/shared/alert"
+	"ringdown/shared/awsport"
 	"ringdown/shared/e164"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
@@ -36,9 +44,9 @@ type Alerts struct {
 }
 
 // NewAlerts needs ALERTS_TOPIC_ARN. Without MAIL_FROM emails are refused.
-func NewAlerts(e *Env) *Alerts {
-	c := e.config(patientAttempt)
-	return &Alerts{sns: sns.NewFromConfig(c), ses: sesv2.NewFromConfig(c), topic: e.need(routes.EnvAlertsTopic), sender: e.Lookup(routes.EnvMailFrom)}
+func NewAlerts(e *awsport.Env) *Alerts {
+	c := e.Config(awsport.PatientAttempt)
+	return &Alerts{sns: sns.NewFromConfig(c), ses: sesv2.NewFromConfig(c), topic: e.Need(routes.EnvAlertsTopic), sender: e.Lookup(routes.EnvMailFrom)}
 }
 
 // Tell uses every channel, whatever becomes of the others. The error names those that
@@ -96,7 +104,7 @@ func (s *Alerts) publish(ctx context.Context, n alert.Notice) error {
 		in.MessageAttributes = map[string]snstypes.MessageAttributeValue{"team": text(n.Team)}
 	}
 	if _, err := s.sns.Publish(ctx, in); err != nil {
-		return fmt.Errorf("publish to the topic: %w", discreet(err))
+		return fmt.Errorf("publish to the topic: %w", awsport.Discreet(err))
 	}
 	return nil
 }
@@ -124,7 +132,7 @@ func (s *Alerts) text(ctx context.Context, n alert.Notice, number e164.Number) e
 		MessageAttributes: map[string]snstypes.MessageAttributeValue{"AWS.SNS.SMS.SMSType": text("Transactional")},
 	})
 	if err != nil {
-		return fmt.Errorf("send an SMS to %s: %w", number.Redacted(), discreet(err))
+		return fmt.Errorf("send an SMS to %s: %w", number.Redacted(), awsport.Discreet(err))
 	}
 	return nil
 }
@@ -142,7 +150,7 @@ func (s *Alerts) mail(ctx context.Context, n alert.Notice, html string, i int, a
 		}},
 	})
 	if err != nil {
-		return fmt.Errorf("send email %d: %w", i+1, discreet(err))
+		return fmt.Errorf("send email %d: %w", i+1, awsport.Discreet(err))
 	}
 	return nil
 }

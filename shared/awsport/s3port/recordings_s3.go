@@ -1,4 +1,8 @@
-package awsport
+// Package s3port is the switchboard's recordings in S3.
+//
+// It is apart from package awsport, whose Env it takes, so that only the functions that
+// touch audio carry S3's client. To keep another kind of file, add its port here.
+package s3port
 
 import (
 	"bytes"
@@ -13,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
 
+	"ringdown/shared/awsport"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -38,9 +43,9 @@ type Recordings struct {
 }
 
 // NewRecordings needs RECORDINGS_BUCKET.
-func NewRecordings(e *Env) *Recordings {
-	client := s3.NewFromConfig(e.config(patientAttempt))
-	return &Recordings{client: client, sign: s3.NewPresignClient(client), bucket: e.need(routes.EnvRecordingsBucket)}
+func NewRecordings(e *awsport.Env) *Recordings {
+	client := s3.NewFromConfig(e.Config(awsport.PatientAttempt))
+	return &Recordings{client: client, sign: s3.NewPresignClient(client), bucket: e.Need(routes.EnvRecordingsBucket)}
 }
 
 // Keep stores audio under a key, once. It is read whole before it is sent, so audio
@@ -66,7 +71,7 @@ func (s *Recordings) Keep(ctx context.Context, key, contentType string, audio io
 	case api != nil && api.ErrorCode() == "ConditionalRequestConflict":
 		return fmt.Errorf("keep %s: somebody else is doing so: %w", key, switchboard.ErrConflict)
 	case err != nil:
-		return fmt.Errorf("keep %s: %w", key, explain(err))
+		return fmt.Errorf("keep %s: %w", key, awsport.Explain(err))
 	}
 	return nil
 }
@@ -88,7 +93,7 @@ func (s *Recordings) Address(ctx context.Context, key string, life time.Duration
 	}
 	head, err := s.client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &s.bucket, Key: &key})
 	if err != nil {
-		return "", fmt.Errorf("address of %s: %w", key, explain(err))
+		return "", fmt.Errorf("address of %s: %w", key, awsport.Explain(err))
 	}
 	signed, err := s.sign.PresignGetObject(ctx, &s3.GetObjectInput{
 		Bucket: &s.bucket, Key: &key, ResponseContentType: aws.String(playable(aws.ToString(head.ContentType))),

@@ -1,4 +1,9 @@
-package awsport
+// Package lambdaport is the switchboard's functions of flows, in AWS Lambda.
+//
+// It is apart from package awsport, whose Env it takes, so that only the function that
+// asks others carries the client, whose tables take a millisecond to fill. To ask
+// functions elsewhere, write another adapter of the port.
+package lambdaport
 
 import (
 	"context"
@@ -9,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 
+	"ringdown/shared/awsport"
 	"ringdown/shared/switchboard"
 )
 
@@ -21,8 +27,8 @@ type Functions struct{ client *lambda.Client }
 
 // NewFunctions makes the port. A caller waits: the switchboard tries again itself, inside
 // the function's time.
-func NewFunctions(e *Env) *Functions {
-	config := e.config(patientAttempt)
+func NewFunctions(e *awsport.Env) *Functions {
+	config := e.Config(awsport.PatientAttempt)
 	config.RetryMaxAttempts, config.Retryer = 1, func() aws.Retryer { return aws.NopRetryer{} }
 	return &Functions{client: lambda.NewFromConfig(config)}
 }
@@ -38,7 +44,7 @@ func (s *Functions) Invoke(ctx context.Context, arn string, payload []byte, limi
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("invoke %s: %w", arn, ctx.Err())
 	case err != nil:
-		return nil, fmt.Errorf("invoke %s: %w", arn, explain(err))
+		return nil, fmt.Errorf("invoke %s: %w", arn, awsport.Explain(err))
 	case out.FunctionError != nil:
 		return nil, fmt.Errorf("invoke %s: it failed (%s): %w", arn, *out.FunctionError, switchboard.ErrRefused)
 	}
@@ -49,7 +55,7 @@ func (s *Functions) Invoke(ctx context.Context, arn string, payload []byte, limi
 func (s *Functions) Send(ctx context.Context, arn string, payload []byte) error {
 	_, err := s.client.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(arn), Payload: payload, InvocationType: types.InvocationTypeEvent})
 	if err != nil {
-		return fmt.Errorf("send to %s: %w", arn, explain(err))
+		return fmt.Errorf("send to %s: %w", arn, awsport.Explain(err))
 	}
 	return nil
 }

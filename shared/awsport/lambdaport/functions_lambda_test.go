@@ -1,4 +1,4 @@
-package awsport_test
+package lambdaport_test
 
 import (
 	"context"
@@ -11,18 +11,19 @@ import (
 	"time"
 
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/lambdaport"
 	"ringdown/shared/switchboard"
 )
 
 const lookUp = "arn:aws:lambda:eu-west-2:111122223333:function:look-up"
 
 // functions is the port before a stand-in for the service's HTTP API.
-func functions(t *testing.T, answer http.HandlerFunc) *awsport.Functions {
+func functions(t *testing.T, answer http.HandlerFunc) *lambdaport.Functions {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
 	env := map[string]string{"AWS_REGION": "eu-west-2", "AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "key", "AWS_ENDPOINT_URL": server.URL}
-	return awsport.NewFunctions(&awsport.Env{Lookup: func(name string) string { return env[name] }})
+	return lambdaport.NewFunctions(&awsport.Env{Lookup: func(name string) string { return env[name] }})
 }
 
 func TestFunctionIsInvokedOnce(t *testing.T) {
