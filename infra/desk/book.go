@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
@@ -21,7 +22,8 @@ const (
 // book keeps the transcripts of the calls placed on this desk, while they happen.
 type book struct {
 	settings line.Settings
-	over     func(id string) (call.Call, bool)
+	over     func(id string, gone time.Duration) (call.Call, bool)
+	after    func(time.Duration, func())
 
 	mu       sync.Mutex
 	pages    map[string]*page // by call
@@ -49,8 +51,8 @@ type Told struct {
 	Message string   `json:"message"`
 }
 
-func newBook(s line.Settings, over func(string) (call.Call, bool)) *book {
-	return &book{settings: s, over: over, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
+func newBook(s line.Settings, d *Desk) *book {
+	return &book{settings: s, over: d.callOver, after: d.after, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
 }
 
 // observe takes what the phone network saw. A leg belongs to no call until its dial
@@ -70,7 +72,10 @@ func (b *book) observe(o vonagesim.Observation) {
 	}
 	b.mu.Unlock()
 	if known && o.Kind == vonagesim.SawEnded {
-		b.settle(id)
+		b.settle(id, 0)
+		if call.NewID(o.Leg) == id {
+			b.after(unknownAfter, func() { b.settle(id, unknownAfter) })
+		}
 	}
 }
 
@@ -164,8 +169,8 @@ func (b *book) fetched(o sim.Order) {
 }
 
 // settle closes the page of a call to which nothing more will happen.
-func (b *book) settle(id string) {
-	c, over := b.over(id)
+func (b *book) settle(id string, gone time.Duration) {
+	c, over := b.over(id, gone)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p := b.pages[id]

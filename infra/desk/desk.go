@@ -79,7 +79,7 @@ func Open(o Options) (*Desk, error) {
 		return nil, fmt.Errorf("cannot listen on %q: write an address like 127.0.0.1:8080", o.Address)
 	}
 	d := &Desk{o: o, clock: newClock(o.Pace), listener: listener, URL: "http://" + reachable(listener.Addr())}
-	d.book = newBook(o.Settings, d.callOver)
+	d.book = newBook(o.Settings, d)
 	if err := d.build(); err != nil {
 		listener.Close()
 		return nil, err
@@ -120,6 +120,9 @@ func (d *Desk) build() error {
 		AnswerURL: d.URL + "/voice/answer", EventURL: d.URL + "/voice/event", FallbackURL: d.URL + local.FallbackPath,
 		Transport: http.DefaultTransport.(*http.Transport).Clone(), Numbers: d.numbers(), Observe: d.book.observe,
 	})
+	for _, p := range sim.PhoneNames(d.o.Settings) { // they exist before anybody holds them
+		d.network.AddPhone(p.Phone.Number.Digits(), vonagesim.NeverAnswers().Named(p.Name))
+	}
 	client, err := vonage.NewClient(vonage.Config{
 		ApplicationID: applicationID, PrivateKeyPEM: pem, BaseURL: d.URL,
 		Callbacks: vonage.Callbacks{BaseURL: d.URL, AssetsURL: d.URL + "/assets", Key: kept.CallbackKey},

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"ringdown/infra/vonagesim"
 	"ringdown/shared/line"
 	"ringdown/testdata"
 )
@@ -269,4 +270,29 @@ func TestOrdersThatAreRefused(t *testing.T) {
 			t.Errorf("GET %s: %s %s, want %d", path, resp.Status, body, status)
 		}
 	}
+}
+
+// TestEveryPhoneIsThereFromTheStart: a call of the run before may still ring somebody.
+func TestEveryPhoneIsThereFromTheStart(t *testing.T) {
+	text, err := testdata.Files.ReadFile("config/good/first.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, c := started(t, options(t, string(text)))
+	d.network.Dial("14155550199", "14155550100", vonagesim.Caller(vonagesim.AfterDialling(2*time.Second).HangUp()))
+	id := d.book.first()
+	if _, err := c.Follow(t.Context(), Placed{Call: id, Transcript: "/desk/calls/" + id + "/transcript"}, func(m Moment) {
+		if strings.Contains(m.What, "(failed") {
+			t.Errorf("%s: %s", m.Who, m.What)
+		}
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+// first is the call placed first.
+func (b *book) first() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.order[0]
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"ringdown/infra/sim"
 	"ringdown/shared/alert"
@@ -67,15 +68,18 @@ func (w *watched) Save(ctx context.Context, c call.Call) error {
 
 func (d *Desk) saved(c call.Call) {
 	d.state.changed()
-	d.book.settle(c.ID)
+	d.book.settle(c.ID, 0)
 }
 
-// callOver says whether nothing more will happen to a call. A call nobody knows of is
-// over with its leg.
-func (d *Desk) callOver(id string) (call.Call, bool) {
+// unknownAfter is how long a caller is gone before a call that the product never heard
+// of counts as over: every attempt of the answer webhook has failed by then.
+const unknownAfter = 30 * time.Second
+
+// callOver says whether nothing more will happen to a call whose caller left so long ago.
+func (d *Desk) callOver(id string, gone time.Duration) (call.Call, bool) {
 	c, err := d.calls.Load(context.Background(), id)
 	if err != nil {
-		return call.Call{ID: id, Outcome: "unknown"}, true
+		return call.Call{ID: id, Outcome: "unknown"}, gone >= unknownAfter
 	}
 	over := !c.EndedAt.IsZero() && c.Deadline.IsZero() && (c.Voicemail.Empty() || c.Voicemail.Key != "")
 	for _, a := range c.Alerts {
