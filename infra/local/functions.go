@@ -25,7 +25,13 @@ import (
 // invoke calls a function the way Lambda does: JSON in, JSON out.
 type invoke func(ctx context.Context, event []byte) ([]byte, error)
 
-func lambdaOf(handler any) invoke { return lambda.NewHandler(handler).Invoke }
+// lambdaOf makes a handler for each event: one of the library writes every answer into
+// the same buffer, because an instance in the cloud takes one event at a time.
+func lambdaOf(handler any) invoke {
+	return func(ctx context.Context, event []byte) ([]byte, error) {
+		return lambda.NewHandler(handler).Invoke(ctx, event)
+	}
+}
 
 // wire connects the functions with the mux and the queues. It is the one place that
 // names them all.
