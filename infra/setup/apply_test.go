@@ -130,18 +130,22 @@ func TestNumbersMoveBetweenLines(t *testing.T) {
 	for name, tc := range map[string]struct {
 		before, after []string
 		withdraw      bool
+		gaps          int // lines that are out of service for a moment, or for good
 	}{
-		"to a new line, from one that moves on": {[]string{"a", "50"}, []string{"b", "50", "a", "51"}, false},
-		"along a chain":                         {[]string{"a", "50", "b", "51"}, []string{"a", "51", "b", "52"}, false},
-		"two exchange":                          {[]string{"a", "50", "b", "51"}, []string{"a", "51", "b", "50"}, false},
-		"three in a ring, and a newcomer":       {[]string{"a", "50", "b", "51", "c", "52"}, []string{"d", "53", "a", "51", "b", "52", "c", "50"}, false},
-		"two pairs exchange":                    {[]string{"a", "50", "b", "51", "c", "52", "d", "53"}, []string{"a", "51", "c", "53", "b", "50", "d", "52"}, false},
-		"from a line that is withdrawn":         {[]string{"a", "50"}, []string{"b", "50"}, true},
+		"to a new line, from one that moves on": {[]string{"a", "50"}, []string{"b", "50", "a", "51"}, false, 0},
+		"along a chain":                         {[]string{"a", "50", "b", "51"}, []string{"a", "51", "b", "52"}, false, 0},
+		"two exchange":                          {[]string{"a", "50", "b", "51"}, []string{"a", "51", "b", "50"}, false, 1},
+		"three in a ring, and a newcomer":       {[]string{"a", "50", "b", "51", "c", "52"}, []string{"d", "53", "a", "51", "b", "52", "c", "50"}, false, 1},
+		"two pairs exchange":                    {[]string{"a", "50", "b", "51", "c", "52", "d", "53"}, []string{"a", "51", "c", "53", "b", "50", "d", "52"}, false, 2},
+		"from a line that is withdrawn":         {[]string{"a", "50"}, []string{"b", "50"}, true, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := memport.NewDialplans()
 			applied(t, store, lines(t, tc.before...), false)
-			applied(t, store, lines(t, tc.after...), tc.withdraw)
+			done := strings.Join(applied(t, store, lines(t, tc.after...), tc.withdraw).Done, "\n")
+			if gaps := strings.Count(done, "withdrawn"); gaps != tc.gaps {
+				t.Errorf("%d lines were out of service, want %d:\n%s", gaps, tc.gaps, done)
+			}
 			for i := 0; i < len(tc.after); i += 2 {
 				if d, err := store.ByNumber(t.Context(), e164.Number("+141555501"+tc.after[i+1])); err != nil || d.Line != tc.after[i] {
 					t.Errorf("number %s has line %q, want %q, %v", tc.after[i+1], d.Line, tc.after[i], err)

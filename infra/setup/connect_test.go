@@ -13,6 +13,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	sdk "github.com/vonage/vonage-go-sdk"
+
 	"ringdown/shared/e164"
 	"ringdown/shared/switchboard"
 )
@@ -154,6 +156,26 @@ func TestNobodyAtTheProvidersAddressIsAnErrorAndNoPanic(t *testing.T) {
 		if !errors.Is(err, ErrProvider) || !strings.Contains(err.Error(), "refused") || strings.Contains(err.Error(), testSecret) {
 			t.Errorf("%s: %v", what, err)
 		}
+	}
+}
+
+func TestTheSDKIsNeverGivenAnErrorItPanicsOn(t *testing.T) {
+	server := httptest.NewServer(nil)
+	server.Close()
+	a, err := NewAccount(testKey, testSecret, server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			t.Errorf("panic: %v", p)
+		}
+	}()
+	// Without the last line of defence, so that the guard is tested and not that one.
+	c := sdk.NewNumbersClient(a.auth())
+	c.Config.BasePath, c.Config.HTTPClient = a.numbers, a.guarded(t.Context(), &reply{})
+	if _, _, err := c.List(sdk.NumbersOpts{}); err == nil {
+		t.Error("a refused connection is no error")
 	}
 }
 

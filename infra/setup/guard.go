@@ -77,8 +77,8 @@ type reply struct {
 	err    error
 }
 
-// guarded is a client for one request, whose reply is noted. Four precautions: the secret leaves the address for the
-// Authorization header; the slash that the SDK appends is removed; the request is under the context and a
+// guarded is a client for one request, whose reply is noted. Four precautions: it takes the place of the SDK's own
+// client, which writes the secret into addresses, and proves the account by the Authorization header alone; the slash that the SDK appends is removed; the request is under the context and a
 // deadline; and a transport's error becomes a reply, because the SDK asserts the type of errors and panics.
 func (a *Account) guarded(ctx context.Context, r *reply) *http.Client {
 	return &http.Client{
@@ -90,7 +90,6 @@ func (a *Account) guarded(ctx context.Context, r *reply) *http.Client {
 			req.URL.Path = strings.TrimSuffix(req.URL.Path, "/")
 			q := req.URL.Query()
 			q.Del("api_key")
-			q.Del("api_secret")
 			req.URL.RawQuery = q.Encode()
 			req.SetBasicAuth(a.key, a.secret)
 			r.status, r.body, r.err = a.send(req)
