@@ -43,7 +43,8 @@ var ends = map[string]call.End{
 }
 
 // event is what a status means to a call; nil when it means nothing. That the
-// caller's own leg started, rang and was answered is known from its arrival.
+// caller's own leg started, rang and was answered is known from its arrival. That a
+// responder's phone rings decides nothing, and is not worth a look into the store.
 func event(v vonage.Event, leg string) call.Event {
 	if reason, over := ends[v.Status]; over {
 		if v.Detail == "restricted" {
@@ -56,8 +57,6 @@ func event(v vonage.Event, leg string) call.Event {
 		return call.LegJoined{Leg: leg, Provider: v.UUID}
 	case leg == call.CallerLeg:
 		return nil
-	case v.Status == "ringing":
-		return call.LegRinging{Leg: leg, Provider: v.UUID}
 	case v.Status == "answered":
 		return call.LegAnswered{Leg: leg, Provider: v.UUID}
 	}

@@ -24,9 +24,9 @@ import (
 )
 
 const (
-	// requestsMax is what a call answered by the first responder costs today, in requests
-	// to tables and queues together. It may only go down: 24 are wanted.
-	requestsMax = 34
+	// requestsMax is what a call answered by the first responder may cost, in requests to
+	// tables and queues together.
+	requestsMax = 24
 	// itemBytesMax is what the item of a call with three legs may take: reading one of up
 	// to 4 KB consistently is a single read unit.
 	itemBytesMax = 4 << 10

@@ -141,7 +141,11 @@ func (w *World) place(parts []part, plans []line.Dialplan) func() []string {
 		case "withheld":
 			from = ""
 		}
-		w.Clock.After(p.starts, func() { legs[i] = w.Network.Dial(from, to, p.person.Named(p.who)) })
+		w.toCome++
+		w.Clock.After(p.starts, func() {
+			w.toCome--
+			legs[i] = w.Network.Dial(from, to, p.person.Named(p.who))
+		})
 	}
 	return func() []string { return legs }
 }

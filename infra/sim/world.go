@@ -76,6 +76,7 @@ type World struct {
 	Network *vonagesim.Network
 	Desk    *local.Desk
 	Outbox  *memport.Outbox
+	toCome  int // callers who have not dialled yet
 }
 
 // NewWorld puts product and network together and publishes the dialplans.
@@ -161,7 +162,7 @@ const idleCheck = time.Second
 func (w *World) Run(until time.Time) bool {
 	for w.Clock.Now().Before(until) {
 		w.Clock.Run(w.Clock.Now().Add(idleCheck))
-		if w.Network.Idle() && w.Desk.Queue.Waiting() == 0 {
+		if w.toCome == 0 && w.Network.Idle() && w.Desk.Queue.Waiting() == 0 {
 			return true
 		}
 	}

@@ -48,9 +48,12 @@ type Call struct {
 	Failure  string    `json:"failure,omitempty"` // why the safe flow had to take over
 	Reason   string    `json:"reason,omitempty"`  // why an action failed last, though the flow had a branch for it
 
-	// Deadline is when the call wants to be looked at again without any event; zero
-	// when it owes and is owed nothing. It is derived on every decision.
+	// Deadline is when the call has to be looked at again at the latest, should nothing
+	// else happen: what the sweep goes by. Wake is when time decides something, so that a
+	// timer is worth setting; it is never before Deadline. Zero is never. Both are derived
+	// on every decision.
 	Deadline time.Time `json:"deadline,omitzero"`
+	Wake     time.Time `json:"wake,omitzero"`
 }
 
 // Caller is the caller's leg.

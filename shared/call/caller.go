@@ -154,10 +154,7 @@ func (c *Call) listenDue() (time.Time, bool) {
 	if r == nil || r.Closed || r.LeaveDigit == "" || r.Winner != "" || c.Caller.Listened || c.Caller.Move != nil {
 		return time.Time{}, false
 	}
-	if !c.Caller.Joined.IsZero() {
-		return c.Caller.Joined, true
-	}
-	return c.Caller.RoomAt, !c.Caller.RoomAt.IsZero()
+	return c.Caller.Joined, !c.Caller.Joined.IsZero()
 }
 
 func spokenNumber(n e164.Number, say words.Words) string {

@@ -73,7 +73,7 @@ func Decide(c Call, e Event, f Facts) Decision {
 	t := &turn{c: &copied, now: f.Now, plan: f.Dialplan, progress: f.Progress, say: words.In(f.Dialplan.Language), budget: actionsPerEventMax}
 	t.apply(e)
 	t.settle()
-	t.c.Deadline = t.c.deadline(t.now)
+	t.c.plan(t.now)
 	return Decision{Call: *t.c, Reply: t.reply, Trail: t.trail}
 }
 
@@ -91,8 +91,6 @@ func (t *turn) apply(e Event) {
 		}
 	case PromptsEnded:
 		t.promptsEnded(e)
-	case LegRinging:
-		t.legReached(e.Leg, e.Provider, Dialled)
 	case LegAnswered:
 		t.legReached(e.Leg, e.Provider, Answered)
 	case LegJoined:
@@ -168,10 +166,13 @@ func (c *Call) timers() []time.Time {
 	if !c.EndedAt.IsZero() {
 		return out
 	}
-	if c.Ring != nil && !c.Ring.Closed {
-		out = append(out, c.Ring.Until, c.Caller.RoomAt)
+	if c.Ring != nil && !c.Ring.Closed && c.Ring.Winner == "" {
+		out = append(out, c.Ring.Until)
+		if c.Ring.Result != "" {
+			out = append(out, c.Caller.RoomAt) // it waits for the greeting to end
+		}
 	}
-	out = append(out, c.Flow.Until, c.AwaitRecording, c.longest())
+	out = append(out, c.Flow.Until, c.AwaitRecording)
 	return out
 }
 

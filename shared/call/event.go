@@ -34,10 +34,8 @@ type (
 	}
 	// PromptsEnded says that the caller's script came to its notify.
 	PromptsEnded struct{ Prompt int }
-	// LegRinging tells the provider's id of a leg whose dial was never answered;
-	// otherwise it changes nothing.
-	LegRinging struct{ Leg, Provider string }
-	// LegAnswered says that somebody, or some machine, picked up.
+	// LegAnswered says that somebody, or some machine, picked up. Like LegEnded it tells the
+	// provider's id of a leg whose dial was never answered.
 	LegAnswered struct{ Leg, Provider string }
 	// LegJoined says that the leg is in the call's room.
 	LegJoined struct{ Leg, Provider string }
@@ -116,7 +114,6 @@ func (CallArrived) event()      {}
 func (CallUnseen) event()       {}
 func (DigitsPressed) event()    {}
 func (PromptsEnded) event()     {}
-func (LegRinging) event()       {}
 func (LegAnswered) event()      {}
 func (LegJoined) event()        {}
 func (LegEnded) event()         {}

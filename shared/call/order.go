@@ -56,7 +56,7 @@ type (
 		Alert string
 		At    time.Time
 	}
-	// Wake asks for a TimerFired at the call's deadline.
+	// Wake asks for a TimerFired when time decides something.
 	Wake struct{ At time.Time }
 )
 
@@ -104,8 +104,8 @@ func Orders(c Call) []Order {
 			out = append(out, InvokeFunction{Invocation: i.ID}) // last: it may take seconds
 		}
 	}
-	if !c.Deadline.IsZero() {
-		out = append(out, Wake{At: c.Deadline})
+	if !c.Wake.IsZero() {
+		out = append(out, Wake{At: c.Wake})
 	}
 	return out
 }
@@ -128,25 +128,34 @@ func callerOrders(c *Call) []Order {
 	return out
 }
 
-// deadline is the earliest moment at which the call has to be looked at again:
-// the next order that is not due yet, or the next thing that time decides.
-func (c *Call) deadline(now time.Time) time.Time {
-	var next time.Time
-	consider := func(at time.Time) {
-		if !at.IsZero() && at.After(now) && (next.IsZero() || at.Before(next)) {
-			next = at
+// plan derives when the call wants to be looked at again. An order that is due is being
+// performed: only the sweep looks after it. So it is with a hang-up that is repeated, and
+// with the longest time of a talk: a minute more or less is no matter.
+func (c *Call) plan(now time.Time) {
+	var deadline, wake time.Time
+	sooner := func(t *time.Time, at time.Time) {
+		if at.After(now) && (t.IsZero() || at.Before(*t)) {
+			*t = at
 		}
 	}
-	open := *c
-	open.Deadline = time.Time{}
-	for _, o := range Orders(open) {
-		consider(latest(o.Due(), now.Add(owedAgain)))
-		consider(o.Due())
+	c.Wake = time.Time{}
+	for _, o := range Orders(*c) {
+		sooner(&deadline, latest(o.Due(), now.Add(owedAgain)))
+		if _, hangUp := o.(HangUpLeg); !hangUp {
+			sooner(&wake, o.Due())
+		}
 	}
 	for _, at := range c.timers() {
-		consider(at)
+		sooner(&wake, at)
 	}
-	return next
+	if c.EndedAt.IsZero() && !c.Arrived.IsZero() {
+		sooner(&deadline, c.longest())
+		if !c.talking() {
+			sooner(&wake, c.longest())
+		}
+	}
+	sooner(&deadline, wake)
+	c.Deadline, c.Wake = deadline, wake
 }
 
 // Due gives the orders whose time has come, Wake not among them.

@@ -18,7 +18,7 @@ func TestTrail(t *testing.T) {
 	if d.Trail[1].Safe() || !d.Trail[2].Safe() {
 		t.Error("which of the steps are the safe flow's is told wrongly")
 	}
-	if again := Decide(d.Call, LegRinging{Leg: "1"}, Facts{Now: r.now, Dialplan: r.plan}); len(again.Trail) != 0 {
+	if again := Decide(d.Call, TimerFired{}, Facts{Now: r.now, Dialplan: r.plan}); len(again.Trail) != 0 {
 		t.Errorf("an event that moves nothing came to %v", again.Trail)
 	}
 }

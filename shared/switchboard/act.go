@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	// aheadTriesMax bounds how often a message that overtook its save is put back.
+	// aheadTriesMax bounds how often a message that overtook its save, or whose order
+	// failed, is sent again.
 	aheadTriesMax = 5
 	// performMax bounds the orders performed for one message: every leg dialled and hung
 	// up, and some air. What is left comes with the next message.
@@ -21,9 +22,23 @@ const (
 	sweepGrace = 15 * time.Second
 )
 
-// Act performs what is due for a call: orders and timers alike. An error means that
-// the message should come again.
+// Act performs what is due for a call: orders and timers alike. What fails is tried
+// again within seconds, because somebody may be waiting; an error means that this failed
+// too often, and that the queue should deal with the message.
 func (s *Switchboard) Act(ctx context.Context, m Message) error {
+	err := s.act(ctx, m)
+	if err == nil || m.Tries >= aheadTriesMax {
+		return err
+	}
+	s.Log.WarnContext(ctx, "order failed; it is tried again", "call", m.Call, "error", err)
+	again := Message{Queue: OrdersQueue, Call: m.Call, Tries: m.Tries + 1, Delay: time.Second << m.Tries}
+	if sendErr := s.Orders.Send(ctx, again); sendErr != nil {
+		return errors.Join(err, sendErr)
+	}
+	return nil
+}
+
+func (s *Switchboard) act(ctx context.Context, m Message) error {
 	c, err := s.Calls.Load(ctx, m.Call)
 	if errors.Is(err, ErrNotFound) || err == nil && c.Version < m.Version {
 		return s.putBack(ctx, m)
@@ -32,8 +47,10 @@ func (s *Switchboard) Act(ctx context.Context, m Message) error {
 		return fmt.Errorf("act on call %s: %w", m.Call, err)
 	}
 	now := s.Now()
-	if m.Wake && c.Deadline.After(now) && c.Version == m.Version {
-		return s.Orders.Send(ctx, wake(c, now)) // further away than one message can wait
+	if m.Wake && c.Wake.After(now) { // moved away since, or further than one message can wait
+		if err := s.Orders.Send(ctx, wake(c, now)); err != nil {
+			return fmt.Errorf("set the timer of call %s again: %w", m.Call, err)
+		}
 	}
 	if !c.Deadline.IsZero() && !c.Deadline.After(now) {
 		d, err := s.decideFrom(ctx, c, call.TimerFired{}, false)
@@ -41,6 +58,9 @@ func (s *Switchboard) Act(ctx context.Context, m Message) error {
 			return fmt.Errorf("fire the timer of call %s: %w", m.Call, err)
 		}
 		c = d.Call
+	}
+	if m.Timer {
+		c.Wake = time.Time{} // none is set: the next save sets it
 	}
 	return s.perform(ctx, c)
 }
@@ -84,6 +104,9 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 		if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrRefused) {
 			return c, fmt.Errorf("hang up leg %s of call %s: %w", o.Leg, c.ID, err)
 		}
+		if err == nil {
+			return s.noted(ctx, c, call.LegHungUp{Leg: o.Leg})
+		}
 		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, ErrNotFound)})
 	case call.CheckLeg:
 		lives, err := s.Phones.Lives(ctx, c.Region, o.Provider)
@@ -107,7 +130,7 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 			// The listener of the script may still work, and the wait has its own end.
 			s.Log.WarnContext(ctx, "keys not listened for", "call", c.ID, "error", err)
 		}
-		return s.report(ctx, c, call.KeysListened{})
+		return s.noted(ctx, c, call.KeysListened{})
 	case call.InvokeFunction:
 		return s.invoke(ctx, c, o.Invocation)
 	case call.RaiseAlert:
@@ -161,6 +184,17 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 	}
 	s.Log.WarnContext(ctx, "dial unknown: its webhook or its time will tell", "call", c.ID, "leg", leg, "error", err)
 	return claimed, nil
+}
+
+// noted is report for an order that is harmless to repeat and whose end is told by a
+// webhook anyway: it is not worth a write. What this message still has to do for the
+// call knows of it; the next message may do it again.
+func (s *Switchboard) noted(ctx context.Context, c call.Call, e call.Event) (call.Call, error) {
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return c, err
+	}
+	return call.Decide(c, e, call.Facts{Now: s.Now(), Dialplan: plan}).Call, nil
 }
 
 // report tells the call what became of an order and returns it as it is now.

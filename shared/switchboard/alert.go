@@ -2,6 +2,7 @@ package switchboard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -23,7 +24,13 @@ func (s *Switchboard) Tell(ctx context.Context, m Message) error {
 	if !ok || c.Told(m.Alert) {
 		return nil
 	}
-	if err := s.Alerts.Tell(ctx, n); err != nil {
+	err = s.Alerts.Tell(ctx, n)
+	if errors.Is(err, ErrRefused) && !errors.Is(err, ErrThrottled) {
+		// An address that is refused today is refused tomorrow, and the others were told.
+		s.Log.ErrorContext(ctx, "alert refused for some of its addresses", "call", m.Call, "alert", m.Alert, "error", err)
+		err = nil
+	}
+	if err != nil {
 		return fmt.Errorf("tell alert %s of call %s: %w", m.Alert, m.Call, err)
 	}
 	_, err = s.decideFrom(ctx, c, call.AlertTold{Alert: m.Alert, At: s.Now()}, false)

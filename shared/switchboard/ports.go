@@ -140,6 +140,7 @@ type Message struct {
 	Call    string        `json:"call"`
 	Version int           `json:"version,omitempty"` // of the call that sent it: an older one means the save is not there yet
 	Alert   string        `json:"alert,omitempty"`   // which alert of the call, on the alerts queue
-	Wake    bool          `json:"wake,omitempty"`    // not before the call's deadline
+	Wake    bool          `json:"wake,omitempty"`    // time was to decide something about now
+	Timer   bool          `json:"timer,omitempty"`   // whoever takes the message sets the call's timer
 	Tries   int           `json:"tries,omitempty"`   // how often it was put back
 }

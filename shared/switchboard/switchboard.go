@@ -176,23 +176,25 @@ func (s *Switchboard) save(ctx context.Context, was, is call.Call, orders bool) 
 	return is, nil
 }
 
-// messages asks for a look at the call: now if something is owed now, and at its
-// deadline if that is a new one.
+// messages asks for a look at the call: now if something is owed now, and when time
+// decides something, unless a timer is set that fires before. One that fires too early
+// is set again, which is cheaper than one for every change; and where something is owed
+// now, the timer is left to whoever does it, because doing it moves the time.
 func (s *Switchboard) messages(was, is call.Call, orders bool) []Message {
 	now := s.Now()
-	var out []Message
-	if orders && len(call.Due(call.Orders(is), now)) > 0 {
-		out = append(out, Message{Queue: OrdersQueue, Call: is.ID, Version: is.Version})
+	set := is.Wake.IsZero() || was.Wake.After(now) && !is.Wake.Before(was.Wake)
+	switch {
+	case orders && len(call.Due(call.Orders(is), now)) > 0:
+		return []Message{{Queue: OrdersQueue, Call: is.ID, Version: is.Version, Timer: !set}}
+	case !set:
+		return []Message{wake(is, now)}
 	}
-	if !is.Deadline.IsZero() && !is.Deadline.Equal(was.Deadline) {
-		out = append(out, wake(is, now))
-	}
-	return out
+	return nil
 }
 
-// wake asks for a look at the call at its deadline.
+// wake asks for a look at the call when time decides something.
 func wake(c call.Call, now time.Time) Message {
-	return Message{Queue: OrdersQueue, Call: c.ID, Version: c.Version, Wake: true, Delay: min(max(c.Deadline.Sub(now), 0), MaxDelay)}
+	return Message{Queue: OrdersQueue, Call: c.ID, Version: c.Version, Wake: true, Delay: min(max(c.Wake.Sub(now), 0), MaxDelay)}
 }
 
 // plan gives the dialplan the call keeps to.
