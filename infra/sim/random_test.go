@@ -76,7 +76,7 @@ func TestCampaign(t *testing.T) {
 }
 
 // campaignCalls is what two cores play in a few seconds.
-const campaignCalls = 320
+const campaignCalls = 640
 
 // legEnds are the ends of legs that random people and faults lead to.
 var legEnds = []string{

@@ -54,6 +54,9 @@ type Call struct {
 	// on every decision.
 	Deadline time.Time `json:"deadline,omitzero"`
 	Wake     time.Time `json:"wake,omitzero"`
+	// Timer is when a timer that was set fires; it is the switchboard's to keep, and may be
+	// before Wake, because a timer cannot be taken back.
+	Timer time.Time `json:"timer,omitzero"`
 }
 
 // Caller is the caller's leg.

@@ -14,7 +14,7 @@ func (c *Call) checkDue() (*Leg, time.Time) {
 		return nil, time.Time{}
 	case w.State == Accepted:
 		return w, latest(w.CheckedAt, w.Accepted).Add(checkUnjoined)
-	case w.State == Joined:
+	case w.State == Joined && !c.Ring.EndOnExit: // otherwise the caller's own end tells
 		return w, latest(w.CheckedAt, w.Joined).Add(checkTalking)
 	}
 	return nil, time.Time{}

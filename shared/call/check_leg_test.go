@@ -41,7 +41,8 @@ func TestWinnerWhoseEndNobodyToldIsFoundOut(t *testing.T) {
 	}
 }
 
-// The end of a talk that nobody told of: the flow goes on.
+// The end of a talk that nobody told of: the flow goes on. Where the room ends with the
+// responder, the caller's own end tells, and nobody is asked.
 func TestTalkWhoseEndNobodyToldIsOver(t *testing.T) {
 	r := newRig(t, queueFlow(supportQueue))
 	r.arrive()
@@ -49,6 +50,10 @@ func TestTalkWhoseEndNobodyToldIsOver(t *testing.T) {
 	r.accept("1")
 	r.talk("1")
 	r.pass(checkTalking)
+	if len(r.checks()) != 0 {
+		t.Fatal("asked, although the room ends with the responder")
+	}
+	r.c.Ring.EndOnExit = false
 	if len(r.checks()) != 1 {
 		t.Fatal("not asked")
 	}

@@ -60,7 +60,7 @@ func (s *Switchboard) act(ctx context.Context, m Message) error {
 		c = d.Call
 	}
 	if m.Timer {
-		c.Wake = time.Time{} // none is set: the next save sets it
+		c.Timer = time.Time{} // none is set: the next save sets it
 	}
 	return s.perform(ctx, c)
 }

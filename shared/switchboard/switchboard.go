@@ -159,7 +159,7 @@ func (s *Switchboard) save(ctx context.Context, was, is call.Call, orders bool) 
 		return is, nil
 	}
 	is.Version = was.Version + 1
-	messages := s.messages(was, is, orders)
+	messages := s.messages(&is, orders)
 	saved := make(chan error, 1)
 	go func() { saved <- s.Calls.Save(ctx, is) }()
 	var sent error
@@ -180,14 +180,16 @@ func (s *Switchboard) save(ctx context.Context, was, is call.Call, orders bool) 
 // decides something, unless a timer is set that fires before. One that fires too early
 // is set again, which is cheaper than one for every change; and where something is owed
 // now, the timer is left to whoever does it, because doing it moves the time.
-func (s *Switchboard) messages(was, is call.Call, orders bool) []Message {
+func (s *Switchboard) messages(is *call.Call, orders bool) []Message {
 	now := s.Now()
-	set := is.Wake.IsZero() || was.Wake.After(now) && !is.Wake.Before(was.Wake)
+	set := is.Wake.IsZero() || is.Timer.After(now) && !is.Wake.Before(is.Timer)
 	switch {
-	case orders && len(call.Due(call.Orders(is), now)) > 0:
+	case orders && len(call.Due(call.Orders(*is), now)) > 0:
 		return []Message{{Queue: OrdersQueue, Call: is.ID, Version: is.Version, Timer: !set}}
 	case !set:
-		return []Message{wake(is, now)}
+		m := wake(*is, now)
+		is.Timer = now.Add(m.Delay)
+		return []Message{m}
 	}
 	return nil
 }
