@@ -12,7 +12,7 @@ import (
 // of its nights, and settings are its work. The indexes carry keys alone, so a save
 // costs them nothing but a moved deadline.
 func (d *deployment) addTables() {
-	d.calls = d.table("Calls", awsdynamodb.TableProps{PartitionKey: text(routes.CallKey), TimeToLiveAttribute: jsii.String(routes.CallExpiry)})
+	d.calls = d.table("Calls", awsdynamodb.TableProps{PartitionKey: text(routes.CallKey), SortKey: text(routes.CallSort), TimeToLiveAttribute: jsii.String(routes.CallExpiry)})
 	d.index(routes.DeadlineIndex, routes.WatchKey, routes.DeadlineKey)
 	d.index(routes.DayIndex, routes.DayKey, routes.ArrivedKey)
 	d.index(routes.LineDayIndex, routes.LineDayKey, routes.ArrivedKey)

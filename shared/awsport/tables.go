@@ -1,5 +1,7 @@
 package awsport
 
+import "ringdown/shared/routes"
+
 // Table says how a table is laid out, for whoever makes it: the stack, and the tests.
 // All keys are strings.
 type Table struct {
@@ -14,8 +16,8 @@ type Index struct{ Name, Partition, Sort string }
 
 // The keys of every item. A call's partition is its id.
 const (
-	partitionKey = "pk"
-	sortKey      = "sk"
+	partitionKey = routes.CallKey
+	sortKey      = routes.CallSort
 	callSort     = "call"
 )
 
@@ -24,19 +26,19 @@ const (
 	callVersion  = "version"
 	callSave     = "save" // a random name of the save that wrote the item
 	callState    = "state"
-	callExpires  = "ttl"
-	callOpen     = "open"     // where there is a deadline; always the same
-	callDeadline = "deadline" // as timeKey
-	callDay      = "day"
-	callLineDay  = "lineday"
-	callArrived  = "arrived" // as timeKey
+	callExpires  = routes.CallExpiry
+	callOpen     = routes.WatchKey    // where there is a deadline; always the same
+	callDeadline = routes.DeadlineKey // as timeKey
+	callDay      = routes.DayKey
+	callLineDay  = routes.LineDayKey
+	callArrived  = routes.ArrivedKey // as timeKey
 )
 
 // The indexes of the calls.
 const (
-	deadlineIndex = "deadline"
-	dayIndex      = "day"
-	lineDayIndex  = "lineday"
+	deadlineIndex = routes.DeadlineIndex
+	dayIndex      = routes.DayIndex
+	lineDayIndex  = routes.LineDayIndex
 )
 
 // CallsTable is the layout of the calls. An item without a deadline is not in the first
@@ -51,4 +53,4 @@ var CallsTable = Table{
 }
 
 // SettingsTable is the layout of the settings.
-var SettingsTable = Table{Partition: partitionKey, Sort: sortKey}
+var SettingsTable = Table{Partition: routes.SettingsKey, Sort: routes.SettingsSort}

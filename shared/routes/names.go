@@ -43,14 +43,16 @@ const (
 	TalkPrefix      = "talk/"
 )
 
-// The layout of the tables, as the adapters read and write them. All keys are strings.
-// The index by deadline is sparse: only calls that wait for something have its keys.
+// The layout of the tables: the stack makes them so, the adapters read and write them
+// so. All keys are strings. The index by deadline is sparse: only calls that wait for
+// something have its keys.
 const (
-	CallKey, CallExpiry       = "id", "expires"
+	CallKey, CallSort         = "pk", "sk"
+	CallExpiry                = "ttl"
 	SettingsKey, SettingsSort = "pk", "sk"
-	DeadlineIndex             = "deadlines"
-	DayIndex, LineDayIndex    = "days", "lineDays"
-	WatchKey, DeadlineKey     = "watch", "deadline"
-	DayKey, LineDayKey        = "day", "lineDay"
+	DeadlineIndex             = "deadline"
+	DayIndex, LineDayIndex    = "day", "lineday"
+	WatchKey, DeadlineKey     = "open", "deadline"
+	DayKey, LineDayKey        = "day", "lineday"
 	ArrivedKey                = "arrived"
 )
