@@ -26,6 +26,8 @@ var code = map[string][]routes.Need{
 	"aws-sdk-go-v2/service/sesv2.(*Client).":        {routes.TellPeople},
 	"aws-sdk-go-v2/service/sesv2/schemas.":          {routes.TellPeople},
 	"aws-sdk-go-v2/service/sqs.(*Client).":          {routes.SendOrders, routes.SendAlerts},
+	"aws-sdk-go-v2/service/lambda.(*Client).":       {routes.InvokeFunctions},
+	"aws-sdk-go-v2/service/lambda/schemas.":         {routes.InvokeFunctions},
 	"vonage/vonage-go-sdk.(*VoiceClient).":          {routes.PrivateKey},
 	"ringdown/shared/vonage.(*Client).":             {routes.PrivateKey},
 	"golang-jwt/jwt/v5.ParseRSAPrivateKeyFromPEM":   {routes.PrivateKey},
@@ -50,7 +52,7 @@ func TestAFunctionCarriesNoCodeThatItsNeedsDoNotCallFor(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"aws-sdk-go-v2/service/s3.(*Client).", "aws-sdk-go-v2/service/sns/internal/endpoints.", "aws-sdk-go-v2/service/sesv2/schemas.", "vonage/vonage-go-sdk.(*VoiceClient)."} {
+	for _, name := range []string{"aws-sdk-go-v2/service/s3.(*Client).", "aws-sdk-go-v2/service/sns/internal/endpoints.", "aws-sdk-go-v2/service/sesv2/schemas.", "aws-sdk-go-v2/service/lambda/schemas.", "vonage/vonage-go-sdk.(*VoiceClient)."} {
 		if !seen[name] {
 			t.Errorf("no function carries %s: the test looks for a name that is not there", name)
 		}

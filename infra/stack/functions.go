@@ -30,6 +30,10 @@ func (d *deployment) addFunction(f routes.Function) {
 	env := map[string]*string{}
 	for _, need := range f.Needs {
 		g := d.grant(need)
+		if g.when != nil {
+			d.allowWhen(title(f.Name)+"Conditional", role, g)
+			continue
+		}
 		allow(role, g.actions, g.resources...)
 		if g.also != nil {
 			role.AddToPolicy(awsiam.NewPolicyStatement(g.also))

@@ -15,6 +15,7 @@ type grant struct {
 	resources []*string
 	also      *awsiam.PolicyStatementProps // a second statement, where one does not do
 	env       map[string]*string
+	when      awscdk.CfnCondition // nil is always; an only-if grant stands in a policy of its own
 }
 
 // grant is the one mapping from what a function needs to what it may do.
@@ -46,11 +47,13 @@ func (d *deployment) grant(n routes.Need) grant {
 		return g
 	case routes.TellPeople:
 		return d.tellPeople()
+	case routes.InvokeFunctions:
+		return grant{actions: []string{"lambda:InvokeFunction"}, resources: *d.flowFunctions.ValueAsList(), when: d.hasFlowFunctions}
 	case routes.SignatureSecret:
 		return d.onSecret(routes.EnvSignatureSecretName, routes.SignatureSecretName)
 	case routes.CallbackKey:
 		return grant{[]string{"secretsmanager:GetSecretValue"}, []*string{d.callbackKey.SecretArn()}, nil,
-			map[string]*string{routes.EnvCallbackKeyName: jsii.String(routes.CallbackKeyName), routes.EnvBaseURL: d.api.ApiEndpoint(), routes.EnvAssetsURL: d.assetsURL()}}
+			map[string]*string{routes.EnvCallbackKeyName: jsii.String(routes.CallbackKeyName), routes.EnvBaseURL: d.api.ApiEndpoint(), routes.EnvAssetsURL: d.assetsURL()}, nil}
 	case routes.PrivateKey:
 		return d.onSecret(routes.EnvPrivateKeyName, routes.PrivateKeyName)
 	}
@@ -63,7 +66,7 @@ func (d *deployment) onTable(env string, name, arn *string, actions ...string) g
 
 func (d *deployment) onQueue(env, queue string) grant {
 	q := d.queues[queue]
-	return grant{[]string{"sqs:SendMessage"}, []*string{q.QueueArn()}, nil, map[string]*string{env: q.QueueUrl()}}
+	return grant{[]string{"sqs:SendMessage"}, []*string{q.QueueArn()}, nil, map[string]*string{env: q.QueueUrl()}, nil}
 }
 
 func (d *deployment) onRecordings(action string, prefixes ...string) grant {
@@ -72,7 +75,7 @@ func (d *deployment) onRecordings(action string, prefixes ...string) grant {
 		objects = append(objects, d.recordings.ArnForObjects(jsii.String(prefix+"*")))
 	}
 	return grant{[]string{action}, objects, nil,
-		map[string]*string{routes.EnvRecordingsBucket: d.recordings.BucketName()}}
+		map[string]*string{routes.EnvRecordingsBucket: d.recordings.BucketName()}, nil}
 }
 
 // onSecret names a secret that is made by hand. Secrets Manager adds six characters to
@@ -83,7 +86,7 @@ func (d *deployment) onSecret(env, name string) grant {
 	})
 	g := grant{[]string{"secretsmanager:GetSecretValue"}, []*string{arn}, nil, map[string]*string{
 		env: jsii.String(name), routes.EnvVonageApplication: d.application.ValueAsString(),
-	}}
+	}, nil}
 	if env == routes.EnvSignatureSecretName {
 		g.env[routes.EnvVonageAPIKey] = d.apiKey.ValueAsString()
 	}
@@ -101,6 +104,18 @@ func (d *deployment) tellPeople() grant {
 		},
 		env: map[string]*string{routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString()},
 	}
+}
+
+// allowWhen is a grant that depends on what the deployment was told. It is a resource of
+// its own because a policy without resources is refused.
+func (d *deployment) allowWhen(id string, role awsiam.IRole, g grant) {
+	p := awsiam.NewCfnPolicy(d.Stack, &id, &awsiam.CfnPolicyProps{
+		PolicyName: &id, Roles: &[]*string{role.RoleName()},
+		PolicyDocument: map[string]any{"Version": "2012-10-17", "Statement": []any{
+			map[string]any{"Effect": "Allow", "Action": g.actions, "Resource": g.resources},
+		}},
+	})
+	p.CfnOptions().SetCondition(g.when)
 }
 
 func (d *deployment) join(parts ...string) *string {

@@ -12,34 +12,35 @@ import (
 // written out once more on purpose: a widened grant has to be widened in two places.
 var permissions = map[string][]string{
 	"answer": {
-		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"input": {
-		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"accept": {
-		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"leg": {
-		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"act": {
-		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadlines",
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadline",
 		"sqs:SendMessage OrdersQueue", "sqs:SendMessage AlertsQueue",
+		"lambda:InvokeFunction FlowFunctionArns",
 		"sqs:ReceiveMessage OrdersQueue", "sqs:DeleteMessage OrdersQueue", "sqs:GetQueueAttributes OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
 	},
 	"recording": {
-		"dynamodb:Query Calls/index/lineDays", "dynamodb:BatchGetItem Calls",
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"sqs:ReceiveMessage RecordingsQueue", "sqs:DeleteMessage RecordingsQueue", "sqs:GetQueueAttributes RecordingsQueue",
 		"s3:PutObject Recordings/voicemail/*", "s3:PutObject Recordings/talk/*",
@@ -71,6 +72,27 @@ func TestEachFunctionMayDoWhatItsLineSaysAndNothingElse(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s may\n  %s\nwant\n  %s", f.Name, strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 		}
+	}
+}
+
+// A stack that is told of no functions must not even try to make the policy: one without
+// resources is refused.
+func TestActMayInvokeOnlyFunctionsThatTheStackWasTold(t *testing.T) {
+	for id, r := range resources(t, "AWS::IAM::Policy") {
+		text := render(t, r["Properties"])
+		if !strings.Contains(text, "lambda:InvokeFunction") {
+			continue
+		}
+		if r["Condition"] != "HasFlowFunctions" || strings.Count(text, `"Resource":`) != 1 || !strings.Contains(text, `"Resource":{"Ref":"FlowFunctionArns"}`) {
+			t.Errorf("policy %s on condition %v: %s", id, r["Condition"], text)
+		}
+	}
+	whole := template(t)
+	if got, want := render(t, at(whole, "Conditions", "HasFlowFunctions")), `{"Fn::Not":[{"Fn::Equals":[{"Fn::Join":["",{"Ref":"FlowFunctionArns"}]},""]}]}`; got != want {
+		t.Errorf("the condition is %s, want %s", got, want)
+	}
+	if got := at(whole, "Parameters", "FlowFunctionArns", "Default"); got != "" {
+		t.Errorf("unless told, the functions are %v, want none", got)
 	}
 }
 
@@ -153,6 +175,9 @@ func spoken(t *testing.T, resource string) string {
 	const account = `{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":secretsmanager:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":secret:`
 	if rest, ok := strings.CutPrefix(resource, account); ok {
 		return strings.TrimSuffix(rest, `-??????"]]}`)
+	}
+	if resource == `{"Ref":"FlowFunctionArns"}` {
+		return "FlowFunctionArns"
 	}
 	if strings.HasSuffix(resource, `:identity/",{"Ref":"MailIdentity"}]]}`) {
 		return "identity/MailIdentity"

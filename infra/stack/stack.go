@@ -40,7 +40,9 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, flowFunctions awscdk.CfnParameter
+
+	hasFlowFunctions awscdk.CfnCondition
 
 	calls, settings awsdynamodb.Table
 	recordings      awss3.Bucket
@@ -89,6 +91,13 @@ func (d *deployment) addParameters() {
 	d.apiKey = d.parameter("VonageApiKey", "The API key that names the provider's account. The key, not its secret.", nil)
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
+	d.flowFunctions = awscdk.NewCfnParameter(d.Stack, jsii.String("FlowFunctionArns"), &awscdk.CfnParameterProps{
+		Type: jsii.String("CommaDelimitedList"), Default: jsii.String(""),
+		Description: jsii.String("ARNs of the Lambda functions that flows may ask, with commas between them. Empty: none, unless a function's own policy allows it."),
+	})
+	d.hasFlowFunctions = awscdk.NewCfnCondition(d.Stack, jsii.String("HasFlowFunctions"), &awscdk.CfnConditionProps{
+		Expression: awscdk.Fn_ConditionNot(awscdk.Fn_ConditionEquals(awscdk.Fn_Join(jsii.String(""), d.flowFunctions.ValueAsList()), jsii.String(""))),
+	})
 }
 
 func (d *deployment) parameter(id, description string, otherwise *string) awscdk.CfnParameter {

@@ -61,6 +61,7 @@ const (
 	KeepRecordings  Need = "keep recordings"
 	PlayRecordings  Need = "play recordings"
 	TellPeople      Need = "tell people"
+	InvokeFunctions Need = "invoke functions" // of the account's owner, for flows that ask them
 	SignatureSecret Need = "signature secret" // checks the provider's webhooks
 	CallbackKey     Need = "callback key"     // signs and checks our own URLs
 	PrivateKey      Need = "private key"      // speaks to the provider
@@ -80,7 +81,7 @@ var Functions = []Function{
 	{"input", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
-	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
+	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, InvokeFunctions, CallbackKey, PrivateKey}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, TellPeople, CallbackKey}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},

@@ -20,9 +20,9 @@ import (
 
 var _ switchboard.Functions = (*Functions)(nil)
 
-// Functions asks the functions of flows. The stack grants nothing for it, because only
-// the settings know which they are: as with Amazon Connect, each function's own policy
-// lets act's role call it (aws lambda add-permission).
+// Functions asks the functions of flows. Which may be asked is written down in the
+// settings, and once more for AWS: in the stack's parameter FlowFunctionArns, or, as
+// with Amazon Connect, in the function's own policy (aws lambda add-permission).
 type Functions struct{ client *lambda.Client }
 
 // NewFunctions makes the port. A caller waits: the switchboard tries again itself, inside
