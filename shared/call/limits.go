@@ -50,7 +50,7 @@ const (
 	// closingGrace is added to the last words before a caller's leg is hung up by us.
 	closingGrace = 15 * time.Second
 	// inputGrace is added to a menu's time before its webhook counts as lost.
-	inputGrace = 20 * time.Second
+	inputGrace = 8 * time.Second
 
 	// callLongest bounds a call: two hours, the provider's own default for a leg.
 	callLongest = 2 * time.Hour
