@@ -16,6 +16,7 @@ type checker struct {
 	given    func(path string) bool // whether a setting was written, be it empty or 0
 	problems []Problem
 	fatal    bool // one of them is no warning
+	forms    forms
 
 	users, teams, schedules, hours, lines ids
 	own                                   map[e164.Number]int // the number of each line, to the first that has it
@@ -30,7 +31,7 @@ func (s Settings) Check() []Problem {
 }
 
 func (s Settings) check(given func(path string) bool) []Problem {
-	c := checker{s: s, given: given}
+	c := checker{s: s, given: given, forms: newForms()}
 	if c.head(); c.tooMany() {
 		return c.problems // what follows compares things with each other
 	}

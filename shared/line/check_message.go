@@ -3,7 +3,6 @@ package line
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -53,13 +52,6 @@ func (c *checker) messages(path string, l Line) {
 	}
 }
 
-var (
-	placePattern = regexp.MustCompile(`\{[^{}]*\}`)
-	// swallowed is a place that becomes an attribute path (flow.Expand), with text behind it that the path would
-	// take for its own.
-	swallowed = regexp.MustCompile(`\{(?:team|caller)\}(?:[A-Za-z0-9_-]|\.[A-Za-z0-9_-])`)
-)
-
 // text checks a sentence in the words of an administrator.
 func (c *checker) text(at, text string, places []string) {
 	if n := len([]rune(text)); n > MaxText {
@@ -72,15 +64,15 @@ func (c *checker) text(at, text string, places []string) {
 	if strings.ContainsFunc(text, func(r rune) bool { return unspeakable(r) && r != '\n' && r != '\t' }) {
 		c.wrong(at, "a control character cannot be spoken: remove it")
 	}
-	for _, p := range placePattern.FindAllString(text, -1) {
+	for _, p := range c.forms.place.FindAllString(text, -1) {
 		if name := strings.Trim(p, "{}"); !slices.Contains(places, name) {
 			c.wrong(at, "%s has no value in this message: use %s", p, "{"+strings.Join(places, "}, {")+"}")
 		}
 	}
-	if strings.ContainsAny(placePattern.ReplaceAllString(text, ""), "{}") {
+	if strings.ContainsAny(c.forms.place.ReplaceAllString(text, ""), "{}") {
 		c.wrong(at, "a brace stands alone: write a place such as {%s}, or remove the brace", places[0])
 	}
-	if m := swallowed.FindString(text); m != "" {
+	if m := c.forms.swallowed.FindString(text); m != "" {
 		c.wrong(at, "text follows %s without a blank and would be read as part of it: write a blank after the }", m[:strings.Index(m, "}")+1])
 	}
 	for _, r := range flow.References(text) {

@@ -2,7 +2,6 @@ package line
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"ringdown/shared/e164"
@@ -74,13 +73,9 @@ func (c *checker) number(path string, n e164.Number) bool {
 	return true
 }
 
-// emailPattern is what mail is really sent to: RFC 5321 §4.1.2 without quoted names and address literals, which
-// net/mail would let pass (and which would bring the network packages into a pure one).
-var emailPattern = regexp.MustCompile(`^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$`)
-
 func (c *checker) email(path, address string) {
 	const longest = 254 // RFC 5321 §4.5.3.1.3, without the brackets
-	if len(address) > longest || !emailPattern.MatchString(address) {
+	if len(address) > longest || !c.forms.email.MatchString(address) {
 		c.wrong(path, "%q is no email address: write one like ana@example.com", address)
 	}
 }

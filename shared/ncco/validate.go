@@ -3,7 +3,6 @@ package ncco
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -23,8 +22,26 @@ const (
 	maxRoomNameCharacters = 200  // ours; the reference names no limit
 )
 
-// language is the shape of the provider's language codes (BCP 47 with a region and perhaps a variant, or "ar").
-var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z]{2})?(-[A-Z]{3})?$`)
+// isLanguage reports whether a text has the shape of the provider's language codes: BCP 47 with a region and perhaps a variant of
+// three letters, or "ar". It is no pattern, because those are compiled whenever a function starts.
+func isLanguage(code string) bool {
+	parts := strings.Split(code, "-")
+	if n := len(parts[0]); n < 2 || n > 3 || !allWithin(parts[0], 'a', 'z') {
+		return false
+	}
+	region := 0
+	for _, part := range parts[1:] {
+		if !allWithin(part, 'A', 'Z') || len(part) != 2 && len(part) != 3 || len(part) <= region {
+			return false
+		}
+		region = len(part)
+	}
+	return true
+}
+
+func allWithin(text string, first, last rune) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r < first || r > last })
+}
 
 // Validate returns every fault of the script at once, each with the number of its action counted from 1, or nil. An empty script is
 // a fault: it hangs up on the caller without a word.
@@ -114,7 +131,7 @@ func (a Talk) faults() []error {
 	n, err := spokenCharacters(a.Text)
 	c.when(err != nil, "%w", err)
 	c.when(n > maxTalkCharacters, "text has %d characters without tags, at most %d", n, maxTalkCharacters)
-	c.when(a.Language != "" && !language.MatchString(a.Language), "language %q is not written like en-US", a.Language)
+	c.when(a.Language != "" && !isLanguage(a.Language), "language %q is not written like en-US", a.Language)
 	c.when(a.Style < 0, "style %d: styles count from 0", a.Style)
 	c.playing(a.Loop, a.Level)
 	return c

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // The classes of failure a caller must tell apart with errors.Is: they differ in whether the provider did what was asked.
@@ -88,11 +89,12 @@ func (r *reply) reason() string {
 
 const maxReason = 300 // characters of a foreign text that a log line carries
 
-var digitRun = regexp.MustCompile(`\+?[0-9]{6,}`)
+// digitRun is compiled when there is a foreign text.
+var digitRun = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9]{6,}`) })
 
 // withoutNumbers makes a foreign text fit for a log: no phone numbers, no endless text.
 func withoutNumbers(text string) string {
-	text = digitRun.ReplaceAllString(text, "***")
+	text = digitRun().ReplaceAllString(text, "***")
 	if len(text) > maxReason {
 		text = strings.ToValidUTF8(text[:maxReason], "") + "…"
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // defaultBaseURL serves applications of every region (Voice OpenAPI 1.10.0).
@@ -19,8 +20,11 @@ var apiHosts = []string{
 	"api-us-1.nexmo.com", "api-us-2.nexmo.com", "api-eu-1.nexmo.com", "api-eu-2.nexmo.com", "api-sg-1.nexmo.com",
 }
 
-// recordingHost is the shape of the hosts that recordings were seen on: the API's own, and region names like api-us.nexmo.com.
-var recordingHost = regexp.MustCompile(`^api(-[a-z]{2,3}(-[0-9]{1,2})?)?\.(nexmo|vonage)\.com$`)
+// recordingHost gives the shape of the hosts that recordings were seen on: the API's own, and region names like api-us.nexmo.com.
+// It is compiled when audio is fetched: a function that only receives webhooks does not wait for it.
+var recordingHost = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^api(-[a-z]{2,3}(-[0-9]{1,2})?)?\.(nexmo|vonage)\.com$`)
+})
 
 // hosts knows where requests may go.
 type hosts struct {
@@ -60,7 +64,7 @@ func (h hosts) holdsRecordings(u *url.URL) bool {
 	if u.User != nil {
 		return false
 	}
-	return h.configured(u) || u.Scheme == "https" && recordingHost.MatchString(strings.TrimSuffix(strings.ToLower(u.Host), ":443"))
+	return h.configured(u) || u.Scheme == "https" && recordingHost().MatchString(strings.TrimSuffix(strings.ToLower(u.Host), ":443"))
 }
 
 // configured tells whether u is where the configuration says: the base in its own scheme, or a simulator.
