@@ -7,6 +7,7 @@ package lambdaport
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -40,9 +41,12 @@ func (s *Functions) Invoke(ctx context.Context, arn string, payload []byte, limi
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	out, err := s.client.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(arn), Payload: payload})
+	var none *types.ResourceNotFoundException
 	switch {
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("invoke %s: %w", arn, ctx.Err())
+	case errors.As(err, &none):
+		return nil, fmt.Errorf("invoke %s: %w: %w", arn, switchboard.ErrNotFound, err)
 	case err != nil:
 		return nil, fmt.Errorf("invoke %s: %w", arn, awsport.Explain(err))
 	case out.FunctionError != nil:

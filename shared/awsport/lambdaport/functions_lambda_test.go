@@ -30,13 +30,14 @@ func TestFunctionIsInvokedOnce(t *testing.T) {
 	for name, tt := range map[string]struct {
 		status int
 		header string // the function's own failure
+		code   string // the service's error
 		want   error
 	}{
-		"an answer":            {200, "", nil},
-		"the function fails":   {200, "Unhandled", switchboard.ErrRefused},
-		"there is none":        {404, "", switchboard.ErrRefused},
-		"it may not be called": {403, "", switchboard.ErrRefused},
-		"too many at once":     {429, "", switchboard.ErrThrottled},
+		"an answer":            {200, "", "", nil},
+		"the function fails":   {200, "Unhandled", "", switchboard.ErrRefused},
+		"there is none":        {404, "", "ResourceNotFoundException", switchboard.ErrNotFound},
+		"it may not be called": {403, "", "AccessDeniedException", switchboard.ErrRefused},
+		"too many at once":     {429, "", "TooManyRequestsException", switchboard.ErrThrottled},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := 0
@@ -48,6 +49,9 @@ func TestFunctionIsInvokedOnce(t *testing.T) {
 				}
 				if tt.header != "" {
 					w.Header().Set("X-Amz-Function-Error", tt.header)
+				}
+				if tt.code != "" {
+					w.Header().Set("X-Amzn-Errortype", tt.code)
 				}
 				w.WriteHeader(tt.status)
 				_, _ = io.WriteString(w, `{"name":"Zoe"}`)
