@@ -31,9 +31,11 @@ const (
 
 // arrows is read from the top; the first line that fits a folder is the folder's own.
 var arrows = []arrow{
-	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/switchboard", "shared/awsport/...", "shared/vonage", "shared/vonageport", "shared/webhook"),
+	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/switchboard", "shared/awsport/...", "shared/vonageport", "shared/wiring"),
 		Others: []string{lambda, "github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-sdk-go-v2/aws"},
 		Why:    "a bootstrap wires one function to its adapters; what it needs of AWS it asks awsport for"},
+	{From: "shared/wiring", Own: with(pure, "shared/switchboard", "shared/awsport", "shared/vonage", "shared/webhook"),
+		Why: "it is what bootstraps have in common; adapters that few functions use are theirs to name"},
 	{From: "functions/*", Own: with(pure, "shared/switchboard", "shared/vonage", "shared/webhook"), Others: []string{lambda},
 		Why: "a handler decodes, asks the switchboard and encodes: with an adapter or another function in it, it could not run on a desk"},
 	{From: "shared/switchboard", Own: pure,

@@ -1,0 +1,88 @@
+// Package wiring is what the bootstraps of the functions have in common: the stores
+// every function needs, the secrets, and the two ways to the phone provider.
+//
+// Why it is not in the bootstraps: eight copies of the same twenty lines drift, and the
+// one that forgets a check is found at night. Each part is a function of its own, so a
+// bootstrap links what it calls and nothing else. Whatever is missing ends the start
+// with a line in the log; Lambda says so before a caller does.
+//
+// To add something that more than one function needs, add it here; what only one needs
+// stays in its bootstrap.
+package wiring
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"time"
+
+	"ringdown/shared/awsport"
+	"ringdown/shared/routes"
+	"ringdown/shared/switchboard"
+	"ringdown/shared/vonage"
+	"ringdown/shared/webhook"
+)
+
+// Board is the environment, and a switchboard on its tables that sends to the queues
+// named.
+func Board(queues ...switchboard.Queue) (*awsport.Env, *switchboard.Switchboard) {
+	env := awsport.FromEnv()
+	s := &switchboard.Switchboard{
+		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Now: time.Now,
+		Log: slog.New(slog.NewJSONHandler(os.Stdout, nil)),
+	}
+	if len(queues) > 0 {
+		s.Orders = awsport.NewOrders(env, queues...)
+	}
+	return env, s
+}
+
+// Voice is what a function behind the provider's webhooks is made of.
+func Voice() (webhook.Edge, *switchboard.Switchboard) {
+	env, s := Board(switchboard.OrdersQueue)
+	secrets := Secrets(env, s, routes.EnvSignatureSecretName, routes.EnvCallbackKeyName)
+	return webhook.Edge{
+		Verifier: vonage.Verifier{
+			Secrets: [][]byte{secrets[0]}, APIKey: env.Lookup(routes.EnvVonageAPIKey), ApplicationID: env.Lookup(routes.EnvVonageApplication),
+		},
+		Callbacks: callbacks(env, secrets[1]), Now: s.Now, Log: s.Log,
+	}, s
+}
+
+// Provider is a client that speaks to the provider with the application's private key,
+// and the addresses it is called back at.
+func Provider(env *awsport.Env, s *switchboard.Switchboard) (*vonage.Client, vonage.Callbacks) {
+	secrets := Secrets(env, s, routes.EnvPrivateKeyName, routes.EnvCallbackKeyName)
+	back := callbacks(env, secrets[1])
+	client, err := vonage.NewClient(vonage.Config{
+		ApplicationID: env.Lookup(routes.EnvVonageApplication), PrivateKeyPEM: secrets[0], Callbacks: back,
+	})
+	if err != nil {
+		end(s, err)
+	}
+	return client, back
+}
+
+// Links are the addresses people open.
+func Links(env *awsport.Env, s *switchboard.Switchboard) switchboard.Links {
+	return switchboard.Links{BaseURL: env.Lookup(routes.EnvBaseURL), Key: Secrets(env, s, routes.EnvCallbackKeyName)[0]}
+}
+
+// Secrets fetches secrets by the variables that name them, together. It also finds out
+// what the environment lacks.
+func Secrets(env *awsport.Env, s *switchboard.Switchboard, variables ...string) [][]byte {
+	secrets, err := awsport.Secrets(context.Background(), env, variables...)
+	if err != nil {
+		end(s, err)
+	}
+	return secrets
+}
+
+func callbacks(env *awsport.Env, key []byte) vonage.Callbacks {
+	return vonage.Callbacks{BaseURL: env.Lookup(routes.EnvBaseURL), AssetsURL: env.Lookup(routes.EnvAssetsURL), Key: key}
+}
+
+func end(s *switchboard.Switchboard, err error) {
+	s.Log.Error("the function cannot start", "error", err)
+	os.Exit(1)
+}
