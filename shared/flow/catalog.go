@@ -3,10 +3,13 @@ package flow
 import "slices"
 
 // Language is the catalogue of all action types: the four pages of the reference, types that exports use and no page
-// names, and the two extensions.
-func Language() Catalog { return language }
+// names, and the two extensions. It is put together for whoever asks, who may keep it: whoever runs flows and never
+// checks one does not wait for it at every start.
+func Language() Catalog { return NewCatalog(allSpecs()...) }
 
-var language = NewCatalog(slices.Concat(participantSpecs, contactSpecs, flowControlSpecs, interactionSpecs)...)
+func allSpecs() []Spec {
+	return slices.Concat(participantSpecs(), contactSpecs(), flowControlSpecs(), interactionSpecs())
+}
 
 // promptCharacters is what the service takes in one prompt, mark-up included; billedCharacters is what of it is spoken
 // (Amazon Connect service quotas).

@@ -2,12 +2,16 @@ package flow
 
 import "slices"
 
-var contactSpecs = slices.Concat(contactUpdateSpecs, contactTransferSpecs, contactElsewhereSpecs)
+func contactSpecs() []Spec {
+	return slices.Concat(contactUpdateSpecs(), contactTransferSpecs(), contactElsewhereSpecs())
+}
 
-var contactUpdateSpecs = []Spec{
-	UpdateContactAttributesSpec, UpdateContactTargetQueueSpec, UpdateContactEventHooksSpec, UpdateContactRecordingBehaviorSpec,
-	UpdateContactRecordingAndAnalyticsBehaviorSpec, UpdateContactTextToSpeechVoiceSpec, UpdateContactRoutingBehaviorSpec,
-	UpdateContactCallbackNumberSpec, UpdateContactDataSpec, TagContactSpec, UntagContactSpec,
+func contactUpdateSpecs() []Spec {
+	return []Spec{
+		UpdateContactAttributesSpec, UpdateContactTargetQueueSpec, UpdateContactEventHooksSpec, UpdateContactRecordingBehaviorSpec,
+		UpdateContactRecordingAndAnalyticsBehaviorSpec, UpdateContactTextToSpeechVoiceSpec, UpdateContactRoutingBehaviorSpec,
+		UpdateContactCallbackNumberSpec, UpdateContactDataSpec, TagContactSpec, UntagContactSpec,
+	}
 }
 
 // UpdateContactAttributesSpec sets attributes that every later flow of the call can read.

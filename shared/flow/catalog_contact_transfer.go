@@ -1,7 +1,9 @@
 package flow
 
-var contactTransferSpecs = []Spec{
-	TransferContactToQueueSpec, DequeueContactAndTransferToQueueSpec, CreateTaskSpec, InvokeFlowModuleSpec, EndFlowModuleExecutionSpec,
+func contactTransferSpecs() []Spec {
+	return []Spec{
+		TransferContactToQueueSpec, DequeueContactAndTransferToQueueSpec, CreateTaskSpec, InvokeFlowModuleSpec, EndFlowModuleExecutionSpec,
+	}
 }
 
 // TransferContactToQueueSpec has no parameters: UpdateContactTargetQueue named the queue.
@@ -55,10 +57,12 @@ var EndFlowModuleExecutionSpec = Spec{
 	Maps:    "nothing: decided at once",
 }
 
-var contactElsewhereSpecs = []Spec{
-	TransferContactToAgentSpec, UpdatePreviousContactParticipantStateSpec, CompleteOutboundCallSpec,
-	UpdateContactMediaStreamingBehaviorSpec, CreateCaseSpec, GetCaseSpec, UpdateCaseSpec, CreateWisdomSessionSpec,
-	StartOutboundChatContactSpec, UpdateContactMediaProcessingSpec, ResumeContactSpec,
+func contactElsewhereSpecs() []Spec {
+	return []Spec{
+		TransferContactToAgentSpec, UpdatePreviousContactParticipantStateSpec, CompleteOutboundCallSpec,
+		UpdateContactMediaStreamingBehaviorSpec, CreateCaseSpec, GetCaseSpec, UpdateCaseSpec, CreateWisdomSessionSpec,
+		StartOutboundChatContactSpec, UpdateContactMediaProcessingSpec, ResumeContactSpec,
+	}
 }
 
 // UpdateContactMediaStreamingBehaviorSpec sends the caller's audio to Amazon Kinesis Video Streams.

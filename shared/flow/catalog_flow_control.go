@@ -1,10 +1,12 @@
 package flow
 
-var flowControlSpecs = []Spec{
-	CompareSpec, CheckHoursOfOperationSpec, CheckMetricDataSpec, GetMetricDataSpec, DistributeByPercentageSpec, LoopSpec,
-	WaitSpec, TransferToFlowSpec, EndFlowExecutionSpec, UpdateFlowAttributesSpec, UpdateFlowLoggingBehaviorSpec,
-	UpdateRoutingCriteriaSpec, UpdateContactRoutingCriteriaSpec, CheckOutboundCallStatusSpec, CheckVoiceIdSpec,
-	StartVoiceIdStreamSpec, CheckSegmentMembershipSpec,
+func flowControlSpecs() []Spec {
+	return []Spec{
+		CompareSpec, CheckHoursOfOperationSpec, CheckMetricDataSpec, GetMetricDataSpec, DistributeByPercentageSpec, LoopSpec,
+		WaitSpec, TransferToFlowSpec, EndFlowExecutionSpec, UpdateFlowAttributesSpec, UpdateFlowLoggingBehaviorSpec,
+		UpdateRoutingCriteriaSpec, UpdateContactRoutingCriteriaSpec, CheckOutboundCallStatusSpec, CheckVoiceIdSpec,
+		StartVoiceIdStreamSpec, CheckSegmentMembershipSpec,
+	}
 }
 
 // CompareSpec branches on one attribute.

@@ -1,10 +1,12 @@
 package flow
 
-var interactionSpecs = []Spec{
-	InvokeLambdaFunctionSpec, CreateCallbackContactSpec,
-	CreateCustomerProfileSpec, GetCustomerProfileSpec, UpdateCustomerProfileSpec, GetCustomerProfileObjectSpec,
-	GetCalculatedAttributesForCustomerProfileSpec, AssociateContactToCustomerProfileSpec,
-	EvaluateDataTableValuesSpec, ListDataTableValuesSpec, UpsertDataTableValuesSpec, CreatePersistentContactAssociationSpec,
+func interactionSpecs() []Spec {
+	return []Spec{
+		InvokeLambdaFunctionSpec, CreateCallbackContactSpec,
+		CreateCustomerProfileSpec, GetCustomerProfileSpec, UpdateCustomerProfileSpec, GetCustomerProfileObjectSpec,
+		GetCalculatedAttributesForCustomerProfileSpec, AssociateContactToCustomerProfileSpec,
+		EvaluateDataTableValuesSpec, ListDataTableValuesSpec, UpsertDataTableValuesSpec, CreatePersistentContactAssociationSpec,
+	}
 }
 
 // InvokeLambdaFunctionSpec asks a function; its answer replaces all of $.External.

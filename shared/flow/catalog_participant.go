@@ -1,9 +1,11 @@
 package flow
 
-var participantSpecs = []Spec{
-	MessageParticipantSpec, GetParticipantInputSpec, MessageParticipantIterativelySpec, ConnectParticipantWithLexBotSpec,
-	DisconnectParticipantSpec, ShowViewSpec, TransferParticipantToThirdPartySpec, AuthenticateParticipantSpec,
-	LoadContactContentSpec, RouteContactToAgentSpec, TransferParticipantToTeamSpec, RecordParticipantMessageSpec,
+func participantSpecs() []Spec {
+	return []Spec{
+		MessageParticipantSpec, GetParticipantInputSpec, MessageParticipantIterativelySpec, ConnectParticipantWithLexBotSpec,
+		DisconnectParticipantSpec, ShowViewSpec, TransferParticipantToThirdPartySpec, AuthenticateParticipantSpec,
+		LoadContactContentSpec, RouteContactToAgentSpec, TransferParticipantToTeamSpec, RecordParticipantMessageSpec,
+	}
 }
 
 // MessageParticipantSpec plays one prompt. Most exports carry no error branch on it.

@@ -8,7 +8,7 @@ import (
 
 func TestLanguageDescribesEveryType(t *testing.T) {
 	language := Language()
-	all := slices.Concat(participantSpecs, contactSpecs, flowControlSpecs, interactionSpecs)
+	all := allSpecs()
 	if len(language.Specs()) != len(all) {
 		t.Fatalf("%d specs for %d entries: a type is described twice", len(language.Specs()), len(all))
 	}
