@@ -134,7 +134,8 @@ func (k *checker) condition(a Action, r Results, c ConditionBranch, path string)
 		return
 	case !slices.Contains(r.Operators, operator):
 		k.add(Error, "conditional-shape", path+".Operator", c.at, "%s takes no %s as it is set up", a.Type, operator)
-	case len(c.Condition.Operands) != operandCount:
+	}
+	if len(c.Condition.Operands) != operandCount {
 		k.add(Error, "conditional-shape", path+".Operands", c.at, "%d operands; every operator takes one", len(c.Condition.Operands))
 		return
 	}
