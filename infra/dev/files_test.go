@@ -148,8 +148,8 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 		{"a folder", []string{"settings", "check", "../dev"}, exitNot, "dev settings check: ../dev cannot be read: is a directory"},
 		{"an export of no line", []string{"settings", "export", "--line", "sales"}, exitNot, "dev settings export: --line sales: there is no such line in first.yaml; there are acme-support"},
 		{"a flow not there", []string{"flow", "check", "nowhere.json"}, exitNot, "dev flow check: there is no file nowhere.json: name one that exists"},
-		{"a drawing of no flow", []string{"flow", "draw", first}, exitNot, "dev flow draw: " + first + ": parse flow: line 1 column 1: not JSON here: expected a value"},
-		{"a run of no flow", []string{"flow", "run", flows + "legacy.json"}, exitNot, flows + "legacy.json: error: " + flow.ErrLegacy.Error() + " (document)"},
+		{"a drawing of no flow", []string{"flow", "draw", first}, exitNot, "dev flow draw: " + first + ": parse flow: line 1 column 1: not JSON here: a flow is a JSON object with Version, StartAction and Actions"},
+		{"a run of no flow", []string{"flow", "run", flows + "legacy.json"}, exitNot, "dev flow run: " + flows + "legacy.json: error: " + flow.ErrLegacy.Error() + " (document)"},
 		{"keys that are none", []string{"flow", "run", "--keys", "one", goodFlow}, exitUsage, `dev flow run: --keys: keys "one": write the keys to press at each question, such as 1 or 1,timeout,2`},
 		{"a caller nobody understands", []string{"flow", "run", "--caller", "sings", goodFlow}, exitNot, "dev flow run: " + goodFlow + `: script line 1: caller: "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
 	})

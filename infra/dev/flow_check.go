@@ -34,6 +34,7 @@ func runFlowCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 		text, err := o.readFile(name)
 		if err != nil {
 			code = o.failed("%v", err)
+			all = append(all, checkedFlow{File: name, Findings: []flow.Finding{unparsed(err)}})
 			continue
 		}
 		c, _ := checkFlow(name, text)

@@ -12,17 +12,18 @@ import (
 	"ringdown/testdata"
 )
 
-const flowRunAbout = `Plays a flow on the simulated phone network to its end and prints the transcript. Whatever the flow names is there: every
-team is one user who takes the call, functions answer with an empty object, hours are open, recordings can be played.
+const flowRunAbout = `Plays a flow on the simulated phone network to its end and prints the transcript. What the flow names is there: every team
+is one user who takes the call, functions answer with an empty object, hours are open, recordings can be played. Only
+other flows and modules are not: going to one takes the branch NoMatchingError.
 Exit code 1 when the call ended in the safe path, because the flow could not go on.`
 
 // ranFlow is what came of a flow, for programs.
 type ranFlow struct {
 	File              string   `json:"file"`
-	Ended             string   `json:"ended"`   // the outcome of the call
+	Ended             string   `json:"ended"`   // the outcome of the call; "" when there was none
 	Actions           []string `json:"actions"` // identifiers, in the order the call came to them
 	SilenceSecondsMax float64  `json:"silenceSecondsMax"`
-	Failure           string   `json:"failure"` // why the safe path took over; "" when it did not
+	Failure           string   `json:"failure"` // why the safe path took over, or no call could be made; "" when all went well
 }
 
 func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -41,14 +42,20 @@ func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
 		}
 		does += pressed
 	}
+	// Without a call there is an answer for programs all the same.
+	notPlayed := func(why string) int {
+		if *asJSON {
+			o.writeJSON(ranFlow{File: o.files[0], Actions: []string{}, Failure: why})
+		}
+		return o.failed("%s", why)
+	}
 	text, err := o.readFile(o.files[0])
 	if err != nil {
-		return o.failed("%v", err)
+		return notPlayed(err.Error())
 	}
 	checked, f := checkFlow(o.files[0], text)
 	if len(f.Actions) == 0 {
-		checked.print(errOut)
-		return o.failed("%s is no flow that could be run", o.files[0])
+		return notPlayed(checked.says(checked.Findings[0]))
 	}
 	for _, x := range checked.Findings {
 		if x.Severity == flow.Error {
@@ -57,7 +64,7 @@ func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	ran, transcript, err := play(f, does)
 	if err != nil {
-		return o.failed("%s: %v", o.files[0], err)
+		return notPlayed(fmt.Sprintf("%s: %v", o.files[0], err))
 	}
 	ran.File = o.files[0]
 	if *asJSON {

@@ -20,6 +20,8 @@ type standIns struct {
 	prompts  []string
 	answers  map[string]string // of functions
 	accept   string            // the key that takes a call
+
+	values map[string][]string // what the flow sets attributes to, by path: $.Attributes.team
 }
 
 const (
@@ -33,7 +35,7 @@ const (
 const namesMax = 1000
 
 func standInsFor(f flow.Flow) *standIns {
-	s := &standIns{answers: map[string]string{}, accept: "1"}
+	s := &standIns{answers: map[string]string{}, accept: "1", values: map[string][]string{}}
 	s.settings = line.Settings{
 		Version: line.FileVersion,
 		Users:   []line.User{{ID: standInUser, Name: "Ana", Phones: []line.Phone{{Number: standInNumber}}}},
@@ -41,13 +43,17 @@ func standInsFor(f flow.Flow) *standIns {
 		Lines:   []line.Line{{ID: "flow", Number: standInLine, Team: standInTeam}},
 	}
 	for _, a := range f.Actions {
-		s.named("", a.Parameters.Value())
-		// A team may be chosen by an attribute: then any value of one may be a team.
 		for _, list := range []string{"Attributes", "FlowAttributes"} {
 			for _, pair := range a.Parameters.Pairs(list) {
+				path := "$." + list + "." + pair.Name
+				s.values[path] = append(s.values[path], pair.Value)
+				// A team may be chosen by an attribute: then any value of one may be a team.
 				s.teams = append(s.teams, pair.Value)
 			}
 		}
+	}
+	for _, a := range f.Actions {
+		s.named("", a.Parameters.Value())
 	}
 	return s
 }
@@ -58,7 +64,21 @@ func (s *standIns) named(name string, v flow.Value) {
 		s.named(cmp.Or(m.Name, name), m.Value)
 	}
 	text, ok := v.Text()
-	if !ok || text == "" || flow.IsReference(text) {
+	if !ok || !flow.IsReference(text) {
+		s.stands(name, text)
+		return
+	}
+	// Exports from several instances name what they use by an attribute that the flow sets first.
+	for _, value := range s.values[text] {
+		if !flow.IsReference(value) {
+			s.stands(name, value)
+		}
+	}
+}
+
+// stands puts something in the place of what a parameter names.
+func (s *standIns) stands(name, text string) {
+	if text == "" {
 		return
 	}
 	switch name {

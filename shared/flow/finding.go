@@ -12,14 +12,15 @@ const (
 	Warning Severity = "warning"
 )
 
-// Finding is one thing wrong with a flow. Line and Column are 0 for a flow that was built, not parsed.
+// Finding is one thing wrong with a flow. Line and Column are 0 for a flow that was built, not parsed. As JSON it has
+// all its keys always, so that a program needs to know only one shape.
 type Finding struct {
 	Rule     string   `json:"rule"`
 	Severity Severity `json:"severity"`
-	Action   string   `json:"action,omitempty"` // the Identifier, when the finding is about one action
-	Path     string   `json:"path,omitempty"`   // as in Actions[3].Parameters.Text
-	Line     int      `json:"line,omitempty"`
-	Column   int      `json:"column,omitempty"`
+	Action   string   `json:"action"` // the Identifier; "" when the finding is about no single action
+	Path     string   `json:"path"`   // as in Actions[3].Parameters.Text; "" for the whole document
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
 	Message  string   `json:"message"` // what is wrong, then what to do
 }
 

@@ -109,6 +109,9 @@ func (r *reader) value(depth int) (Value, error) {
 			return Value{kind: literal.kind, text: literal.text, at: at}, nil
 		}
 	}
+	if depth == 0 {
+		return Value{}, r.fail("not JSON here: a flow is a JSON object with Version, StartAction and Actions")
+	}
 	return Value{}, r.fail("not JSON here: expected a value")
 }
 
