@@ -83,6 +83,6 @@ var voices = func() map[string]Voice {
 }()
 
 // plainName drops letter case and accents: the console writes Lea and Léa.
-func plainName(name string) string {
-	return strings.NewReplacer("é", "e", "É", "e", "í", "i", "ó", "o", "ú", "u", "â", "a", "ö", "o").Replace(strings.ToLower(name))
-}
+func plainName(name string) string { return accents.Replace(strings.ToLower(name)) }
+
+var accents = strings.NewReplacer("é", "e", "É", "e", "í", "i", "ó", "o", "ú", "u", "â", "a", "ö", "o")

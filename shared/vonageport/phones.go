@@ -1,7 +1,7 @@
 // Package vonageport is the switchboard's phones and their audio at Vonage.
 //
-// It is apart from package vonage so that a function which only receives webhooks
-// does not link the SDK and never holds the private key. It translates, and decides
+// It is apart from package vonage so that a function which only receives webhooks names
+// no client: the linker drops its code, and no private key is asked for. It translates, and decides
 // nothing: what an error of the provider means for a call is said by the switchboard's
 // sentinels. To ask the provider for something new, add it to the client in package
 // vonage and to the port it belongs to.
