@@ -47,7 +47,7 @@ func TestReferencesOfACall(t *testing.T) {
 	for path, want := range map[string]string{
 		"$.CustomerEndpoint.Address": "+14155550199", "$.CustomerEndpoint.Type": "TELEPHONE_NUMBER", "$.SystemEndpoint.Address": "+14155550100",
 		"$.Channel": "VOICE", "$.InitiationMethod": "INBOUND", "$.LanguageCode": "en-US", "$.ContactId": NewID("leg"), "$.InitialContactId": NewID("leg"),
-		"$.Attributes.callerSpoken": "1 4 1 5 5 5 5 0 1 9 9",
+		"$.Attributes.callerSpoken": "1 4 1 5 5 5 5 0 1 9 9", "$.Attributes.['callerSpoken']": "1 4 1 5 5 5 5 0 1 9 9", "$.CustomerEndpoint['Address']": "+14155550199",
 	} {
 		t.Run(path, func(t *testing.T) {
 			reaches(t, "yes.", ends(act("start", "Compare", `{"ComparisonValue":"`+path+`"}`, "next", "Equals "+want+" > yes", "!NoMatchingCondition > rest")))

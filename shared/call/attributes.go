@@ -16,7 +16,7 @@ func (t *turn) expand(text string) string { return flow.Expand(text, t.attribute
 // $.Team and $.Participant come with our extension actions.
 func (t *turn) attribute(path string) (string, bool) {
 	c := t.c
-	root, key, _ := strings.Cut(strings.TrimPrefix(path, "$."), ".")
+	root, key, _ := strings.Cut(strings.TrimPrefix(flow.PlainReference(path), "$."), ".")
 	switch root {
 	case "Attributes":
 		return entry(c.Flow.Attributes, key)

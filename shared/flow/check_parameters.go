@@ -305,8 +305,11 @@ func (k *checker) references(p Parameter, text string, at Position, path string)
 			continue
 		}
 		found = true
-		if !KnownReference(reference) {
+		switch {
+		case !knownRoot(reference):
 			k.add(Error, "unknown-attribute", path, at, "%s is not an attribute: a path begins at a known root, as in $.Attributes.name", quoted(reference))
+		case !KnownReference(reference):
+			k.add(Warning, "unknown-attribute", path, at, "%s alone reads as empty here: name one value of it, as in %s.name", quoted(reference), reference)
 		}
 	}
 	switch {

@@ -75,13 +75,33 @@ func IsReference(s string) bool {
 // KnownReference says whether a path such as "$.Attributes.team" begins at a known root and names a key where the root
 // needs one.
 func KnownReference(path string) bool {
-	path = strings.TrimPrefix(path, "$.")
-	name := path
-	if end := strings.IndexAny(path, ".["); end >= 0 {
-		name = path[:end]
-	}
+	name := rootName(path)
 	root, ok := rootByName[name]
-	return ok && (!root.Key || len(path) > len(name))
+	return ok && (!root.Key || len(path) > len("$.")+len(name))
+}
+
+// knownRoot says whether a path begins at a known root, also where it names no key of it: published flows hand
+// "$.Views" to a function as a whole.
+func knownRoot(path string) bool {
+	_, ok := rootByName[rootName(path)]
+	return ok
+}
+
+func rootName(path string) string {
+	path = strings.TrimPrefix(path, "$.")
+	if end := strings.IndexAny(path, ".["); end >= 0 {
+		path = path[:end]
+	}
+	return path
+}
+
+// PlainReference spells a path with full stops only: $.Attributes.['a b'] and $.Attributes['a b'] are both
+// "$.Attributes.a b".
+func PlainReference(path string) string {
+	if !strings.Contains(path, "['") {
+		return path
+	}
+	return strings.NewReplacer(".['", ".", "['", ".", "']", "").Replace(path)
 }
 
 // References lists the attribute paths in a text, in order, known roots or not.
@@ -103,8 +123,9 @@ func References(text string) []string {
 // root stays as it is, because "$.50" is a price. What look returns is not expanded again: an attribute that a caller
 // or a remote system filled must not reach other attributes.
 //
-// A path runs over letters, digits, "_" and "-", over a "." that one of these follows, and over ['a quoted name']; so a
-// full stop or a comma after a path belongs to the sentence. The service does not document this; every text in the exports we read fits.
+// A path runs over letters, digits, "_" and "-", over a "." that one of these follows, and over ['a quoted name'] with or
+// without a "." before it; so a full stop or a comma after a path belongs to the sentence. The service does not document
+// this; every text in the exports we read fits.
 //
 // The result is cut at 32 KB, what all attributes of a contact may hold together: nothing longer is spoken or stored.
 func Expand(text string, look func(path string) (string, bool)) string {
@@ -122,7 +143,7 @@ func Expand(text string, look func(path string) (string, bool)) string {
 		path := text[i:end]
 		if value, ok := look(path); ok {
 			out.WriteString(value)
-		} else if !KnownReference(path) {
+		} else if !knownRoot(path) {
 			out.WriteString(path)
 		}
 		i = end
@@ -140,7 +161,7 @@ func pathEnd(s string, i int) int {
 	end := i + 2
 	for end < len(s) {
 		switch {
-		case pathByte(s[end]), s[end] == '.' && end+1 < len(s) && pathByte(s[end+1]):
+		case pathByte(s[end]), s[end] == '.' && end+1 < len(s) && (pathByte(s[end+1]) || bracketEnd(s, end+1) > 0):
 			end++
 		case s[end] == '[' && bracketEnd(s, end) > 0:
 			end = bracketEnd(s, end)

@@ -44,7 +44,7 @@ func TestKnownReference(t *testing.T) {
 }
 
 func TestExpand(t *testing.T) {
-	values := map[string]string{"$.Attributes.name": "Åse", "$.External.sly": "$.Attributes.name", "$.Nonsense": "found"}
+	values := map[string]string{"$.Attributes.name": "Åse", "$.External.sly": "$.Attributes.name", "$.Nonsense": "found", "$.Attributes.['a b']": "quoted"}
 	look := func(path string) (string, bool) { v, ok := values[path]; return v, ok }
 	for text, want := range map[string]string{
 		"Hello $.Attributes.name.":     "Hello Åse.",
@@ -53,6 +53,8 @@ func TestExpand(t *testing.T) {
 		"$.BadValue":                   "$.BadValue",
 		"$.External.sly":               "$.Attributes.name",
 		"$.Nonsense":                   "found",
+		"all of $.Views":               "all of ",
+		"to $.Attributes.['a b'].":     "to quoted.",
 		"blåbær $.Attributes.name bær": "blåbær Åse bær",
 		"":                             "",
 	} {
@@ -69,5 +71,13 @@ func TestExpand(t *testing.T) {
 func TestRootsAreNamedOnce(t *testing.T) {
 	if len(rootByName) != len(Roots()) {
 		t.Error("a root is listed twice")
+	}
+}
+
+func TestPlainReference(t *testing.T) {
+	for path, want := range map[string]string{"$.Attributes.['a b']": "$.Attributes.a b", "$.Tags['a']": "$.Tags.a", "$.SegmentAttributes['connect:Subtype'].ValueString": "$.SegmentAttributes.connect:Subtype.ValueString", "$.Channel": "$.Channel"} {
+		if got := PlainReference(path); got != want {
+			t.Errorf("%q: got %q, want %q", path, got, want)
+		}
 	}
 }
