@@ -79,9 +79,23 @@ var invokeLambdaFunction = action{
 	},
 }
 
-// lookAgain lets the caller wait a moment before the flow looks for the answer.
+// lookAgain lets the caller wait a moment before the flow looks for the answer. Functions in a row, as where a flow asks
+// one again and again until something is ready, are one silence: before a caller takes the line for dead, it says so.
 func (t *turn) lookAgain(after time.Duration) {
-	t.script = append(t.script, ncco.Wait{Seconds: after.Seconds()}, t.notify("function"))
+	f := &t.c.Flow
+	switch {
+	case len(t.script) > 0:
+		f.Quiet = t.now.Add(speechTime(t.script))
+	case f.Quiet.IsZero():
+		f.Quiet = t.now
+	}
+	if t.now.Add(after).Sub(f.Quiet) < silentWaitMax*time.Second {
+		t.script = append(t.script, ncco.Wait{Seconds: after.Seconds()})
+	} else {
+		t.add(talkTo(t.plan, t.say, t.say.Moment))
+		f.Quiet = t.now.Add(speechTime(t.script))
+	}
+	t.script = append(t.script, t.notify("function"))
 	t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
 }
 

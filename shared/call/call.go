@@ -105,6 +105,7 @@ type Position struct {
 	Action     string            `json:"action,omitempty"`
 	Since      time.Time         `json:"since,omitzero"`
 	Until      time.Time         `json:"until,omitzero"` // when the waiting action's webhook counts as lost
+	Quiet      time.Time         `json:"quiet,omitzero"` // since when the caller hears nothing because a function is asked
 	Loops      map[string]int    `json:"loops,omitempty"`
 	Attributes map[string]string `json:"attributes,omitempty"`
 	Ended      bool              `json:"ended,omitempty"`

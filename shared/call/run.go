@@ -87,6 +87,9 @@ func (t *turn) walk(id string) {
 			t.finishFlow()
 			return
 		case o.waits:
+			if t.c.awaited() == nil {
+				t.c.Flow.Quiet = time.Time{}
+			}
 			t.deliver()
 			return
 		case o.next != "":

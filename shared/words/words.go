@@ -31,6 +31,7 @@ type Words struct {
 	LeaveHint     string // {key}: how to stop waiting and leave a message
 	KeyStar       string // stands for {key} where it is *
 	KeyHash       string // stands for {key} where it is #
+	Moment        string // while a function takes its time
 	NoResponse    string // nobody accepted
 	NobodyOnCall  string // nobody is on call
 	VoicemailOnly string // the line takes messages only
