@@ -8,19 +8,26 @@ DYNAMODB    := amplify-dynamodb-simulator@2.9.30
 FUZZTIME    ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help call run test check golden sim fuzz bench build audio synth deploy aws-local clean
+.PHONY: help call run test check golden sim fuzz bench build synth deploy aws-local clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-call: ## one call in virtual time, as a transcript (ARGS="--help" for who answers; LIVE=1 at a running desk)
-	@$(GO) run ./infra/dev call $(if $(LIVE),--live) $(ARGS)
+dev := build/dev
+$(dev): FORCE
+	@$(GO) build -o $(dev) ./infra/dev
+FORCE:
 
-run: ## the whole product on this machine, with a simulated phone network
-	@$(GO) run ./infra/dev serve $(ARGS)
+call: $(dev) ## one call in virtual time, as a transcript (ARGS="--help" for who answers; LIVE=1 at a running desk)
+	@$(dev) call $(if $(LIVE),--live) $(ARGS)
+
+run: $(dev) ## the whole product on this machine, with a simulated phone network
+	@exec $(dev) serve $(ARGS)
 
 test: ## every test
 	$(GO) test $(TESTFLAGS) ./...
+	@command -v node >/dev/null || echo "not run here: the tests of the stack (they need Node)"
+	@command -v java >/dev/null && test -d build/dynamodb-local || echo "not run here: the tests on DynamoDB (they need Java, npm and make aws-local)"
 
 check: ## format, vet, staticcheck, house rules, known vulnerabilities
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on the files above"; exit 1; }
@@ -32,8 +39,8 @@ check: ## format, vet, staticcheck, house rules, known vulnerabilities
 golden: ## rewrite every recorded transcript; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(GO) test ./infra/sim ./infra/dev ./shared/call
 
-sim: ## random calls with random trouble (ARGS="--seed 7 --calls 5000")
-	@$(GO) run ./infra/dev sim $(ARGS)
+sim: $(dev) ## random calls with random trouble (ARGS="--seed 7 --calls 5000")
+	@$(dev) sim $(ARGS)
 
 fuzz: ## each fuzz target for FUZZTIME
 	@./.ci/fuzz $(FUZZTIME)
@@ -45,12 +52,16 @@ build: ## every function as a Lambda binary, in build/<function>/bootstrap
 	@for f in $(FUNCTIONS); do CGO_ENABLED=0 GOOS=linux GOARCH=$${GOARCH:-arm64} \
 	  $(GO) build -tags lambda.norpc -trimpath -ldflags "-s -w" -o build/$$f/bootstrap ./functions/$$f/bootstrap || exit 1; done
 
-synth: build ## the stack's template, in cdk.out (needs Node)
+synth: node build ## the stack's template, in cdk.out (needs Node)
 	npx --yes $(CDK) synth --quiet
 
-deploy: build ## the stack into the AWS account of your credentials (needs Node; ARGS="--parameters Name=value")
+deploy: node build ## the stack into the AWS account of your credentials (needs Node; ARGS="--parameters Name=value")
 	npx --yes $(CDK) deploy --outputs-file cdk-outputs.json $(ARGS)
 	@$(GO) run ./infra/dev public put
+
+.PHONY: node
+node:
+	@command -v npx >/dev/null || { echo "this needs Node 20 or later, whose npx starts the CDK: install it and try again"; exit 1; }
 
 aws-local: ## what the tests of the AWS adapters run on: DynamoDB Local (needs Java and npm)
 	npm install --silent --no-audit --no-fund --prefix build/dynamodb-local $(DYNAMODB)
