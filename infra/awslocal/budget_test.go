@@ -18,6 +18,7 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/call"
 	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
@@ -225,6 +226,13 @@ func wholeCalls(t *testing.T, tables *awslocal.Tables) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no whole calls: %v", err)
 	}
+	bucket := awslocal.StartS3(t)
+	ports := func(t *testing.T) func(*local.Options) {
+		return func(o *local.Options) {
+			tables.Ports(t)(o)
+			o.Recordings = s3port.NewRecordings(bucket.Env())
+		}
+	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			body, err := os.ReadFile(file)
@@ -239,7 +247,7 @@ func wholeCalls(t *testing.T, tables *awslocal.Tables) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			onAWS, err := sim.Play(s, root, sim.Playing{Seed: 1, Ports: tables.Ports(t)})
+			onAWS, err := sim.Play(s, root, sim.Playing{Seed: 1, Ports: ports(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
