@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"sync"
 	"syscall"
 	"time"
@@ -55,6 +56,7 @@ type Desk struct {
 	o          Options
 	clock      pacedClock
 	listener   net.Listener
+	lock       *os.File // on the state, until Close
 	network    *vonagesim.Network
 	product    *local.Desk
 	calls      *memport.Calls
@@ -68,23 +70,32 @@ type Desk struct {
 	stopped bool
 }
 
-// Open reads the state, listens on the address and puts the desk together. Nothing is
-// served before Serve.
+// Open listens on the address, locks and reads the state and puts the desk together.
+// Nothing is served before Serve.
 func Open(o Options) (*Desk, error) {
 	listener, err := net.Listen("tcp", o.Address)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("%s is in use: end the other program, or choose another port, such as --addr 127.0.0.1:8081", o.Address)
+		return nil, fmt.Errorf("%s is in use: end the other program, or choose another port and a state of its own, such as --addr 127.0.0.1:8081 --state .state/8081.json", o.Address)
 	case err != nil:
 		return nil, fmt.Errorf("cannot listen on %q: write an address like 127.0.0.1:8080", o.Address)
 	}
 	d := &Desk{o: o, clock: newClock(o.Pace), listener: listener, URL: "http://" + reachable(listener.Addr())}
 	d.book = newBook(o.Settings, d)
 	if err := d.build(); err != nil {
-		listener.Close()
+		d.Close()
 		return nil, err
 	}
 	return d, nil
+}
+
+// Close lets go of the address and of the state. Serve does it at its end; a desk that
+// is not served after all needs it.
+func (d *Desk) Close() {
+	d.listener.Close() // a second time has no effect
+	if d.lock != nil {
+		d.lock.Close()
+	}
 }
 
 // reachable is the address under which this machine reaches the listener.
@@ -98,8 +109,18 @@ func reachable(a net.Addr) string {
 
 func (d *Desk) build() error {
 	d.calls, d.dialplans = memport.NewCalls(), memport.NewDialplans()
+	if err := checkState(d.o.StateFile); err != nil {
+		return err
+	}
+	var err error
+	if d.lock, err = lockState(d.o.StateFile, d.listener.Addr()); err != nil {
+		return err
+	}
 	kept, err := readState(d.o.StateFile, d.o.Log)
 	if err != nil {
+		return err
+	}
+	if err := checkOutbox(d.o.Outbox); err != nil {
 		return err
 	}
 	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
@@ -200,5 +221,6 @@ func (d *Desk) Serve(ctx context.Context) error {
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
-	return errors.Join(err, d.state.write())
+	defer d.Close()
+	return errors.Join(err, d.state.end())
 }

@@ -201,10 +201,11 @@ func TestTwoCallsAtOnceAreToldApart(t *testing.T) {
 
 func TestABrokenStateIsSetAside(t *testing.T) {
 	for name, text := range map[string]string{
-		"no JSON":         "garbage",
+		"no JSON":         `{"version":1,"callbackKey":x`,
+		"empty":           "",
 		"cut short":       `{"version":1,"callbackKey":"AAAA"`,
 		"another version": `{"version":99,"callbackKey":"AAAA","signatureSecret":"AAAA"}`,
-		"without secrets": `{"version":1}`,
+		"without secrets": `{"version":1,"callbackKey":null}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "desk.json")

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,18 +24,47 @@ func (b *outbox) Tell(ctx context.Context, n alert.Notice) error {
 	text := n.Text() + b.audio(ctx, n)
 	name := fmt.Sprintf("%s-%s-%s.txt", n.At.UTC().Format("20060102-150405"), n.Kind, n.ID)
 	if folder := b.desk.o.Outbox; folder != "" {
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return fmt.Errorf("make the outbox %s: %w", folder, err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			return fmt.Errorf("write alert %s to the outbox: %w", n.ID, err)
-		}
 		name = filepath.Join(folder, name)
+		if err := writeAlert(name, text); err != nil {
+			if b.desk.o.Out == nil {
+				return fmt.Errorf("write alert %s to the outbox: %w", n.ID, err)
+			}
+			// The terminal has it: to tell it again would print it again.
+			b.desk.o.Log.Warn("an alert is on the terminal only: make the outbox a folder that can be written to", "alert", n.ID, "error", err)
+			name = "in no file"
+		}
 	}
 	if b.desk.o.Out != nil {
 		fmt.Fprintf(b.desk.o.Out, "\nAn alert for %s (%s):\n\n%s\n", n.TeamName, name, text)
 	}
 	b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n})
+	return nil
+}
+
+func writeAlert(file, text string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(file, []byte(text), 0o600)
+}
+
+// checkOutbox makes the folder and writes into it once, so that a wrong one is known
+// before an alert is due.
+func checkOutbox(folder string) error {
+	if folder == "" {
+		return nil
+	}
+	err := os.MkdirAll(folder, 0o755)
+	var trial *os.File
+	if err == nil {
+		trial, err = os.CreateTemp(folder, ".trial-*")
+	}
+	if err == nil {
+		err = errors.Join(trial.Close(), os.Remove(trial.Name()))
+	}
+	if err != nil {
+		return fmt.Errorf("alerts cannot be written into %s: %w; name a folder with --outbox, or \"\" for none", folder, err)
+	}
 	return nil
 }
 

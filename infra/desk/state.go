@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sync"
 	"time"
 
@@ -37,6 +39,40 @@ type kept struct {
 	SignatureSecret []byte                       `json:"signatureSecret"`
 	Calls           []call.Call                  `json:"calls"`
 	Recordings      map[string]memport.Recording `json:"recordings"`
+}
+
+// stateMark is how every state file begins, of whatever version: json.Marshal writes the
+// fields of kept in their order. A settings file in JSON may have a version, too.
+var stateMark = regexp.MustCompile(`^\{"version":\d+,"callbackKey":`)
+
+// stateMarkSize is enough of a file to find the mark in.
+const stateMarkSize = 64
+
+// checkState refuses a file that no desk wrote: it is somebody's, and is neither set
+// aside nor written over. One that is not there, or empty, can become a state.
+func checkState(file string) error {
+	if file == "" {
+		return nil
+	}
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	begins := make([]byte, stateMarkSize)
+	n := 0
+	if err == nil {
+		defer f.Close()
+		n, err = io.ReadFull(f, begins)
+	}
+	switch {
+	case errors.Is(err, io.EOF): // empty
+		return nil
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("the state %s cannot be read: %w; name another file", file, err)
+	case !stateMark.Match(begins[:n]):
+		return fmt.Errorf("%s is not a state file; name another", file)
+	}
+	return nil
 }
 
 // readState reads the file. One that cannot be read is set aside, and the desk begins
@@ -91,6 +127,7 @@ type state struct {
 
 	mu      sync.Mutex
 	waiting bool
+	ended   bool
 }
 
 // restore fills the stores. A call of a line that is gone is left as it is: nobody
@@ -119,7 +156,7 @@ func (s *state) restore(plans []line.Dialplan) error {
 func (s *state) changed() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.waiting || s.file == "" {
+	if s.waiting || s.ended || s.file == "" {
 		return
 	}
 	s.waiting = true
@@ -130,12 +167,21 @@ func (s *state) changed() {
 	})
 }
 
+// end writes the file for the last time: the next desk may have it from then on.
+func (s *state) end() error {
+	err := s.write()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended = true
+	return err
+}
+
 // write writes the file anew, whole or not at all.
 func (s *state) write() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.waiting = false
-	if s.file == "" {
+	if s.file == "" || s.ended {
 		return nil
 	}
 	calls, err := s.calls.All()

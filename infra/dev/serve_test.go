@@ -161,7 +161,7 @@ func TestADeskThatDoesNotStart(t *testing.T) {
 	defer taken.Close()
 	address := taken.Addr().String()
 	refuses(t, []wrong{
-		{"the port is in use", []string{"serve", "--state", "", "--addr", address}, exitNot, "dev serve: " + address + " is in use: end the other program, or choose another port, such as --addr 127.0.0.1:8081"},
+		{"the port is in use", []string{"serve", "--state", "", "--addr", address}, exitNot, "dev serve: " + address + " is in use: end the other program, or choose another port and a state of its own, such as --addr 127.0.0.1:8081 --state .state/8081.json"},
 		{"the address is none", []string{"serve", "--state", "", "--addr", "desk"}, exitNot, `dev serve: cannot listen on "desk": write an address like 127.0.0.1:8080`},
 		{"the settings are wrong", []string{"serve", "--config", "../../testdata/config/bad/empty.yaml"}, exitNot, "../../testdata/config/bad/empty.yaml:1:1: the file is empty: begin with version: 1"},
 		{"a word too many", []string{"serve", "first.yaml"}, exitUsage, `dev serve: "first.yaml" is one word too many; this command takes only options: put a value that holds blanks in quotes`},
