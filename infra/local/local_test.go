@@ -251,3 +251,13 @@ func TestALinkPlaysExpiresAndCannotBeForged(t *testing.T) {
 		t.Errorf("a call no longer kept: %d", w.Code)
 	}
 }
+
+// The hold music that scripts name is served, as it is from the bucket in the cloud.
+func TestTheHoldMusicIsServed(t *testing.T) {
+	b := newBench(t)
+	w := httptest.NewRecorder()
+	b.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, strings.TrimPrefix(b.callbacks.URL("asset:hold.mp3"), desktest.BaseURL), nil))
+	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "audio/mpeg" || w.Body.Len() < 10000 {
+		t.Errorf("got %d, %q, %d bytes", w.Code, w.Header().Get("Content-Type"), w.Body.Len())
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"ringdown/infra/audio/files"
 	"ringdown/infra/memport"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
@@ -40,6 +41,7 @@ func (d *Desk) mux(functions map[string]invoke) http.Handler {
 		}
 	})
 	m.HandleFunc("GET /recordings/{key...}", d.play)
+	m.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(files.FS())))
 	return m
 }
 
