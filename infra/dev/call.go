@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,7 +41,7 @@ func (c *callOptions) flags(o *options) {
 	o.StringVar(&c.at, "at", "", "`TIME` of the call, such as 2026-03-02T02:14:00Z")
 	o.listFlag(&c.people.who, "who", "what one phone does, in `WORDS`; may be repeated; phones not named are never answered")
 	o.StringVar(&c.people.caller, "caller", "", "what the caller does, in `WORDS`")
-	o.StringVar(&c.people.answer, "answer", "", "this `USER` takes the call")
+	o.Func("answer", "this `USER` takes the call", c.people.takenBy)
 	o.BoolVar(&c.people.nobody, "nobody", false, "nobody answers, and the caller leaves a message")
 	o.StringVar(&c.people.press, "press", "", "the caller presses these `KEYS` in the menu, such as 2, or 9,timeout,2 for one question after the other")
 	o.listFlag(&c.switches, "switch", "`NAME` of an open question about the provider to turn over; may be repeated")
@@ -86,6 +87,14 @@ func (c callOptions) contradictions(o *options) int {
 	return 0
 }
 
+// unplayed refuses what the people are asked to do.
+func (o *options) unplayed(err error) int {
+	if errors.Is(err, errContradiction) {
+		return o.misused("%v", err)
+	}
+	return o.failed("%v", err)
+}
+
 // scenario makes the call of the options, or reads it from its file. The header says
 // which call it is.
 func (c callOptions) scenario(o *options) (s sim.Scenario, header string, code int) {
@@ -113,7 +122,7 @@ func (c callOptions) scenario(o *options) (s sim.Scenario, header string, code i
 	}
 	script, err := c.people.script(conf, plan, at)
 	if err != nil {
-		return s, "", o.failed("%v", err)
+		return s, "", o.unplayed(err)
 	}
 	header = callHeader(plan, at)
 	if s, err = sim.Compose(header, at, script, split(c.faults)...); err != nil {

@@ -16,7 +16,7 @@ import (
 // liveFlags adds the options of a call on a running desk.
 func (c *callOptions) liveFlags(o *options) {
 	o.BoolVar(&c.live, "live", false, "place the call on the running desk (see serve), and follow it on the real clock")
-	o.StringVar(&c.address, "addr", deskAddress, "with --live: the desk's `ADDRESS`, "+deskAddress+" when left out")
+	o.addressFlag(&c.address, "with --live: the desk's `ADDRESS`")
 }
 
 // playLive places the call on a desk and prints its transcript as it happens.
@@ -90,19 +90,19 @@ func (c callOptions) liveScript(ctx context.Context, o *options, client desk.Cli
 	}
 	now := time.Now()
 	if script, err = c.people.script(conf, plan, now); err != nil {
-		return "", "", o.failed("%v", err)
+		return "", "", o.unplayed(err)
 	}
 	return script, callHeader(plan, now), exitWell
 }
 
 // noDesk says how to get a desk.
 func noDesk(err error, address string) string {
-	elsewhere := ""
+	start := "make run"
 	if address != deskAddress {
-		elsewhere = " --addr " + address
+		start = "go run ./infra/dev serve --addr " + address
 	}
 	if errors.Is(err, desk.ErrStranger) {
 		return fmt.Sprintf("something else than a desk answers at %s; start one elsewhere with: go run ./infra/dev serve --addr 127.0.0.1:8081, and add the same --addr here", address)
 	}
-	return fmt.Sprintf("no desk is running at %s; start one in another terminal with: go run ./infra/dev serve%s", address, elsewhere)
+	return fmt.Sprintf("no desk is running at %s; start one in another terminal with: %s", address, start)
 }

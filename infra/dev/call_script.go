@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,13 +27,25 @@ const (
 	takes        = "answers after 4s; 1s after being asked press 1"
 )
 
+// errContradiction marks options that ask one person for two things.
+var errContradiction = errors.New("leave out one of them")
+
+// takenBy takes --answer, once: one user takes a call.
+func (a *asked) takenBy(who string) error {
+	if a.answer != "" && a.answer != who {
+		return fmt.Errorf("%s takes the call already; leave out one of them, and write with --who what others do", a.answer)
+	}
+	a.answer = who
+	return nil
+}
+
 // script writes what the people do, in the words of package sim.
 func (a asked) script(c configured, plan line.Dialplan, at time.Time) (string, error) {
 	caller, err := a.callerLine(plan)
 	if err != nil {
 		return "", err
 	}
-	lines := []string{caller}
+	lines, named := []string{caller}, map[string]bool{}
 	phones := sim.PhoneNames(c.settings)
 	for _, w := range a.who {
 		roles, err := sim.ParseRoles(w)
@@ -45,13 +58,16 @@ func (a asked) script(c configured, plan line.Dialplan, at time.Time) (string, e
 		if len(roles) != 1 || roles[0].Who == "caller" {
 			return "", fmt.Errorf("--who %q: write one phone and what it does, and the caller into --caller", w)
 		}
-		lines = append(lines, w)
+		lines, named[roles[0].Who] = append(lines, w), true
 	}
 	switch {
 	case a.answer != "":
 		phone, err := phoneOf(phones, a.answer)
 		if err != nil {
 			return "", err
+		}
+		if named[phone.Name] {
+			return "", fmt.Errorf("--answer %s and --who %q are of one phone: %w", a.answer, phone.Name, errContradiction)
 		}
 		lines = append(lines, phone.Name+": "+meets(phone, takes))
 	case len(a.who) == 0 && !a.nobody:

@@ -51,7 +51,8 @@ func runCalls(args []string, in io.Reader, out, errOut io.Writer) int {
 	o := newOptions("calls", "", callsAbout, in, out, errOut)
 	date := o.String("date", "", "the `DAY`, such as 2026-03-02; today when left out")
 	id := o.String("line", "", "`ID` of a line; all when left out")
-	address := o.String("addr", deskAddress, "the desk's `ADDRESS`, "+deskAddress+" when left out")
+	var address string
+	o.addressFlag(&address, "the desk's `ADDRESS`")
 	asJSON := o.Bool("json", false, "print JSON")
 	var aws callsOnAWS
 	aws.flags(o)
@@ -72,11 +73,11 @@ func runCalls(args []string, in io.Reader, out, errOut io.Writer) int {
 	if only := o.anyGiven("play", "save", "outputs"); len(only) > 0 {
 		return o.misused("%s is about a deployed stack: add --aws", strings.Join(only, " "))
 	}
-	client := desk.Client{Address: *address}
+	client := desk.Client{Address: address}
 	ctx := context.Background()
 	about, err := client.About(ctx)
 	if err != nil {
-		return o.failed("%s", noDesk(err, *address))
+		return o.failed("%s", noDesk(err, address))
 	}
 	if err := knownLine(about, *id); err != nil {
 		return o.failed("%v", err)

@@ -36,7 +36,7 @@ func (o *options) read(args []string) (code int, done bool) {
 			o.usage(o.out)
 			return exitWell, true
 		case err != nil:
-			return o.misused("%s", flagFault(err)), true
+			return o.misused("%s", flagFault(err, args)), true
 		}
 		rest := o.Args()
 		if len(rest) == 0 {
@@ -85,22 +85,33 @@ func (o *options) hint() string {
 	return "; it takes one " + o.takes
 }
 
-// flagFault puts the flag package's errors into this program's words.
-func flagFault(err error) string {
+// flagFault puts the flag package's errors into this program's words, and names the
+// option as it was typed.
+func flagFault(err error, args []string) string {
 	text := err.Error()
 	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
-		return "there is no option --" + name
+		return "there is no option " + typed(name, args)
 	}
 	if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
-		return "--" + name + " needs a value after it"
+		return typed(name, args) + " needs a value after it"
 	}
 	return strings.Replace(text, "for flag -", "for --", 1)
 }
 
-// misused says what is wrong with the line, and how to write it.
+// typed is an option's name with as many dashes as it had on the line.
+func typed(name string, args []string) string {
+	for _, a := range args {
+		if before, _, _ := strings.Cut(a, "="); before == "-"+name {
+			return before
+		}
+	}
+	return "--" + name
+}
+
+// misused says what is wrong with the line. The usage is not printed below: it would
+// push the one line that matters off the screen.
 func (o *options) misused(format string, args ...any) int {
-	fmt.Fprintf(o.errOut, "dev %s: %s\n\n", o.name, fmt.Sprintf(format, args...))
-	o.usage(o.errOut)
+	fmt.Fprintf(o.errOut, "dev %s: %s\n--help says more\n", o.name, fmt.Sprintf(format, args...))
 	return exitUsage
 }
 

@@ -40,7 +40,7 @@ func serve(ctx context.Context, args []string, in io.Reader, out, errOut io.Writ
 	o := newOptions("serve", "", serveAbout, in, out, errOut)
 	var s serveOptions
 	o.configFlag(&s.config)
-	o.StringVar(&s.address, "addr", deskAddress, "the `ADDRESS` to listen on, "+deskAddress+" when left out")
+	o.addressFlag(&s.address, "the `ADDRESS` to listen on")
 	o.StringVar(&s.outbox, "outbox", outboxDir, "the `FOLDER` for alerts, "+outboxDir+" when left out")
 	o.StringVar(&s.state, "state", stateFile, "the `FILE` kept between runs, "+stateFile+" when left out; \"\" keeps nothing")
 	if code, done := o.read(args); done {
@@ -50,15 +50,16 @@ func serve(ctx context.Context, args []string, in io.Reader, out, errOut io.Writ
 	if !ok {
 		return exitNot
 	}
-	if code := s.example(o, conf); code != exitWell {
-		return code
-	}
 	d, err := desk.Open(desk.Options{
 		Settings: conf.settings, Plans: conf.plans, Address: s.address, StateFile: s.state, Outbox: s.outbox, Out: out,
 		Log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 	if err != nil {
 		return o.failed("%v", err)
+	}
+	if code := s.example(o, conf); code != exitWell {
+		d.Close()
+		return code
 	}
 	s.greet(out, conf, d)
 	ready(d)
@@ -105,13 +106,17 @@ func (s serveOptions) greet(out io.Writer, conf configured, d *desk.Desk) {
 	fmt.Fprint(out, "\nWhat to do next, in another terminal:\n\n")
 	at, lines := "", [][2]string{}
 	if s.address == deskAddress {
-		lines = append(lines, [2]string{"make call LIVE=1", "place a call on the real clock, and follow it"})
+		lines = append(lines,
+			[2]string{"make call LIVE=1", "place a call on the real clock, and follow it"},
+			[2]string{`make call LIVE=1 ARGS="--nobody"`, "leave a message; its alert comes here, with a link that plays it"})
 	} else {
 		at = " --addr " + strings.TrimPrefix(d.URL, "http://")
 	}
+	lines = append(lines, [2]string{"go run ./infra/dev call --live" + at, "place one; --answer, --who and --caller say who does what"})
+	if at != "" {
+		lines = append(lines, [2]string{"go run ./infra/dev call --live --nobody" + at, "leave a message; its alert comes here, with a link that plays it"})
+	}
 	lines = append(lines,
-		[2]string{"go run ./infra/dev call --live" + at, "place one; --answer, --who and --caller say who does what"},
-		[2]string{"go run ./infra/dev call --live --nobody" + at, "leave a message; its alert comes here, with a link that plays it"},
 		[2]string{"go run ./infra/dev calls" + at, "list the calls, and every phone that was rung"},
 	)
 	width := 0

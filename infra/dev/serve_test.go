@@ -168,6 +168,42 @@ func TestADeskThatDoesNotStart(t *testing.T) {
 	})
 }
 
+// TestADeskThatDoesNotStartPlaysNoCallFirst: what is wrong would stand below its transcript.
+func TestADeskThatDoesNotStartPlaysNoCallFirst(t *testing.T) {
+	for name, args := range map[string][]string{
+		"no address":         {"--state", "", "--addr", "desk"},
+		"another's state":    {"--state", "../../README.md", "--addr", "127.0.0.1:0"},
+		"a file for alerts":  {"--state", "", "--outbox", "../../README.md", "--addr", "127.0.0.1:0"},
+		"an address as flag": {"--state", "", "--addr"},
+	} {
+		if code, out, errOut := ran(append([]string{"serve"}, args...)...); code == exitWell || out != "" || errOut == "" {
+			t.Errorf("%s: exit %d, %q\n%s", name, code, errOut, out)
+		}
+	}
+}
+
+func TestTheHintStartsADesk(t *testing.T) {
+	for address, want := range map[string]string{
+		deskAddress:      "no desk is running at 127.0.0.1:8080; start one in another terminal with: make run",
+		"127.0.0.1:8090": "no desk is running at 127.0.0.1:8090; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:8090",
+	} {
+		if got := noDesk(desk.ErrNoDesk, address); got != want {
+			t.Errorf("%s: %s, want %s", address, got, want)
+		}
+	}
+}
+
+// TestADeskAtItsUsualAddressIsCalledWithMake: the hints are the shortest commands there are.
+func TestADeskAtItsUsualAddressIsCalledWithMake(t *testing.T) {
+	var out bytes.Buffer
+	serveOptions{address: deskAddress}.greet(&out, configured{}, &desk.Desk{URL: "http://" + deskAddress})
+	for _, want := range []string{"  make call LIVE=1  ", "  make call LIVE=1 ARGS=\"--nobody\"  "} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not among the hints:\n%s", want, &out)
+		}
+	}
+}
+
 func TestWrongSettingsAreToldAllAtOnce(t *testing.T) {
 	_, _, errOut := ran("serve", "--config", "../../testdata/config/bad/names.yaml")
 	if lines := strings.Count(errOut, "../../testdata/config/bad/names.yaml:"); lines != 9 {
@@ -199,7 +235,7 @@ func TestADeskSaysWhatItHas(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) { refuses(t, []wrong{c}) })
 	}
-	if code, out, _ := ran("calls", "--addr", r.address, "--date", "2026-03-02"); code != exitWell || out != "No calls on 2026-03-02 (UTC).\n" {
+	if code, out, _ := ran("calls", "--addr", "http://"+r.address+"/", "--date", "2026-03-02"); code != exitWell || out != "No calls on 2026-03-02 (UTC).\n" {
 		t.Errorf("exit %d, %q", code, out)
 	}
 }
