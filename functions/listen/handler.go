@@ -43,7 +43,7 @@ func New(links switchboard.Links, s *switchboard.Switchboard, log *slog.Logger) 
 
 func refused(err error) webhook.Response {
 	if errors.Is(err, switchboard.ErrExpired) {
-		return page(http.StatusGone, apology("This link has expired. A newer alert, or the activity log, has the message."))
+		return page(http.StatusGone, apology("This link has expired. Ask for a newer alert, or list the calls."))
 	}
 	return page(http.StatusForbidden, apology("This link is not valid. Please open it from the alert again."))
 }

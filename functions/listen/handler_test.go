@@ -34,7 +34,7 @@ func TestThePagePlaysTheMessageAndShowsWhoWasTried(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, d, links.Listen(id, d.Time.Add(time.Hour)))
-	for _, want := range []string{"<audio", "/recordings/voicemail/" + id + "/r1", "Ana Lopez", "mobile", "Acme support", "14155550199", "viewport"} {
+	for _, want := range []string{"<audio", "/recordings/voicemail/" + id + "/r1", "Ana Lopez", "mobile", "Acme support", `<dd><a href="tel:+14155550199">+14155550199</a></dd>`, "02:14:00 UTC · ", "viewport"} {
 		if !strings.Contains(w.Body, want) {
 			t.Errorf("the page lacks %q:\n%s", want, w.Body)
 		}
@@ -52,7 +52,7 @@ func TestALinkThatDoesNotPlaySaysWhy(t *testing.T) {
 		code int
 		says string
 	}{
-		links.Listen(id, d.Time):                      {http.StatusGone, "expired"},
+		links.Listen(id, d.Time):                      {http.StatusGone, "This link has expired. Ask for a newer alert, or list the calls."},
 		strings.Replace(good, id, call.NewID("x"), 1): {http.StatusForbidden, "not valid"},
 		good + "x": {http.StatusForbidden, "not valid"},
 		links.Listen("gone", d.Time.Add(time.Hour)): {http.StatusNotFound, "no longer kept"},

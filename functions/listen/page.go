@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ringdown/shared/alert"
+	"ringdown/shared/e164"
 	"ringdown/shared/webhook"
 )
 
@@ -15,7 +16,7 @@ const head = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 body{font:17px/1.5 system-ui,sans-serif;margin:0 auto;max-width:34rem;padding:1rem;color:#1b1b1b;background:#fff}
 h1{font-size:1.25rem;margin:.5rem 0}audio{width:100%;margin:1rem 0}dl{display:grid;grid-template-columns:5rem 1fr;gap:.25rem .5rem}
 dt{color:#5a5a5a}dd{margin:0}ol{padding-left:1.2rem}li{margin:.4rem 0}.end{color:#5a5a5a}
-@media(prefers-color-scheme:dark){body{color:#eee;background:#151515}dt,.end{color:#aaa}}
+@media(prefers-color-scheme:dark){a{color:#8ab4f8}body{color:#eee;background:#151515}dt,.end{color:#aaa}}
 </style></head><body>`
 
 // listenPage shows a call and plays its message ("" is none). What a caller or a setting
@@ -32,16 +33,12 @@ func listenPage(n alert.Notice, audio string) string {
 	default:
 		b.WriteString("<p>No message was left.</p>\n")
 	}
-	caller := string(n.Caller)
-	if caller == "" {
-		caller = "withheld"
-	}
 	b.WriteString("<dl>")
 	term(&b, "Line", fmt.Sprintf("%s (%s)", n.Line, n.Number))
 	if n.TeamName != "" {
 		term(&b, "Team", n.TeamName)
 	}
-	term(&b, "Caller", caller)
+	b.WriteString("<dt>Caller</dt><dd>" + callerLink(n.Caller) + "</dd>")
 	term(&b, "Time", n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST"))
 	b.WriteString("</dl>\n<h2 style=\"font-size:1.1rem\">Who was tried</h2>\n")
 	tried(&b, n.Tried)
@@ -53,6 +50,18 @@ func term(b *strings.Builder, name, value string) {
 	fmt.Fprintf(b, "<dt>%s</dt><dd>%s</dd>", name, html.EscapeString(value))
 }
 
+// callerLink lets a phone call the caller back (RFC 3966); only a number becomes a link.
+func callerLink(n e164.Number) string {
+	if n == "" {
+		return "withheld"
+	}
+	shown := html.EscapeString(string(n))
+	if number, err := e164.Parse(string(n)); err == nil {
+		return fmt.Sprintf(`<a href="tel:+%s">%s</a>`, number.Digits(), shown)
+	}
+	return shown
+}
+
 func tried(b *strings.Builder, attempts []alert.Attempt) {
 	if len(attempts) == 0 {
 		b.WriteString("<p>Nobody was rung.</p>\n")
@@ -61,7 +70,7 @@ func tried(b *strings.Builder, attempts []alert.Attempt) {
 	b.WriteString("<ol>")
 	for _, a := range attempts {
 		fmt.Fprintf(b, "<li>%s <span class=\"end\">%s · %s</span></li>",
-			html.EscapeString(a.Who+" "+a.Phone), a.At.UTC().Format("15:04:05"), html.EscapeString(a.End))
+			html.EscapeString(a.Who+" "+a.Phone), a.At.UTC().Format("15:04:05 MST"), html.EscapeString(a.End))
 	}
 	b.WriteString("</ol>\n")
 }

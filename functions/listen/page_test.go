@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ringdown/shared/alert"
+	"ringdown/shared/e164"
 )
 
 // What a caller's carrier or an admin wrote must not become part of the page, wherever
@@ -38,6 +39,18 @@ func TestThePageSaysWhatItLacks(t *testing.T) {
 			if page := listenPage(c.notice, ""); !strings.Contains(page, want) || strings.Contains(page, "<audio") {
 				t.Errorf("%s: the page lacks %q, or plays:\n%s", name, want, page)
 			}
+		}
+	}
+}
+
+func TestOnlyANumberBecomesALink(t *testing.T) {
+	for caller, want := range map[string]string{
+		"+14155550199": `<dt>Caller</dt><dd><a href="tel:+14155550199">+14155550199</a></dd>`,
+		"":             `<dt>Caller</dt><dd>withheld</dd>`,
+		"javascript:x": `<dt>Caller</dt><dd>javascript:x</dd>`,
+	} {
+		if page := listenPage(alert.Notice{Caller: e164.Number(caller)}, ""); !strings.Contains(page, want) {
+			t.Errorf("%q: the page lacks %q:\n%s", caller, want, page)
 		}
 	}
 }

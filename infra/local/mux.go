@@ -127,5 +127,7 @@ func (d *Desk) play(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("content-type", rec.ContentType)
-	http.ServeContent(w, r, "", d.options.Now(), strings.NewReader(string(rec.Audio)))
+	// The time it was kept does not change, so a player can go on where it stopped
+	// (RFC 9110 §13.1.5, If-Range).
+	http.ServeContent(w, r, "", rec.KeptAt, strings.NewReader(string(rec.Audio)))
 }

@@ -36,6 +36,7 @@ type Recordings struct {
 type Recording struct {
 	ContentType string
 	Audio       []byte
+	KeptAt      time.Time // zero where an older desk wrote it down without
 }
 
 // Keep stores audio under a key, once.
@@ -56,7 +57,7 @@ func (s *Recordings) Keep(ctx context.Context, key, contentType string, audio io
 		s.stored = map[string]Recording{}
 	}
 	if _, ok := s.stored[key]; !ok {
-		s.stored[key] = Recording{ContentType: contentType, Audio: body}
+		s.stored[key] = Recording{ContentType: contentType, Audio: body, KeptAt: s.Now()}
 	}
 	return nil
 }
