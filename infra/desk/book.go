@@ -24,6 +24,7 @@ type book struct {
 	settings line.Settings
 	over     func(id string, gone time.Duration) (call.Call, bool)
 	after    func(time.Duration, func())
+	ended    func(call.Call, Told) // told of each call once, at its end
 
 	mu       sync.Mutex
 	pages    map[string]*page // by call
@@ -52,7 +53,7 @@ type Told struct {
 }
 
 func newBook(s line.Settings, d *Desk) *book {
-	return &book{settings: s, over: d.callOver, after: d.after, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
+	return &book{settings: s, over: d.callOver, after: d.after, ended: d.ended, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
 }
 
 // observe takes what the phone network saw. A leg belongs to no call until its dial
@@ -185,6 +186,7 @@ func (b *book) settle(id string, gone time.Duration) {
 	if p.told.Rung == nil {
 		p.told.Rung = []string{}
 	}
+	b.ended(c, *p.told)
 	p.change()
 }
 

@@ -115,6 +115,9 @@ func TestAnAlertIsPrintedEvenIfItsFileCannotBeWritten(t *testing.T) {
 	if len(told.Alerts) != 1 || strings.Count(printed.String(), "An alert for t (in no file):") != 1 {
 		t.Errorf("%+v; printed %q", told, printed)
 	}
+	if n := strings.Count(printed.String(), "  a call to notes has ended: voicemail; nobody was rung\n"); n != 1 {
+		t.Errorf("the end of the call is printed %d times:\n%s", n, printed)
+	}
 	if !strings.Contains(log.String(), "an alert is on the terminal only") {
 		t.Errorf("nobody is told: %q", log)
 	}

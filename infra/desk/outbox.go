@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ringdown/infra/sim"
@@ -99,6 +100,22 @@ func (w *watched) Save(ctx context.Context, c call.Call) error {
 func (d *Desk) saved(c call.Call) {
 	d.state.changed()
 	d.book.settle(c.ID, 0)
+}
+
+// ended tells whoever watches the desk what came of a call, without anybody's number.
+func (d *Desk) ended(c call.Call, t Told) {
+	if d.o.Out == nil {
+		return
+	}
+	rung := "nobody was rung"
+	if len(t.Rung) > 0 {
+		rung = "rung: " + strings.Join(t.Rung, ", ")
+	}
+	to := c.Line
+	if to == "" {
+		to = "no line"
+	}
+	fmt.Fprintf(d.o.Out, "%s  a call to %s has ended: %s; %s\n", d.clock.Now().UTC().Format("15:04:05"), to, t.Outcome, rung)
 }
 
 // unknownAfter is how long a caller is gone before a call that the product never heard

@@ -21,7 +21,17 @@ the product ordered. Without options the first phone is answered after 12 s, tak
 People are described in words, clauses separated by semicolons:
   --who "ana mobile: answers after 4s; 1s after being asked press 1"
   --who "ben: busy"      also: never answers, declines after 3s, dead, mailbox after 5s, extension 700 after 4s
-  --caller "2s after hearing \"press 1\" press 2; 3s after tone speak 12s; 20s after talking hang up"`
+  --caller "2s after hearing \"press 1\" press 2; 3s after tone speak 12s; 20s after talking hang up"
+
+What goes wrong, separated by commas, such as --faults "duplicates, reordered":
+  duplicates, reordered              every webhook comes twice; webhooks overtake each other
+  lose KIND, lose first KIND         webhooks never come, or not at once: lose outbound timeout, lose first completed
+  unsigned KIND, slow KIND 2s        they come without a signature, or are answered late: slow answer 2s
+  refuse POST 1 429                  the provider refuses its 1st request of a kind: METHOD N STATUS
+  lose reply POST 1                  it does what the 1st one asks for, and the answer is lost
+  cut accept 1, conflicts 9          our answers to N webhooks of a route are lost; N savings of calls meet another
+  calls away 25s, dialplans away 9s  the store does not answer for so long
+  no wakes                           nothing wakes a call but the minute's sweep`
 
 // callOptions are the options of call that are not about the people.
 type callOptions struct {
@@ -45,7 +55,7 @@ func (c *callOptions) flags(o *options) {
 	o.BoolVar(&c.people.nobody, "nobody", false, "nobody answers, and the caller leaves a message")
 	o.StringVar(&c.people.press, "press", "", "the caller presses these `KEYS` in the menu, such as 2, or 9,timeout,2 for one question after the other")
 	o.listFlag(&c.switches, "switch", "`NAME` of an open question about the provider to turn over; may be repeated")
-	o.StringVar(&c.faults, "faults", "", "what goes wrong, a `LIST` such as \"duplicates, reordered\", in the words of testdata/calls")
+	o.StringVar(&c.faults, "faults", "", "what goes wrong, a `LIST` in the words above, such as \"duplicates, reordered\"")
 	o.StringVar(&c.file, "file", "", "play this `SCENARIO.txtar` and hold it to what it wants")
 	o.BoolVar(&c.json, "json", false, "print JSON")
 	c.liveFlags(o)
@@ -126,7 +136,7 @@ func (c callOptions) scenario(o *options) (s sim.Scenario, header string, code i
 	}
 	header = callHeader(plan, at)
 	if s, err = sim.Compose(header, at, script, split(c.faults)...); err != nil {
-		return s, "", o.failed("%v; dev call --help and the files of testdata/calls show some", err)
+		return s, "", o.failed("%v; dev call --help lists those there are", err)
 	}
 	return s.With(conf.settings, conf.plans, conf.answers()), header, 0
 }
@@ -163,12 +173,23 @@ func (c callOptions) play(o *options, s sim.Scenario, header string) int {
 		o.writeJSON(told)
 	} else {
 		fmt.Fprintf(o.out, "%s\n\n%s\n%s", header, played.Transcript, told)
+		if c.faults != "" && played.Repeated > 0 {
+			fmt.Fprintf(o.out, "faults: %s repeated\n", counted(played.Repeated, "webhook"))
+		}
 	}
 	code := exitWell
 	for _, fault := range sim.Check(s, played) {
 		code = o.failed("%v", fault)
 	}
 	return code
+}
+
+// counted is a number of things.
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
 
 // told is what is said of a call: for programs as JSON, for people below the transcript.

@@ -51,7 +51,7 @@ func TestCallsInAFewWords(t *testing.T) {
 		{"the caller gives up", []string{"--caller", "caller: 5s after dialling hang up", "--from", "withheld"},
 			"outcome: missed\nrung: ana mobile\nalerts: missed to support\nmessage: none\n"},
 		{"with faults and a question turned over", []string{"--faults", "duplicates, reordered", "--switch", "LegsOutliveConversation"},
-			"outcome: talked with ana\nrung: ana mobile\nalerts: none\nmessage: none\n"},
+			"outcome: talked with ana\nrung: ana mobile\nalerts: none\nmessage: none\nfaults: 12 webhooks repeated\n"},
 		{"a flow of its own", []string{"--config", "../../testdata/config/good/own-flow.yaml", "--caller", "3s after dialling hang up"}, "message: none\n"},
 		{"a scenario", []string{"--file", "../../testdata/calls/decline_passes_on.txtar"}, "alerts: none\nmessage: none\n"},
 	} {
@@ -61,6 +61,22 @@ func TestCallsInAFewWords(t *testing.T) {
 				t.Errorf("exit %d, %q\n%s\nwant %s", code, errOut, out, c.want)
 			}
 		})
+	}
+}
+
+// TestTheHelpNamesTheFaultsThereAre: each is understood as it stands there.
+func TestTheHelpNamesTheFaultsThereAre(t *testing.T) {
+	_, help, _ := ran("call", "--help")
+	for _, fault := range []string{
+		"duplicates, reordered", "lose outbound timeout", "lose first completed", "slow answer 2s", "refuse POST 1 429", "lose reply POST 1",
+		"cut accept 1", "conflicts 9", "calls away 25s", "dialplans away 9s", "no wakes",
+	} {
+		if !strings.Contains(help, fault) {
+			t.Errorf("the help lacks %q:\n%s", fault, help)
+		}
+		if _, out, errOut := ran("call", "--faults", fault); !strings.Contains(out, "\noutcome: ") {
+			t.Errorf("%q: %s", fault, errOut)
+		}
 	}
 }
 
@@ -109,7 +125,7 @@ func TestCallsThatCannotBePlayed(t *testing.T) {
 		{"a caller nobody understands", []string{"call", "--caller", "sings"}, exitNot, `dev call: --caller "sings": "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
 		{"a key where none is asked for", []string{"call", "--press", "2"}, exitNot, `dev call: --press 2: line acme-support asks for no key; leave --press out, or choose a line with a menu`},
 		{"keys that are none", []string{"call", "--config", attendant, "--press", "two"}, exitNot, `dev call: keys "two": write the keys to press at each question, such as 1 or 1,timeout,2`},
-		{"a fault that is none", []string{"call", "--faults", "rain"}, exitNot, `dev call: fault "rain" is not known; dev call --help and the files of testdata/calls show some`},
+		{"a fault that is none", []string{"call", "--faults", "rain"}, exitNot, `dev call: fault "rain" is not known; dev call --help lists those there are`},
 		{"settings that are not there", []string{"call", "--config", "nowhere.yaml"}, exitNot, `dev call: there is no file nowhere.yaml: name one that exists`},
 		{"settings that are wrong", []string{"call", "--config", "../../testdata/config/bad/empty.yaml"}, exitNot, `../../testdata/config/bad/empty.yaml:1:1: the file is empty: begin with version: 1`},
 		{"nobody and somebody", []string{"call", "--nobody", "--answer", "ben"}, exitUsage, `dev call: --nobody leaves no phone to be answered: leave out --nobody, or --answer`},

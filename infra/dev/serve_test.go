@@ -96,6 +96,10 @@ func TestALiveCallFromItsBeginningToTheNextRun(t *testing.T) {
 			t.Errorf("the transcript lacks %q:\n%s", want, out)
 		}
 	}
+	_, ended, _ := strings.Cut(r.out.String(), "  a call to acme-support has ended: missed; rung: ana mobile\n")
+	if ended != "" || !strings.Contains(r.out.String(), "a call to acme-support has ended") {
+		t.Errorf("the desk does not close with the end of the call:\n%s", r.out)
+	}
 	page := r.alert(t, outbox)
 	if status, body := get(t, page); status != http.StatusOK || !strings.Contains(body, "Missed call on Acme support") {
 		t.Errorf("the page of the alert: %d\n%s", status, body)

@@ -31,6 +31,7 @@ type Played struct {
 	Legs       []vonagesim.LegReport
 	Rested     bool // everything ended by itself
 	Messages   int  // recordings in the store
+	Repeated   int  // webhooks that came again
 }
 
 // longestPlay bounds a scenario.
@@ -46,7 +47,12 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	out := Played{Transcript: newTranscript(s.Given.At, phones)}
 	o := Options{
 		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.Faults, Trouble: s.Given.Trouble, Seed: p.Seed, Ports: p.Ports, Answers: s.Given.Answers,
-		Observe: out.Transcript.observe,
+		Observe: func(o vonagesim.Observation) {
+			out.Transcript.observe(o)
+			if o.Kind == vonagesim.SawWebhook && o.Repeated {
+				out.Repeated++
+			}
+		},
 		Ordered: func(order Order) {
 			out.Transcript.ordered(order)
 			if order.Kind == "dial" {
