@@ -183,10 +183,15 @@ func (r *rewriter) redirect(a Action) Action {
 	return a
 }
 
-// pauses says whether an action only holds the line: a menu that compares no key.
+// pauses says whether an action only holds the line: a menu that decides nothing by a key.
 func pauses(a Action) bool {
 	exit, ok := a.Transitions.error(InputTimeLimitExceeded)
-	return a.Type == GetParticipantInputSpec.Type && !storesInput.holds(a.Parameters) && len(a.Transitions.Conditions) == 0 && ok && exit != a.Identifier
+	if a.Type != GetParticipantInputSpec.Type || storesInput.holds(a.Parameters) || !ok || exit == a.Identifier {
+		return false
+	}
+	// The key that ends a message decides nothing where every other key does the same.
+	other, _ := a.Transitions.error(NoMatchingCondition)
+	return !slices.ContainsFunc(a.Transitions.Conditions, func(c ConditionBranch) bool { return !c.Condition.Holds("#") || c.NextAction != other })
 }
 
 // loop finds the two ways out of a Loop.

@@ -58,6 +58,24 @@ func TestRecognizeRecordingLeavesOtherFlowsAlone(t *testing.T) {
 	}
 }
 
+func TestRecognizeRecordingEndedByHash(t *testing.T) {
+	flow := func(key, leads string) Flow {
+		return parseText(t, `{"Version":"2019-10-30","StartAction":"on","Actions":[
+		{"Identifier":"on","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":[],"IVRRecordingBehavior":"Enabled"}},"Transitions":{"NextAction":"pause"}},
+		{"Identifier":"pause","Type":"GetParticipantInput","Parameters":{"SSML":"<speak><break time=\"5s\"/></speak>","InputTimeLimitSeconds":"60"},"Transitions":{"NextAction":"off","Conditions":[{"NextAction":"`+leads+`","Condition":{"Operator":"Equals","Operands":["`+key+`"]}}],"Errors":[{"NextAction":"off","ErrorType":"InputTimeLimitExceeded"},{"NextAction":"off","ErrorType":"NoMatchingCondition"},{"NextAction":"off","ErrorType":"NoMatchingError"}]}},
+		{"Identifier":"off","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":[],"IVRRecordingBehavior":"Disabled"}},"Transitions":{"NextAction":"end"}},
+		{"Identifier":"end","Type":"DisconnectParticipant"}]}`)
+	}
+	if _, rewritten := RecognizeRecording(flow("#", "off")); len(rewritten) != 1 {
+		t.Error("a pause that hash ends is one all the same")
+	}
+	for _, other := range []Flow{flow("#", "end"), flow("1", "off")} {
+		if _, rewritten := RecognizeRecording(other); len(rewritten) != 0 {
+			t.Errorf("a menu was taken for a pause: %q", rewritten)
+		}
+	}
+}
+
 func TestRecognizeRecordingWithTheLoopInFront(t *testing.T) {
 	f := parseText(t, `{"Version":"2019-10-30","StartAction":"on","Actions":[
 	{"Identifier":"on","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":["Agent"],"IVRRecordingBehavior":"Enabled"}},"Transitions":{"NextAction":"again"}},
