@@ -44,6 +44,7 @@ var getParticipantInput = action{
 		if !t.prompt(p) && (p.Has("PromptId") || p.Has("Media")) {
 			return failed(flow.NoMatchingError)
 		}
+		t.script = unrested(t.script)
 		bargeIn(t.script)
 		k := t.keying(p)
 		t.c.Flow.Keys = &Keys{Left: k.limit}

@@ -2,6 +2,7 @@ package call
 
 import (
 	"strings"
+	"time"
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
@@ -62,7 +63,20 @@ func (t *turn) speak(text string) {
 		return
 	}
 	for _, part := range pieces {
+		if unmarked(part) == "" {
+			t.rest(breakTime(part))
+			continue
+		}
 		t.add(ncco.Talk{Text: part, Language: language, Style: style})
+	}
+}
+
+// rest is a pause between prompts. Flows write it as SSML with nothing but breaks, which the provider refuses as a talk
+// without words, and the whole script with it.
+func (t *turn) rest(d time.Duration) {
+	const shortest, longest = 100 * time.Millisecond, time.Minute // NCCO reference, wait; ours: nobody listens longer
+	if d >= shortest {
+		t.add(ncco.Wait{Seconds: min(d, longest).Seconds()})
 	}
 }
 
@@ -120,6 +134,18 @@ func (t *turn) voice() (language string, style int) {
 		return f.Contact.Language, 0
 	}
 	return t.say.Language, t.plan.Style
+}
+
+// unrested leaves out pauses at the end of a script that an input follows: keys pressed in a pause would be lost, and
+// the input waits anyway.
+func unrested(script ncco.Script) ncco.Script {
+	for len(script) > 0 {
+		if _, rests := script[len(script)-1].(ncco.Wait); !rests {
+			break
+		}
+		script = script[:len(script)-1]
+	}
+	return script
 }
 
 // bargeIn lets a key cut short what is said right before an input. The provider's

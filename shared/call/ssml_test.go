@@ -62,6 +62,27 @@ func TestSplitMarkedRefuses(t *testing.T) {
 	}
 }
 
+// The provider refuses a talk without words, and the whole script with it.
+func TestBreaksAloneAreAWait(t *testing.T) {
+	said := func(ssml string) string {
+		return `{"Identifier":"start","Type":"MessageParticipant","Parameters":{"SSML":"` + ssml + `"},"Transitions":{"NextAction":"bye"}},` + say("bye") + "," + hangUp
+	}
+	for ssml, want := range map[string]string{
+		`<speak>\n<break time=\"1500ms\"/>\n<break time=\"1s\"/>\n</speak>`: "wait 2.5 | bye.",
+		`<speak><break time=\"300\"/></speak>`:                              "bye.", // no unit, no time
+		`<speak><break/></speak>`:                                           "wait 1 | bye.",
+	} {
+		r := newRig(t, said(ssml))
+		s := r.arrive().Script
+		r.wants(ssml, s, want)
+		if err := s.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+	r := newRig(t, `{"Identifier":"start","Type":"GetParticipantInput","Parameters":{"SSML":"<speak><break time=\"5s\"/></speak>","InputTimeLimitSeconds":"5"},"Transitions":{"NextAction":"hang up","Errors":[{"NextAction":"hang up","ErrorType":"InputTimeLimitExceeded"},{"NextAction":"hang up","ErrorType":"NoMatchingCondition"},{"NextAction":"hang up","ErrorType":"NoMatchingError"}]}},`+hangUp)
+	r.wants("keys are heard at once", r.arrive().Script, "input")
+}
+
 func TestTagsTakeNoTimeToSpeakAndPausesDo(t *testing.T) {
 	plain := textTime("Hello you")
 	if got := textTime(`<speak><prosody rate="slow">Hello you</prosody></speak>`); got != plain {

@@ -1,6 +1,7 @@
 package ncco
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -22,7 +23,7 @@ func spokenCharacters(text string) (int, error) {
 		return utf8.RuneCountInString(text), nil
 	}
 	d := xml.NewDecoder(strings.NewReader(text))
-	characters, depth, roots := 0, 0, 0
+	characters, depth, roots, blank := 0, 0, 0, true
 	for {
 		t, err := d.Token()
 		if err == io.EOF {
@@ -44,10 +45,14 @@ func spokenCharacters(text string) (int, error) {
 				return 0, errors.New("SSML: text after </speak> would be refused; put it inside")
 			}
 			characters += utf8.RuneCount(t)
+			blank = blank && len(bytes.TrimSpace(t)) == 0
 		}
 	}
 	if roots != 1 {
 		return 0, fmt.Errorf("SSML: %d outermost elements; write one %s…</speak>", roots, speak)
+	}
+	if blank {
+		return 0, errors.New("SSML: there is nothing to say in it; for a pause use wait")
 	}
 	return characters, nil
 }

@@ -23,6 +23,7 @@ func TestValidateFinds(t *testing.T) {
 		"SSML with a bare ampersand":          {Script{Talk{Text: "<speak>Ada & Sons</speak>"}}, "not well formed"},
 		"SSML that is not closed":             {Script{Talk{Text: "<speak>Ada"}}, "not well formed"},
 		"text after SSML":                     {Script{Talk{Text: "<speak>a</speak> and"}}, "text after </speak>"},
+		"SSML without words":                  {Script{Talk{Text: "<speak> <break time=\"1s\"/></speak>"}}, "nothing to say"},
 		"a talk in a language in capitals":    {Script{Talk{Text: "a", Language: "EN-GB"}}, "language"},
 		"a talk in a region in small letters": {Script{Talk{Text: "a", Language: "en-gb"}}, "language"},
 		"a talk in two regions":               {Script{Talk{Text: "a", Language: "en-GB-US"}}, "language"},
