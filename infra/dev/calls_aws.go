@@ -54,14 +54,10 @@ func (c *callsOnAWS) flags(o *options) {
 
 // run lists, or plays, what the stack has.
 func (c callsOnAWS) run(o *options) int {
-	ctx, stop := interruptible()
-	defer stop()
-	i, ok := o.installation(ctx, c.outputs)
-	if !ok {
-		return exitNot
-	}
-	c.calls, c.recordings, c.dialplans = awsport.NewCalls(i.env), s3port.NewRecordings(i.env), awsport.NewDialplans(i.env)
-	return c.show(ctx, o)
+	return o.onInstallation(c.outputs, func(ctx context.Context, i installation) int {
+		c.calls, c.recordings, c.dialplans = awsport.NewCalls(i.env), s3port.NewRecordings(i.env), awsport.NewDialplans(i.env)
+		return c.show(ctx, o)
+	})
 }
 
 // storedCalls reads a list from two stores.

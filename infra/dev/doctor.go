@@ -28,16 +28,12 @@ func runDoctor(args []string, in io.Reader, out, errOut io.Writer) int {
 	if code, done := o.read(args); done {
 		return code
 	}
-	ctx, stop := interruptible()
-	defer stop()
-	i, ok := o.installation(ctx, outputs)
-	if !ok {
-		return exitNot
-	}
-	account, _ := provider() // without one, the examination says so
-	return examine(ctx, o, setup.Installation{
-		Outputs: i.outputs, Account: account, Secrets: i.account, Dialplans: awsport.NewDialplans(i.env), Mail: i.account, Texts: i.account, Queues: i.account, Now: time.Now,
-	}, *asJSON)
+	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
+		account, _ := provider() // without one, the examination says so
+		return examine(ctx, o, setup.Installation{
+			Outputs: i.outputs, Account: account, Secrets: i.account, Dialplans: awsport.NewDialplans(i.env), Mail: i.account, Texts: i.account, Queues: i.account, Now: time.Now,
+		}, *asJSON)
+	})
 }
 
 func examine(ctx context.Context, o *options, in setup.Installation, asJSON bool) int {

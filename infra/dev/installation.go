@@ -60,6 +60,17 @@ func (o *options) installation(ctx context.Context, file string) (i installation
 	return i, true
 }
 
+// onInstallation does something on the stack that the outputs describe, until it is interrupted.
+func (o *options) onInstallation(file string, do func(context.Context, installation) int) int {
+	ctx, stop := interruptible()
+	defer stop()
+	i, ok := o.installation(ctx, file)
+	if !ok {
+		return exitNot
+	}
+	return do(ctx, i)
+}
+
 // provider is the account at the phone provider, from the environment alone: an argument would stay in the shell's history.
 func provider() (*setup.Account, error) {
 	return setup.NewAccount(os.Getenv(providerKey), os.Getenv(providerSecret), "", nil)

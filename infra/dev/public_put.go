@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 
 	"ringdown/infra/setup"
@@ -17,18 +18,14 @@ func runPublicPut(args []string, in io.Reader, out, errOut io.Writer) int {
 	if code, done := o.read(args); done {
 		return code
 	}
-	ctx, stop := interruptible()
-	defer stop()
-	i, ok := o.installation(ctx, outputs)
-	if !ok {
-		return exitNot
-	}
-	callbacks, err := setup.Callbacks(ctx, i.outputs, i.account)
-	if err == nil {
-		err = setup.Upload(ctx, i.account, callbacks, *dry, out)
-	}
-	if err != nil {
-		return o.failed("%v", err)
-	}
-	return exitWell
+	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
+		callbacks, err := setup.Callbacks(ctx, i.outputs, i.account)
+		if err == nil {
+			err = setup.Upload(ctx, i.account, callbacks, *dry, out)
+		}
+		if err != nil {
+			return o.failed("%v", err)
+		}
+		return exitWell
+	})
 }

@@ -27,13 +27,9 @@ func runSecretsPut(args []string, in io.Reader, out, errOut io.Writer) int {
 	case *key == "-" && *signature == "-":
 		return o.misused("only one of the two can come from standard input")
 	}
-	ctx, stop := interruptible()
-	defer stop()
-	i, ok := o.installation(ctx, outputs)
-	if !ok {
-		return exitNot
-	}
-	return putSecrets(ctx, o, i.account, *key, *signature)
+	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
+		return putSecrets(ctx, o, i.account, *key, *signature)
+	})
 }
 
 func putSecrets(ctx context.Context, o *options, store setup.Secrets, keyFile, signatureFile string) int {

@@ -61,14 +61,10 @@ func runSettingsApply(args []string, in io.Reader, out, errOut io.Writer) int {
 	if !ok {
 		return exitNot
 	}
-	ctx, stop := interruptible()
-	defer stop()
-	i, ok := o.installation(ctx, outputs)
-	if !ok {
-		return exitNot
-	}
-	a.store, a.plans = awsport.NewDialplans(i.env), c.plans
-	return a.run(ctx)
+	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
+		a.store, a.plans = awsport.NewDialplans(i.env), c.plans
+		return a.run(ctx)
+	})
 }
 
 // run makes a plan, shows it, asks, and does it. When somebody else was faster it begins again: what was agreed to is
