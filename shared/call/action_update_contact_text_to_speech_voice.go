@@ -10,7 +10,7 @@ import "ringdown/shared/flow"
 // in the wrong voice is better than none. NCCO: language and style of talk.
 var updateContactTextToSpeechVoice = action{
 	begin: func(t *turn, a flow.Action) outcome {
-		v, ok := voices[plainName(t.text(a.Parameters, "TextToSpeechVoice"))]
+		v, ok := voiceNamed(t.text(a.Parameters, "TextToSpeechVoice"))
 		if !ok {
 			return failedOrPassedOver(t, a)
 		}

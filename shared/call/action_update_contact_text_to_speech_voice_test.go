@@ -58,7 +58,7 @@ func TestVoices(t *testing.T) {
 				t.Errorf("%s stands under %s and %s", name, other, l.language)
 			}
 			seen[plainName(name)] = l.language
-			if v := voices[plainName(name)]; v.Style < 0 || v.Style >= voiceStyles[l.language] {
+			if v, ok := voiceNamed(name); !ok || v.Style < 0 || v.Style >= voiceStyles[l.language] {
 				t.Errorf("%s: style %d of %d", name, v.Style, voiceStyles[l.language])
 			}
 		}

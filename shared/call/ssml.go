@@ -143,15 +143,14 @@ func (w *marking) flush() {
 	}
 }
 
-// unmarked is the text without its tags, for when they are wrong.
+// unmarked is the text without its tags, for when they are wrong; so seldom that the
+// pattern is compiled here, and not at the start of every function.
 func unmarked(ssml string) string {
+	tagPattern := regexp.MustCompile(`<[/!?]?[A-Za-z][^<>]*>`)
 	return strings.Join(strings.Fields(entities.Replace(tagPattern.ReplaceAllString(ssml, " "))), " ")
 }
 
-var (
-	tagPattern = regexp.MustCompile(`<[/!?]?[A-Za-z][^<>]*>`)
-	entities   = strings.NewReplacer("&amp;", "&", "&lt;", "", "&gt;", "", "&quot;", `"`, "&apos;", "'", "<", "", ">", "")
-)
+var entities = strings.NewReplacer("&amp;", "&", "&lt;", "", "&gt;", "", "&quot;", `"`, "&apos;", "'", "<", "", ">", "")
 
 // breakTime adds up the pauses: <break time="2s"/>, <break time="300ms"/>.
 func breakTime(ssml string) time.Duration {

@@ -71,16 +71,19 @@ var voicesByLanguage = []struct{ language, names string }{
 	{"yue-CN", "Hiujin"},
 }
 
-// voices finds a voice by its plain name in small letters.
-var voices = func() map[string]Voice {
-	found := map[string]Voice{}
+// voiceNamed finds a voice by its name. The list is searched when a flow names one: a
+// table made at the start would cost every function, and few flows ask.
+func voiceNamed(name string) (Voice, bool) {
+	plain := plainName(name)
 	for _, l := range voicesByLanguage {
-		for style, name := range strings.Fields(l.names) {
-			found[plainName(name)] = Voice{Name: name, Language: l.language, Style: style % voiceStyles[l.language]}
+		for style, known := range strings.Fields(l.names) {
+			if plainName(known) == plain {
+				return Voice{Name: known, Language: l.language, Style: style % voiceStyles[l.language]}, true
+			}
 		}
 	}
-	return found
-}()
+	return Voice{}, false
+}
 
 // plainName drops letter case and accents: the console writes Lea and Léa.
 func plainName(name string) string { return accents.Replace(strings.ToLower(name)) }
