@@ -54,7 +54,7 @@ func event(v vonage.Event, leg string) call.Event {
 	}
 	switch {
 	case v.Type == "transfer" || v.Status == "transfer":
-		return call.LegJoined{Leg: leg, Provider: v.UUID}
+		return call.LegJoined{Leg: leg}
 	case leg == call.CallerLeg:
 		return nil
 	case v.Status == "answered":

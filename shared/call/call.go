@@ -103,7 +103,6 @@ type Move struct {
 type Position struct {
 	Flow       string            `json:"flow,omitempty"` // "" is the line's own
 	Action     string            `json:"action,omitempty"`
-	Since      time.Time         `json:"since,omitzero"`
 	Until      time.Time         `json:"until,omitzero"` // when the waiting action's webhook counts as lost
 	Quiet      time.Time         `json:"quiet,omitzero"` // since when the caller hears nothing because a function is asked
 	Loops      map[string]int    `json:"loops,omitempty"`

@@ -142,7 +142,7 @@ func (w *fuzzed) happens() {
 	case 6:
 		w.tell(LegAnswered{Leg: leg, Provider: "p" + leg})
 	case 7:
-		w.tell(LegJoined{Leg: leg, Provider: "p" + leg})
+		w.tell(LegJoined{Leg: leg})
 	case 8:
 		if leg != CallerLeg || r.IntN(6) == 0 {
 			w.tell(LegEnded{Leg: leg, Provider: "p" + leg, Reason: some(r, Busy, Completed, Failed, Unanswered)})

@@ -15,9 +15,9 @@ const CallerLeg = "caller"
 type (
 	// CallArrived is the first thing known of a call.
 	CallArrived struct {
-		Leg, Conversation string // the provider's ids
-		Region            string // base URL of the provider's region
-		From, To          e164.Number
+		Leg      string // the provider's id
+		Region   string // base URL of the provider's region
+		From, To e164.Number
 	}
 	// CallUnseen is a call that never reached us: the provider's fallback took a message.
 	CallUnseen struct {
@@ -38,7 +38,7 @@ type (
 	// provider's id of a leg whose dial was never answered.
 	LegAnswered struct{ Leg, Provider string }
 	// LegJoined says that the leg is in the call's room.
-	LegJoined struct{ Leg, Provider string }
+	LegJoined struct{ Leg string }
 	// LegEnded says that the leg is over and why.
 	LegEnded struct {
 		Leg, Provider string

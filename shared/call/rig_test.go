@@ -88,7 +88,7 @@ func (r *rig) do(e Event) Reply {
 
 func (r *rig) arrive() Reply {
 	r.t.Helper()
-	return r.do(CallArrived{Leg: "leg", Conversation: "CON-1", From: "+14155550199", To: "+14155550100"})
+	return r.do(CallArrived{Leg: "leg", From: "+14155550199", To: "+14155550100"})
 }
 
 // pass lets time go by, timers included.

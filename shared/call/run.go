@@ -59,7 +59,7 @@ func (t *turn) walk(id string) {
 			return
 		}
 		a, ok := t.flow().Action(id)
-		t.c.Flow.Action, t.c.Flow.Since, t.c.Flow.Until = id, t.now, time.Time{}
+		t.c.Flow.Action, t.c.Flow.Until = id, time.Time{}
 		if !ok {
 			t.fail("the flow has no such action")
 			return
@@ -115,7 +115,7 @@ func (t *turn) turnPage() {
 // pause says what has been collected before the next action begins: a script has an
 // end, and a flow that repeats a prompt a hundred times need not.
 func (t *turn) pause(id string) {
-	t.c.Flow.Action, t.c.Flow.Since, t.c.Flow.Paused = id, t.now, true
+	t.c.Flow.Action, t.c.Flow.Paused = id, true
 	t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
 	t.script = append(t.script, t.notify("prompts"))
 	t.deliver()

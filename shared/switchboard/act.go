@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	// aheadTriesMax bounds how often a message that overtook its save, or whose order
+	// againTriesMax bounds how often a message that overtook its save, or whose order
 	// failed, is sent again.
-	aheadTriesMax = 5
+	againTriesMax = 5
 	// performMax bounds the orders performed for one message: every leg dialled and hung
 	// up, and some air. What is left comes with the next message.
 	performMax = 64
@@ -27,7 +27,7 @@ const (
 // too often, and that the queue should deal with the message.
 func (s *Switchboard) Act(ctx context.Context, m Message) error {
 	err := s.act(ctx, m)
-	if err == nil || m.Tries >= aheadTriesMax {
+	if err == nil || m.Tries >= againTriesMax {
 		return err
 	}
 	s.Log.WarnContext(ctx, "order failed; it is tried again", "call", m.Call, "error", err)
@@ -68,7 +68,7 @@ func (s *Switchboard) act(ctx context.Context, m Message) error {
 // putBack waits for a save that is not there yet. One that never comes lost its
 // version, and the winner sent a message of its own.
 func (s *Switchboard) putBack(ctx context.Context, m Message) error {
-	if m.Tries >= aheadTriesMax {
+	if m.Tries >= againTriesMax {
 		return nil
 	}
 	m.Tries++
