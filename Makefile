@@ -6,9 +6,12 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 CDK         := aws-cdk@2.1148.1
 DYNAMODB    := amplify-dynamodb-simulator@2.9.30
 FUZZTIME    ?= 20s
+# What make quick leaves out: packages that build every function or start Node, and tests that take seconds each.
+SLOWPACKAGES := /infra/(lambdatest|stack)$$
+SLOWTESTS    := ^Test(CallsUnderEverySwitch|Campaign|(Rotation|Window)MatchesTheClockMinuteByMinute)$$
 
 .DEFAULT_GOAL := help
-.PHONY: help call run test check golden sim fuzz bench build synth deploy aws-local clean
+.PHONY: help call run test quick check format golden sim fuzz bench build synth deploy aws-local clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +32,15 @@ test: ## every test
 	@command -v node >/dev/null || echo "not run here: the tests of the stack (they need Node)"
 	@command -v java >/dev/null && test -d build/dynamodb-local || echo "not run here: the tests on DynamoDB (they need Java, npm and make aws-local)"
 
-check: ## format, vet, staticcheck, house rules, known vulnerabilities
-	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on the files above"; exit 1; }
+quick: format ## in under a minute: format, build, vet, and every test but the slow ones; .ci/commits BASE..HEAD runs it on each commit
+	$(GO) build ./...
+	$(GO) vet ./...
+	$(GO) test -skip '$(SLOWTESTS)' $$($(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | grep -vE '$(SLOWPACKAGES)')
+
+format:
+	@test -z "$$(gofmt -l functions infra shared testdata | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on the files above"; exit 1; }
+
+check: format ## format, vet, staticcheck, house rules, known vulnerabilities
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) test ./infra/arch
