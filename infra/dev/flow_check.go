@@ -9,6 +9,7 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 const flowCheckAbout = `Reads flows, in the Amazon Connect flow language, and lists everything wrong with them. A flow may be attached to a
@@ -16,10 +17,10 @@ line when it has no error and every action a call can reach can be run here; war
 
 // checkedFlow is what is said of one file.
 type checkedFlow struct {
-	File     string         `json:"file"`
-	OK       bool           `json:"ok"`       // it may be attached to a line
-	Runnable bool           `json:"runnable"` // every action a call can reach can be run here
-	Findings []flow.Finding `json:"findings"`
+	File     string          `json:"file"`
+	OK       bool            `json:"ok"`       // it may be attached to a line
+	Runnable bool            `json:"runnable"` // every action a call can reach can be run here
+	Findings []check.Finding `json:"findings"`
 }
 
 func runFlowCheck(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -34,7 +35,7 @@ func runFlowCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 		text, err := o.readFile(name)
 		if err != nil {
 			code = o.failed("%v", err)
-			all = append(all, checkedFlow{File: name, Findings: []flow.Finding{unparsed(err)}})
+			all = append(all, checkedFlow{File: name, Findings: []check.Finding{unparsed(err)}})
 			continue
 		}
 		c, _ := checkFlow(name, text)
@@ -54,23 +55,23 @@ func runFlowCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 
 // checkFlow parses and checks a document, and gives the flow as it would run.
 func checkFlow(name string, text []byte) (checkedFlow, flow.Flow) {
-	c := checkedFlow{File: name, Findings: []flow.Finding{}}
+	c := checkedFlow{File: name, Findings: []check.Finding{}}
 	f, err := flow.Parse(text)
 	if err != nil {
 		c.Findings = append(c.Findings, unparsed(err))
 		return c, f
 	}
-	runs, rewritten := flow.RecognizeRecording(f)
-	c.Findings = append(c.Findings, flow.Check(f, flow.Language())...)
+	runs, rewritten := check.RecognizeRecording(f)
+	c.Findings = append(c.Findings, check.Findings(f, check.Language())...)
 	if len(rewritten) > 0 {
 		// The switches of a recording that runs as a voicemail are passed by.
-		c.Findings = slices.DeleteFunc(c.Findings, func(x flow.Finding) bool {
+		c.Findings = slices.DeleteFunc(c.Findings, func(x check.Finding) bool {
 			_, kept := runs.Action(x.Action)
 			return x.Rule == unsupported && !kept
 		})
 	}
 	c.Runnable = c.runs(runs)
-	c.OK = c.Runnable && flow.Attachable(c.Findings)
+	c.OK = c.Runnable && check.Attachable(c.Findings)
 	return c, runs
 }
 
@@ -91,19 +92,19 @@ func (c *checkedFlow) runs(f flow.Flow) bool {
 			continue
 		}
 		at := a.Position()
-		c.Findings = append(c.Findings, flow.Finding{
-			Rule: unsupported, Severity: flow.Error, Action: a.Identifier, Line: int(at.Line), Column: int(at.Column),
+		c.Findings = append(c.Findings, check.Finding{
+			Rule: unsupported, Severity: check.Error, Action: a.Identifier, Line: int(at.Line), Column: int(at.Column),
 			Message: fmt.Sprintf("%s is not run here: use another action", a.Type),
 		})
 	}
-	return !slices.ContainsFunc(c.Findings, func(x flow.Finding) bool {
-		return x.Severity == flow.Error && (x.Rule == unsupported || x.Rule == "unknown-action")
+	return !slices.ContainsFunc(c.Findings, func(x check.Finding) bool {
+		return x.Severity == check.Error && (x.Rule == unsupported || x.Rule == "unknown-action")
 	})
 }
 
 // unparsed is a document that is no flow, as a finding.
-func unparsed(err error) flow.Finding {
-	x := flow.Finding{Rule: "document", Severity: flow.Error, Message: strings.TrimPrefix(err.Error(), "parse flow: ")}
+func unparsed(err error) check.Finding {
+	x := check.Finding{Rule: "document", Severity: check.Error, Message: strings.TrimPrefix(err.Error(), "parse flow: ")}
 	var at *flow.ParseError
 	if errors.As(err, &at) {
 		x.Line, x.Column, x.Message = int(at.Line), int(at.Column), at.Problem
@@ -112,7 +113,7 @@ func unparsed(err error) flow.Finding {
 }
 
 // says is one finding as compilers print theirs.
-func (c checkedFlow) says(x flow.Finding) string {
+func (c checkedFlow) says(x check.Finding) string {
 	at, in := "", ""
 	if x.Line > 0 {
 		at = fmt.Sprintf("%d:%d:", x.Line, x.Column)

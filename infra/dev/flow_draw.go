@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 const flowDrawAbout = `Prints a flow as a Mermaid flowchart, which GitHub and many editors show as a picture.`
@@ -22,6 +23,6 @@ func runFlowDraw(args []string, in io.Reader, out, errOut io.Writer) int {
 	if err != nil {
 		return o.failed("%s: %v", o.files[0], err)
 	}
-	fmt.Fprint(out, flow.Draw(f))
+	fmt.Fprint(out, check.Draw(f))
 	return exitWell
 }

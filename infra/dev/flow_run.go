@@ -8,6 +8,7 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/shared/call"
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 	"ringdown/shared/line"
 	"ringdown/testdata"
 )
@@ -58,7 +59,7 @@ func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
 		return notPlayed(checked.says(checked.Findings[0]))
 	}
 	for _, x := range checked.Findings {
-		if x.Severity == flow.Error {
+		if x.Severity == check.Error {
 			fmt.Fprintln(errOut, checked.says(x))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ringdown/shared/flow"
+	flowcheck "ringdown/shared/flow/check"
 	"ringdown/shared/line"
 	"ringdown/shared/oncall"
 	"ringdown/shared/switchboard"
@@ -65,8 +66,8 @@ func (e *examination) plan(d line.Dialplan, l switchboard.LineVersion) {
 
 // flow says whether a flow has a fault, and tells of the first.
 func (e *examination) flow(lineID, name string, f flow.Flow) (faulty bool) {
-	for _, fault := range flow.Check(f, flow.Language()) {
-		if fault.Severity == flow.Error {
+	for _, fault := range flowcheck.Findings(f, flowcheck.Language()) {
+		if fault.Severity == flowcheck.Error {
 			e.fail("mend the flow; go run ./infra/dev flow check says where", "line %s: its %s has a fault: %s", lineID, name, fault.Message)
 			return true
 		}

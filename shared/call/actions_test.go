@@ -8,14 +8,14 @@ import (
 	"strings"
 	"testing"
 
-	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 // TestTheLanguageAndTheEngineAgree: the checker keeps off a line what cannot run, so a
 // type it lets pass must run, and one it refuses must not pretend to.
 func TestTheLanguageAndTheEngineAgree(t *testing.T) {
 	known := map[string]bool{}
-	for _, s := range flow.Language().Specs() {
+	for _, s := range check.Language().Specs() {
 		known[s.Type] = true
 		switch supported := s.Unsupported == ""; {
 		case supported && !Runs(s.Type):
@@ -47,7 +47,7 @@ func TestEveryRunnerHasAFile(t *testing.T) {
 		}
 	}
 	for _, name := range files {
-		if !slices.ContainsFunc(flow.Language().Specs(), func(s flow.Spec) bool { return fileOf(s.Type) == name }) {
+		if !slices.ContainsFunc(check.Language().Specs(), func(s check.Spec) bool { return fileOf(s.Type) == name }) {
 			t.Errorf("%s is named for no type of the language", name)
 		}
 	}
@@ -101,11 +101,11 @@ func actionsTable() string {
 	var b strings.Builder
 	b.WriteString("# Action types\n\n" +
 		"What each type of the Amazon Connect flow language does to a call here. `go generate ./shared/call` writes this\n" +
-		"file from the catalogue (package flow) and the engine (package call); a test holds it to them.\n" +
+		"file from the catalogue (package flow/check) and the engine (package call); a test holds it to them.\n" +
 		"**Bold** parameters are required, *italic* branches may be left out. A parameter with `$` takes an attribute\n" +
 		"reference. Waits: the caller hears something, or is waited for, before the flow goes on.\n")
-	var category flow.Category
-	for _, s := range flow.Language().Specs() {
+	var category check.Category
+	for _, s := range check.Language().Specs() {
 		if s.Unsupported != "" {
 			continue
 		}
@@ -116,7 +116,7 @@ func actionsTable() string {
 		fmt.Fprintf(&b, "| `%s`<br>%s | %s | %s | %s | %s |\n", s.Type, s.Summary, parameterCell(s), branchCell(s), waitsCell(s), escaped(s.Maps))
 	}
 	b.WriteString("\n## Refused\n\nThese are known by name; a flow that can reach one is not attached to a line.\n\n| Type | Why, and what instead |\n|---|---|\n")
-	for _, s := range flow.Language().Specs() {
+	for _, s := range check.Language().Specs() {
 		if s.Unsupported != "" {
 			fmt.Fprintf(&b, "| `%s` | %s |\n", s.Type, escaped(s.Unsupported))
 		}
@@ -124,27 +124,27 @@ func actionsTable() string {
 	return b.String()
 }
 
-func heading(c flow.Category) string { return strings.ToUpper(string(c[:1])) + string(c[1:]) }
+func heading(c check.Category) string { return strings.ToUpper(string(c[:1])) + string(c[1:]) }
 
 func escaped(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
 
-func parameterCell(s flow.Spec) string {
+func parameterCell(s check.Spec) string {
 	var cells []string
 	for _, p := range s.Parameters {
 		name := "`" + p.Name + "`"
 		if p.Required {
 			name = "**" + name + "**"
 		}
-		if p.Reference != flow.Static {
+		if p.Reference != check.Static {
 			name += " `$`"
 		}
-		if len(p.Values) > 0 && p.Shape == flow.Choice {
+		if len(p.Values) > 0 && p.Shape == check.Choice {
 			name += ": " + strings.Join(p.Values, ", ")
 		}
 		if p.Meaning != "" {
 			name += ": " + p.Meaning
 		}
-		if p.Max > 0 && p.Shape == flow.Integer {
+		if p.Max > 0 && p.Shape == check.Integer {
 			name += fmt.Sprintf(" (%d to %d)", p.Min, p.Max)
 		}
 		cells = append(cells, escaped(name))
@@ -155,7 +155,7 @@ func parameterCell(s flow.Spec) string {
 	return strings.Join(cells, "<br>")
 }
 
-func branchCell(s flow.Spec) string {
+func branchCell(s check.Spec) string {
 	var cells []string
 	for _, r := range s.Results {
 		var names []string
@@ -171,8 +171,8 @@ func branchCell(s flow.Spec) string {
 	}
 	for _, e := range s.Errors {
 		switch e.Presence {
-		case flow.Refused:
-		case flow.Optional, flow.Expected:
+		case check.Refused:
+		case check.Optional, check.Expected:
 			cells = append(cells, "*"+e.Type+"*"+when(e.When))
 		default:
 			cells = append(cells, e.Type+when(e.When))
@@ -184,7 +184,7 @@ func branchCell(s flow.Spec) string {
 	return strings.Join(slices.Compact(cells), "<br>")
 }
 
-func when(w flow.When) string {
+func when(w check.When) string {
 	switch {
 	case w.Path == "":
 		return ""
@@ -194,7 +194,7 @@ func when(w flow.When) string {
 	return fmt.Sprintf(" (with `%s`)", strings.TrimSpace(w.Path+" "+w.Value))
 }
 
-func waitsCell(s flow.Spec) string {
+func waitsCell(s check.Spec) string {
 	run := actions[s.Type]
 	if s.Waiting && !s.Terminal || run.pressed != nil || run.spoken != nil || run.overdue != nil || run.left != nil {
 		return "yes"

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 // author writes flows at random from the catalogue of the language: parameters by their
@@ -24,8 +25,8 @@ func some[T any](r *author, list ...T) T { return list[r.IntN(len(list))] }
 func (r *author) maybe() bool { return r.IntN(2) == 0 }
 
 // supported are the types a flow may use.
-func supported() (specs []flow.Spec) {
-	for _, s := range flow.Language().Specs() {
+func supported() (specs []check.Spec) {
+	for _, s := range check.Language().Specs() {
 		if s.Unsupported == "" {
 			specs = append(specs, s)
 		}
@@ -36,6 +37,7 @@ func supported() (specs []flow.Spec) {
 // flow writes a document of up to twenty actions, the last of which hangs up.
 func (r *author) flow() flow.Flow {
 	specs := supported()
+	disconnect, _ := check.Language().Spec("DisconnectParticipant")
 	r.ids = nil
 	for i := range 2 + r.IntN(19) {
 		r.ids = append(r.ids, fmt.Sprint("a", i))
@@ -44,14 +46,14 @@ func (r *author) flow() flow.Flow {
 	for i, id := range r.ids {
 		spec := some(r, specs...)
 		if i == len(r.ids)-1 {
-			spec = flow.DisconnectParticipantSpec
+			spec = disconnect
 		}
 		f.Actions = append(f.Actions, r.action(id, spec))
 	}
 	return f
 }
 
-func (r *author) action(id string, spec flow.Spec) flow.Action {
+func (r *author) action(id string, spec check.Spec) flow.Action {
 	a := flow.Action{Identifier: id, Type: spec.Type, Parameters: r.parameters(spec)}
 	if spec.Terminal {
 		return a
@@ -69,7 +71,7 @@ func (r *author) action(id string, spec flow.Spec) flow.Action {
 	}
 	seen := map[string]bool{}
 	for _, e := range spec.Errors {
-		if holds(e.When, a.Parameters) && !seen[e.Type] && (e.Presence == flow.Required || e.Presence != flow.Refused && r.maybe()) {
+		if holds(e.When, a.Parameters) && !seen[e.Type] && (e.Presence == check.Required || e.Presence != check.Refused && r.maybe()) {
 			seen[e.Type] = true
 			t.Errors = append(t.Errors, flow.ErrorBranch{ErrorType: e.Type, NextAction: some(r, r.ids...)})
 		}
@@ -77,7 +79,7 @@ func (r *author) action(id string, spec flow.Spec) flow.Action {
 	return a
 }
 
-func (r *author) conditions(t *flow.Transitions, results flow.Results) {
+func (r *author) conditions(t *flow.Transitions, results check.Results) {
 	if len(results.Operators) == 0 {
 		return
 	}
@@ -102,7 +104,7 @@ func (r *author) conditions(t *flow.Transitions, results flow.Results) {
 }
 
 // holds reads a rule's condition as the checker does.
-func holds(w flow.When, p flow.Parameters) bool {
+func holds(w check.When, p flow.Parameters) bool {
 	if w.Path == "" {
 		return true
 	}
@@ -115,7 +117,7 @@ func holds(w flow.When, p flow.Parameters) bool {
 }
 
 // parameters writes those that are required, one of each group, and some of the rest.
-func (r *author) parameters(spec flow.Spec) flow.Parameters {
+func (r *author) parameters(spec check.Spec) flow.Parameters {
 	var p flow.Parameters
 	left, kept := map[string]bool{}, map[string]bool{} // what groups exclude, and what they ask for
 	for _, g := range spec.OneOf {
@@ -153,33 +155,33 @@ func within(groups map[string]bool, name string) bool {
 	return false
 }
 
-func (r *author) value(p flow.Parameter) flow.Value {
-	if p.Reference == flow.Only || p.Reference != flow.Static && r.IntN(4) == 0 && p.Shape < flow.Words {
+func (r *author) value(p check.Parameter) flow.Value {
+	if p.Reference == check.Only || p.Reference != check.Static && r.IntN(4) == 0 && p.Shape < check.Words {
 		return flow.TextValue(some(r, "$.Attributes.a", "$.StoredCustomerInput", "$.External.x", "$.FlowAttributes.a", "$.Queue.Name"))
 	}
 	text := func(list ...string) flow.Value { return flow.TextValue(some(r, list...)) }
 	switch p.Shape {
-	case flow.Integer:
+	case check.Integer:
 		high := p.Min + 40
 		if p.Max > 0 {
 			high = min(p.Max, high)
 		}
 		return flow.TextValue(strconv.Itoa(max(p.Min, 0) + r.IntN(max(high-max(p.Min, 0), 0)+1)))
-	case flow.Flag:
+	case check.Flag:
 		return text("True", "False", "true")
-	case flow.Choice:
+	case check.Choice:
 		return text(p.Values...)
-	case flow.Phone:
+	case check.Phone:
 		return text("+14155550133", "+442079460102")
-	case flow.Keys:
+	case check.Keys:
 		return text(p.Values[0][r.IntN(len(p.Values[0])):][:1])
-	case flow.Words:
+	case check.Words:
 		return flow.ListValue(text(append(slices.Clone(p.Values), "a")[:max(len(p.Values), 1)]...))
-	case flow.Map:
+	case check.Map:
 		return flow.ObjectValue(flow.Member{Name: some(r, "a", "team"), Value: text("support", "$.StoredCustomerInput", "x")})
-	case flow.ValueMap:
+	case check.ValueMap:
 		return flow.ObjectValue(flow.Member{Name: "a", Value: flow.ObjectValue(flow.Member{Name: "Value", Value: text("1", "$.Attributes.a")})})
-	case flow.Free:
+	case check.Free:
 		return flow.ObjectValue(flow.Member{Name: "k", Value: text("v", "$.Recording.Url")})
 	}
 	return text(r.texts(p.Name)...)
@@ -220,12 +222,12 @@ func TestGeneratedFlowsAreFlows(t *testing.T) {
 	for seed := range uint64(flows) {
 		r := &author{Rand: rand.New(rand.NewPCG(seed, 1))}
 		f := r.flow()
-		findings := flow.Check(f, flow.Language())
-		if flow.Attachable(findings) {
+		findings := check.Findings(f, check.Language())
+		if check.Attachable(findings) {
 			attachable++
 		}
 		for _, finding := range findings {
-			if finding.Severity == flow.Error {
+			if finding.Severity == check.Error {
 				why[finding.Rule+": "+finding.Message]++
 			}
 		}

@@ -33,21 +33,6 @@ func largeFlow(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-func BenchmarkParseAndCheck94Actions(b *testing.B) {
-	text, language := largeFlow(b), Language()
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		f, err := Parse(text)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if findings := Check(f, language); len(findings) != 0 {
-			b.Fatal(findings)
-		}
-	}
-}
-
 func BenchmarkParse94Actions(b *testing.B) {
 	text := largeFlow(b)
 	b.SetBytes(int64(len(text)))

@@ -51,7 +51,7 @@ func Choose(a Action, r Result) (next string, ok bool) {
 				return c.NextAction, c.NextAction != ""
 			}
 		}
-		if next, ok := t.error(NoMatchingCondition); ok {
+		if next, ok := t.OnError(NoMatchingCondition); ok {
 			return next, true
 		}
 		if len(t.Conditions) > 0 {
@@ -63,7 +63,7 @@ func Choose(a Action, r Result) (next string, ok bool) {
 
 func (t Transitions) failure(errorType string) (string, bool) {
 	for _, e := range []string{errorType, NoMatchingError} {
-		if next, ok := t.error(e); ok {
+		if next, ok := t.OnError(e); ok {
 			return next, true
 		}
 	}
@@ -73,7 +73,8 @@ func (t Transitions) failure(errorType string) (string, bool) {
 	return t.NextAction, t.NextAction != ""
 }
 
-func (t Transitions) error(errorType string) (string, bool) {
+// OnError finds the action that the branch of an error type leads to.
+func (t Transitions) OnError(errorType string) (string, bool) {
 	for _, e := range t.Errors {
 		if e.ErrorType == errorType && e.NextAction != "" {
 			return e.NextAction, true

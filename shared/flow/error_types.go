@@ -1,5 +1,7 @@
 package flow
 
+import "slices"
+
 // The error types of the language, collected from the reference's action pages and from exports.
 const (
 	NoMatchingError                      = "NoMatchingError"
@@ -15,15 +17,13 @@ const (
 	ChannelMismatch                      = "ChannelMismatch"
 	InFlightRedactionConfigurationFailed = "InFlightRedactionConfigurationFailed"
 	ParticipantNotFound                  = "ParticipantNotFound"
-	MultipleFoundError                   = "MultipleFoundError"
-	NoneFoundError                       = "NoneFoundError"
-	MultipleFound                        = "MultipleFound"
-	NoneFound                            = "NoneFound"
-	ContactNotLinked                     = "ContactNotLinked"
 	NoParticipantAvailable               = "NoParticipantAvailable" // of the extension TransferParticipantToTeam
 )
 
+// ErrorTypes lists them all.
+func ErrorTypes() []string { return slices.Clone(errorTypes) }
+
 var errorTypes = []string{NoMatchingError, NoMatchingCondition, InputTimeLimitExceeded, InvalidPhoneNumber, QueueAtCapacity,
 	ConnectionTimeLimitExceeded, CallFailed, TimeLimitExceeded, InvalidCallbackNumber, CallbackNumberNotDialable, ChannelMismatch,
-	InFlightRedactionConfigurationFailed, ParticipantNotFound, MultipleFoundError, NoneFoundError, MultipleFound, NoneFound,
-	ContactNotLinked, NoParticipantAvailable}
+	InFlightRedactionConfigurationFailed, ParticipantNotFound, NoParticipantAvailable,
+	"MultipleFoundError", "NoneFoundError", "MultipleFound", "NoneFound", "ContactNotLinked"}

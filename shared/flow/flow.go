@@ -17,12 +17,20 @@ type Flow struct {
 	Settings    Value           // modules only: InputParameters, OutputParameters, Transitions
 	Actions     []Action
 
-	extra []Member // top-level keys the language does not name, kept for a round trip
-	at    Position
-	start Position // of the value of StartAction
-	chars int      // characters of the document's text; 0 when built by code
-	notes []note   // what the parser met and tolerated
+	extra  []Member // top-level keys the language does not name, kept for a round trip
+	source Source
 }
+
+// Source is what Parse saw of a document and its Flow does not say. It is empty for a Flow built by code.
+type Source struct {
+	Position    Position
+	StartAction Position // of the value of StartAction
+	Characters  int
+	Notes       []Note
+}
+
+// Source of the document.
+func (f Flow) Source() Source { return f.source }
 
 // Action is one step of a flow.
 type Action struct {
@@ -51,6 +59,12 @@ type Transitions struct {
 	nextAt Position
 }
 
+// Position of the transitions in their source, or of the action when it has none.
+func (t Transitions) Position() Position { return t.at }
+
+// NextPosition is the place of the value of NextAction.
+func (t Transitions) NextPosition() Position { return t.nextAt }
+
 // ErrorBranch is taken when the action fails with ErrorType.
 type ErrorBranch struct {
 	NextAction string
@@ -60,6 +74,9 @@ type ErrorBranch struct {
 	at    Position
 }
 
+// Position of the branch in its source.
+func (e ErrorBranch) Position() Position { return e.at }
+
 // ConditionBranch is taken when its Condition is the first to hold for the action's result.
 type ConditionBranch struct {
 	NextAction string
@@ -68,6 +85,9 @@ type ConditionBranch struct {
 	extra []Member
 	at    Position
 }
+
+// Position of the branch in its source.
+func (c ConditionBranch) Position() Position { return c.at }
 
 // Condition compares a result with its operands. Operands are texts in every document of the console; the language's
 // text also allows conditions as operands, without naming an operator for them: such ones are kept and never hold.
@@ -79,10 +99,14 @@ type Condition struct {
 	nested []Value // the operands as written, when one of them is not a scalar
 }
 
-// note is something tolerated while reading that Check repeats as a finding.
-type note struct {
-	rule, action, path, message string
-	at                          Position
+// Nested reports whether an operand is no text, such as a condition: the condition then never holds.
+func (c Condition) Nested() bool { return c.nested != nil }
+
+// Note is something wrong that reading tolerates and checking tells: the rule it breaks, the Identifier of the action,
+// and where.
+type Note struct {
+	Rule, Action, Path, Message string
+	Position                    Position
 }
 
 // Action finds an action by its Identifier.
@@ -94,7 +118,7 @@ func (f Flow) Action(id string) (Action, bool) {
 	return f.Actions[i], true
 }
 
-// Module says whether the document is a flow module: only modules carry Settings.
+// Module reports whether the document is a flow module: only modules carry Settings.
 func (f Flow) Module() bool { return f.Settings.kind != Absent }
 
 // Name is the designer's name for the flow, "" when it gave none.
@@ -111,12 +135,12 @@ func (f Flow) Name() string {
 // Equal compares two documents and ignores where things stand in their sources.
 func Equal(f, g Flow) bool {
 	return f.Version == g.Version && f.StartAction == g.StartAction && bytes.Equal(f.Metadata, g.Metadata) &&
-		f.Settings.Equal(g.Settings) && equalMembers(f.extra, g.extra) && slices.EqualFunc(f.Actions, g.Actions, equalActions)
+		f.Settings.equal(g.Settings) && equalMembers(f.extra, g.extra) && slices.EqualFunc(f.Actions, g.Actions, equalActions)
 }
 
 func equalActions(a, b Action) bool {
 	s, t := a.Transitions, b.Transitions
-	return a.Identifier == b.Identifier && a.Type == b.Type && a.Parameters.object.Equal(b.Parameters.object) &&
+	return a.Identifier == b.Identifier && a.Type == b.Type && a.Parameters.object.equal(b.Parameters.object) &&
 		equalMembers(a.extra, b.extra) && s.NextAction == t.NextAction && s.absent == t.absent && equalMembers(s.extra, t.extra) &&
 		(s.Errors == nil) == (t.Errors == nil) && slices.EqualFunc(s.Errors, t.Errors, equalErrors) &&
 		(s.Conditions == nil) == (t.Conditions == nil) && slices.EqualFunc(s.Conditions, t.Conditions, equalConditions)
@@ -130,9 +154,9 @@ func equalConditions(a, b ConditionBranch) bool {
 	return a.NextAction == b.NextAction && a.Condition.Operator == b.Condition.Operator &&
 		slices.Equal(a.Condition.Operands, b.Condition.Operands) && equalMembers(a.extra, b.extra) &&
 		equalMembers(a.Condition.extra, b.Condition.extra) &&
-		slices.EqualFunc(a.Condition.nested, b.Condition.nested, Value.Equal)
+		slices.EqualFunc(a.Condition.nested, b.Condition.nested, Value.equal)
 }
 
 func equalMembers(a, b []Member) bool {
-	return slices.EqualFunc(a, b, func(m, n Member) bool { return m.Name == n.Name && m.Value.Equal(n.Value) })
+	return slices.EqualFunc(a, b, func(m, n Member) bool { return m.Name == n.Name && m.Value.equal(n.Value) })
 }

@@ -51,31 +51,3 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
-
-// Whatever the document, checking, drawing and rewriting end without a panic, within bounds.
-func FuzzCheck(f *testing.F) {
-	seed(f)
-	f.Fuzz(func(t *testing.T, b []byte) {
-		read, err := Parse(b)
-		if err != nil {
-			return
-		}
-		findings := Check(read, Language())
-		if len(findings) > MaximumFindings {
-			t.Fatalf("%d findings", len(findings))
-		}
-		for i, x := range findings {
-			if x.Message == "" || x.Rule == "" || i > 0 && findings[i-1].Line > x.Line {
-				t.Fatalf("finding %d of %+v", i, findings)
-			}
-		}
-		Draw(read)
-		rewritten, ids := RecognizeRecording(read)
-		if len(ids) == 0 && !Equal(read, rewritten) {
-			t.Fatal("rewritten without saying so")
-		}
-		if len(rewritten.Actions) > len(read.Actions) {
-			t.Fatal("actions were added")
-		}
-	})
-}

@@ -15,24 +15,13 @@ func (p Parameters) WithValue(path string, v Value) Parameters {
 	return Parameters{p.object.with(path, v)}
 }
 
-// Without returns a copy without a top-level parameter.
-func (p Parameters) Without(name string) Parameters {
-	out := Value{kind: p.object.kind, at: p.object.at}
-	for _, m := range p.object.Members() {
-		if m.Name != name {
-			out.members = append(out.members, m)
-		}
-	}
-	return Parameters{out}
-}
-
 // Value is the parameters as a JSON object.
 func (p Parameters) Value() Value { return p.object }
 
 // Get finds the value at a path; null counts as absent.
 func (p Parameters) Get(path string) (Value, bool) { return p.object.find(path) }
 
-// Has says whether there is a value at the path.
+// Has reports whether there is a value at the path.
 func (p Parameters) Has(path string) bool {
 	_, ok := p.object.find(path)
 	return ok
@@ -90,7 +79,7 @@ func (p Parameters) Objects(path string) []Parameters {
 type Pair struct{ Name, Value string }
 
 // Pairs reads an attribute map in source order. UpdateFlowAttributes wraps each value as {"Value": …}; both shapes read
-// alike. Entries that are neither are left out: Check reports them.
+// alike. Entries that are neither are left out: the checker reports them.
 func (p Parameters) Pairs(path string) []Pair {
 	v, ok := p.object.find(path)
 	if !ok || v.kind != Object {

@@ -11,27 +11,26 @@ import (
 // ErrLegacy means the text is the older designer export (modules, start), which is another language.
 var ErrLegacy = errors.New("this is the legacy designer export: open the flow in the current Amazon Connect flow designer, save it and export it again; that converts it")
 
-// ErrTooLarge means the text is larger than any flow the service exports.
-var ErrTooLarge = errors.New("larger than a flow can be")
+// errTooLarge means the text is larger than any flow the service exports.
+var errTooLarge = errors.New("larger than a flow can be")
 
 const (
 	// maximumDocumentBytes is the size of the largest export the console offers (Amazon Connect admin guide: under 1 MB).
 	maximumDocumentBytes = 1 << 20
-	// maximumContentCharacters is what the service's API takes as Content (CreateContactFlow API reference). A pretty-printed
-	// export may be longer than what is sent, so more than this is reported, not refused.
-	maximumContentCharacters = 256_000
+	// maximumNotes bounds what is said of a document that is malformed everywhere: it is mended from the top.
+	maximumNotes = 200
 	// maximumMembers bounds every list and object outside Metadata. It is eight times the actions the service allows, so
-	// that Check can say how many are too many; no other list of a flow comes near.
+	// that the checker can say how many are too many; no other list of a flow comes near.
 	maximumMembers = 2_000
 )
 
 // Parse reads a document: a flow as exported or as given to the API, or the answer of DescribeContactFlow or
 // DescribeContactFlowModule, whose Content is the document as a string. It refuses what is not a flow at all
-// (*ParseError, ErrLegacy, ErrTooLarge) and leaves everything else to Check, so that a wrong flow can still be shown
+// (*ParseError, ErrLegacy, errTooLarge) and leaves everything else to the checker (package check), so that a wrong flow can still be shown
 // and mended. Parameters, Transitions, Errors and Conditions may be absent; unknown keys are kept.
 func Parse(b []byte) (Flow, error) {
 	if len(b) > maximumDocumentBytes {
-		return Flow{}, fmt.Errorf("parse flow of %d bytes: %w: the limit is %d bytes", len(b), ErrTooLarge, maximumDocumentBytes)
+		return Flow{}, fmt.Errorf("parse flow of %d bytes: %w: the limit is %d bytes", len(b), errTooLarge, maximumDocumentBytes)
 	}
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	if !utf8.Valid(b) {
@@ -65,14 +64,14 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 }
 
 func buildFlow(top Value, r *reader) (Flow, error) {
-	f := Flow{at: top.at, start: top.at, chars: utf8.RuneCount(r.text)}
-	b := builder{notes: &f.notes}
+	f := Flow{source: Source{Position: top.at, StartAction: top.at, Characters: utf8.RuneCount(r.text)}}
+	b := builder{notes: &f.source.Notes}
 	for _, m := range b.members(top, "", place{}) {
 		switch m.Name {
 		case "Version":
 			f.Version = b.text(m.Value, "", place{name: "Version"})
 		case "StartAction":
-			f.StartAction, f.start = b.text(m.Value, "", place{name: "StartAction"}), m.Value.at
+			f.StartAction, f.source.StartAction = b.text(m.Value, "", place{name: "StartAction"}), m.Value.at
 		case "Metadata":
 			var compact bytes.Buffer
 			if err := json.Compact(&compact, r.metadata); err != nil {
@@ -94,24 +93,24 @@ func buildFlow(top Value, r *reader) (Flow, error) {
 }
 
 // builder turns values into the language's shapes and notes what does not fit instead of failing.
-type builder struct{ notes *[]note }
+type builder struct{ notes *[]Note }
 
 func (b builder) note(rule, action string, path place, message string, at Position) {
-	if len(*b.notes) < MaximumFindings {
-		*b.notes = append(*b.notes, note{rule, action, path.String(), message, at})
+	if len(*b.notes) < maximumNotes {
+		*b.notes = append(*b.notes, Note{rule, action, path.String(), message, at})
 	}
 }
 
 // members lists an object's entries without those that a later one of the same name overrides, as JSON readers do.
 func (b builder) members(object Value, action string, path place) []Member {
-	repeated := object.repeated()
+	repeated := object.Repeated()
 	if repeated == nil {
 		return object.members
 	}
 	var kept []Member
 	for i, m := range object.members {
 		if repeated[i] {
-			b.note("duplicate-key", action, path.key(m.Name), duplicateKey, m.Value.at)
+			b.note("duplicate-key", action, path.key(m.Name), DuplicateKey, m.Value.at)
 			continue
 		}
 		kept = append(kept, m)
@@ -119,7 +118,8 @@ func (b builder) members(object Value, action string, path place) []Member {
 	return kept
 }
 
-const duplicateKey = "this key is written again below, and only the last one counts: remove one"
+// DuplicateKey is what is said of a key that a later one of the same name overrides.
+const DuplicateKey = "this key is written again below, and only the last one counts: remove one"
 
 func (b builder) text(v Value, action string, path place) string {
 	s, ok := v.Text()

@@ -1,89 +1,70 @@
 package flow
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// Root is where an attribute path may begin. A root with Key needs at least one name after it: $.Attributes.service.
-type Root struct {
-	Name    string
-	Key     bool
-	Meaning string
+// roots are where an attribute path may begin (Amazon Connect admin guide, list of attributes and their JSONPath
+// references), the last three for the two extension actions. One that is true needs at least one name after it:
+// $.Attributes.service.
+var roots = map[string]bool{
+	"Attributes":                  true,  // user-defined contact attributes, for the whole chain of contacts
+	"FlowAttributes":              true,  // attributes of this flow only
+	"External":                    true,  // the last answer of InvokeLambdaFunction
+	"StoredCustomerInput":         false, // the last digits stored by GetParticipantInput, or Timeout
+	"CustomerEndpoint":            true,  // the caller's number: Address, Type
+	"SystemEndpoint":              true,  // the number that was dialled: Address, Type
+	"CustomerCallBackPhoneNumber": false, // the number to call back
+	"ContactId":                   false, // this contact
+	"InitialContactId":            false, // the first contact of the chain
+	"PreviousContactId":           false, // the contact before this one
+	"RelatedContactId":            false, // the contact this one was related to
+	"Task":                        true,  // the task's ContactId
+	"Channel":                     false, // VOICE, CHAT, TASK or EMAIL
+	"InitiationMethod":            false, // INBOUND, OUTBOUND, TRANSFER, CALLBACK, QUEUE_TRANSFER, DISCONNECT or API
+	"InstanceARN":                 false, // the instance
+	"InstanceId":                  false, // the instance
+	"AwsRegion":                   false, // the region
+	"LanguageCode":                false, // the language of the contact
+	"TextToSpeechVoiceId":         false, // the voice of the prompts
+	"CustomerId":                  false, // the customer's id, set by UpdateContactData
+	"Name":                        false, // the contact's name
+	"Description":                 false, // the contact's description
+	"References":                  true,  // links of the contact: <name>.Value, <name>.Type
+	"Tags":                        true,  // tags of the contact
+	"SegmentAttributes":           true,  // segment attributes of the contact
+	"Queue":                       true,  // the target queue: Name, ARN, OutboundCallerId.Address
+	"Agent":                       true,  // the agent: UserName, FirstName, LastName, ARN
+	"Metrics":                     true,  // queue and agent metrics, filled by GetMetricData
+	"Media":                       true,  // carrier metadata: Sip.Headers.<header>
+	"MediaStreams":                true,  // media streaming
+	"Lex":                         true,  // the result of a bot
+	"Views":                       true,  // the result of a view
+	"Customer":                    true,  // the customer profile
+	"Case":                        true,  // the case
+	"Wisdom":                      true,  // the assistant's session
+	"Modules":                     true,  // the result of a flow module
+	"Recording":                   true,  // the last message recorded by RecordParticipantMessage: Url, DurationSeconds, Id, Transcript
+	"Team":                        true,  // the team rung by TransferParticipantToTeam: Name
+	"Participant":                 true,  // the responder who accepted: Name, Number, Digit
 }
 
-// Roots lists the known roots (Amazon Connect admin guide, list of attributes and their JSONPath references), and last
-// the three that the extension actions of this package add.
-func Roots() []Root { return slices.Clone(roots) }
-
-var roots = []Root{
-	{"Attributes", true, "user-defined contact attributes, for the whole chain of contacts"},
-	{"FlowAttributes", true, "attributes of this flow only"},
-	{"External", true, "the last answer of InvokeLambdaFunction"},
-	{"StoredCustomerInput", false, "the last digits stored by GetParticipantInput, or Timeout"},
-	{"CustomerEndpoint", true, "the caller's number: Address, Type"},
-	{"SystemEndpoint", true, "the number that was dialled: Address, Type"},
-	{"CustomerCallBackPhoneNumber", false, "the number to call back"},
-	{"ContactId", false, "this contact"},
-	{"InitialContactId", false, "the first contact of the chain"},
-	{"PreviousContactId", false, "the contact before this one"},
-	{"RelatedContactId", false, "the contact this one was related to"},
-	{"Task", true, "the task's ContactId"},
-	{"Channel", false, "VOICE, CHAT, TASK or EMAIL"},
-	{"InitiationMethod", false, "INBOUND, OUTBOUND, TRANSFER, CALLBACK, QUEUE_TRANSFER, DISCONNECT or API"},
-	{"InstanceARN", false, "the instance"},
-	{"InstanceId", false, "the instance"},
-	{"AwsRegion", false, "the region"},
-	{"LanguageCode", false, "the language of the contact"},
-	{"TextToSpeechVoiceId", false, "the voice of the prompts"},
-	{"CustomerId", false, "the customer's id, set by UpdateContactData"},
-	{"Name", false, "the contact's name"},
-	{"Description", false, "the contact's description"},
-	{"References", true, "links of the contact: <name>.Value, <name>.Type"},
-	{"Tags", true, "tags of the contact"},
-	{"SegmentAttributes", true, "segment attributes of the contact"},
-	{"Queue", true, "the target queue: Name, ARN, OutboundCallerId.Address"},
-	{"Agent", true, "the agent: UserName, FirstName, LastName, ARN"},
-	{"Metrics", true, "queue and agent metrics, filled by GetMetricData"},
-	{"Media", true, "carrier metadata: Sip.Headers.<header>"},
-	{"MediaStreams", true, "media streaming"},
-	{"Lex", true, "the result of a bot"},
-	{"Views", true, "the result of a view"},
-	{"Customer", true, "the customer profile"},
-	{"Case", true, "the case"},
-	{"Wisdom", true, "the assistant's session"},
-	{"Modules", true, "the result of a flow module"},
-	{"Recording", true, "the last message recorded by RecordParticipantMessage: Url, DurationSeconds, Id, Transcript"},
-	{"Team", true, "the team rung by TransferParticipantToTeam: Name"},
-	{"Participant", true, "the responder who accepted: Name, Number, Digit"},
-}
-
-var rootByName = func() map[string]Root {
-	m := make(map[string]Root, len(roots))
-	for _, r := range roots {
-		m[r.Name] = r
-	}
-	return m
-}()
-
-// IsReference says whether the whole of s is one attribute path, known root or not: "$.Attributes.team".
+// IsReference reports whether the whole of s is one attribute path, known root or not: "$.Attributes.team".
 func IsReference(s string) bool {
 	end := pathEnd(s, 0)
 	return end > 0 && end == len(s)
 }
 
-// KnownReference says whether a path such as "$.Attributes.team" begins at a known root and names a key where the root
+// KnownReference reports whether a path such as "$.Attributes.team" begins at a known root and names a key where the root
 // needs one.
 func KnownReference(path string) bool {
 	name := rootName(path)
-	root, ok := rootByName[name]
-	return ok && (!root.Key || len(path) > len("$.")+len(name))
+	key, ok := roots[name]
+	return ok && (!key || len(path) > len("$.")+len(name))
 }
 
-// knownRoot says whether a path begins at a known root, also where it names no key of it: published flows hand
+// KnownRoot reports whether a path begins at a known root, also where it names no key of it: published flows hand
 // "$.Views" to a function as a whole.
-func knownRoot(path string) bool {
-	_, ok := rootByName[rootName(path)]
+func KnownRoot(path string) bool {
+	_, ok := roots[rootName(path)]
 	return ok
 }
 
@@ -143,7 +124,7 @@ func Expand(text string, look func(path string) (string, bool)) string {
 		path := text[i:end]
 		if value, ok := look(path); ok {
 			out.WriteString(value)
-		} else if !knownRoot(path) {
+		} else if !KnownRoot(path) {
 			out.WriteString(path)
 		}
 		i = end

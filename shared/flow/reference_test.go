@@ -68,12 +68,6 @@ func TestExpand(t *testing.T) {
 	}
 }
 
-func TestRootsAreNamedOnce(t *testing.T) {
-	if len(rootByName) != len(Roots()) {
-		t.Error("a root is listed twice")
-	}
-}
-
 func TestPlainReference(t *testing.T) {
 	for path, want := range map[string]string{"$.Attributes.['a b']": "$.Attributes.a b", "$.Tags['a']": "$.Tags.a", "$.SegmentAttributes['connect:Subtype'].ValueString": "$.SegmentAttributes.connect:Subtype.ValueString", "$.Channel": "$.Channel"} {
 		if got := PlainReference(path); got != want {

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,15 +33,4 @@ func parseText(t testing.TB, text string) Flow {
 		t.Fatal(err)
 	}
 	return f
-}
-
-// oneAction is a flow that begins with the action given as JSON text and ends at once.
-func oneAction(t testing.TB, action string) Flow {
-	t.Helper()
-	return parseText(t, `{"Version":"2019-10-30","StartAction":"a","Actions":[`+action+`,{"Identifier":"z","Type":"DisconnectParticipant","Transitions":{}}]}`)
-}
-
-// oneLine shows a finding as the .findings files do.
-func oneLine(f Finding) string {
-	return fmt.Sprintf("%s %s %d:%d %s", f.Severity, f.Rule, f.Line, f.Column, f.Path)
 }

@@ -93,8 +93,8 @@ func (v Value) Member(name string) (Value, bool) {
 	return Value{}, false
 }
 
-// repeated marks the members that a later one of the same name overrides; nil when there are none.
-func (v Value) repeated() []bool {
+// Repeated marks the members that a later one of the same name overrides; nil when there are none.
+func (v Value) Repeated() []bool {
 	if v.kind != Object || len(v.members) < 2 {
 		return nil
 	}
@@ -166,13 +166,13 @@ func (v Value) with(path string, to Value) Value {
 	return out
 }
 
-// Equal compares two values and ignores where they stand in their sources.
-func (v Value) Equal(w Value) bool {
+// equal compares two values and ignores where they stand in their sources.
+func (v Value) equal(w Value) bool {
 	if v.kind != w.kind || v.text != w.text || len(v.members) != len(w.members) {
 		return false
 	}
 	for i, m := range v.members {
-		if m.Name != w.members[i].Name || !m.Value.Equal(w.members[i].Value) {
+		if m.Name != w.members[i].Name || !m.Value.equal(w.members[i].Value) {
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 // FlowFiles lists the flow documents that a settings file names, each once, in alphabetical order: whoever reads
@@ -50,7 +51,7 @@ func (s Settings) attached(name string) (flow.Flow, error) {
 	if err != nil {
 		return flow.Flow{}, err
 	}
-	f, _ = flow.RecognizeRecording(f)
+	f, _ = check.RecognizeRecording(f)
 	return f, nil
 }
 

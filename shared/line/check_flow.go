@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 // checkFlows checks the documents that lines name, and those that they may go on to.
@@ -43,11 +44,11 @@ func (c *checker) document(path, name string) {
 		c.wrong(path, "%s: %s", name, err)
 		return
 	}
-	running, rewritten := flow.RecognizeRecording(f)
+	running, rewritten := check.RecognizeRecording(f)
 	if len(rewritten) > 0 {
 		c.warn(path, "%s: %s will run as one recording of a message", name, strings.Join(rewritten, ", "))
 	}
-	for _, finding := range flow.Check(running, flow.Language()) {
+	for _, finding := range check.Findings(running, check.Language()) {
 		c.found(path, name, finding)
 	}
 	for _, a := range running.Actions {
@@ -56,12 +57,12 @@ func (c *checker) document(path, name string) {
 }
 
 // found repeats a finding of the flow checker at the setting that names the document.
-func (c *checker) found(path, name string, f flow.Finding) {
+func (c *checker) found(path, name string, f check.Finding) {
 	message := fmt.Sprintf("%s:%d:%d: %s: %s", name, f.Line, f.Column, or(f.Path, "the flow"), f.Message)
 	if f.Action != "" {
 		message = fmt.Sprintf("%s:%d:%d: action %q, %s: %s", name, f.Line, f.Column, f.Action, f.Path, f.Message)
 	}
-	c.add(Problem{Path: path, Message: message, Warning: f.Severity == flow.Warning})
+	c.add(Problem{Path: path, Message: message, Warning: f.Severity == check.Warning})
 }
 
 // named looks for what an action names by a fixed id and the settings do not have. Only an action that would ring

@@ -15,6 +15,7 @@ import (
 
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 const configFolder = "../../testdata/config"
@@ -101,7 +102,7 @@ func variants() map[string]func(*Settings) {
 func TestEveryCompiledFlowPassesTheCheckWithoutAFinding(t *testing.T) {
 	check := func(t *testing.T, f flow.Flow) {
 		t.Helper()
-		for _, finding := range flow.Check(f, flow.Language()) {
+		for _, finding := range check.Findings(f, check.Language()) {
 			t.Errorf("%s %s %s: %s", finding.Rule, finding.Action, finding.Path, finding.Message)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 )
 
 // TestBadFiles compares everything said about each bad file with the .want beside it, which people write: no command
@@ -251,7 +251,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("settings without a fault do not compile: %v", err)
 		}
 		for _, d := range plans {
-			if findings := flow.Check(d.Flow, flow.Language()); !flow.Attachable(findings) {
+			if findings := check.Findings(d.Flow, check.Language()); !check.Attachable(findings) {
 				t.Fatalf("line %s: %+v", d.Line, findings)
 			}
 			if _, err := d.Flow.Write(); err != nil {

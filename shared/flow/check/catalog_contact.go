@@ -1,6 +1,10 @@
-package flow
+package check
 
-import "slices"
+import (
+	"slices"
+
+	"ringdown/shared/flow"
+)
 
 func contactSpecs() []Spec {
 	return slices.Concat(contactUpdateSpecs(), contactTransferSpecs(), contactElsewhereSpecs())
@@ -8,15 +12,15 @@ func contactSpecs() []Spec {
 
 func contactUpdateSpecs() []Spec {
 	return []Spec{
-		UpdateContactAttributesSpec, UpdateContactTargetQueueSpec, UpdateContactEventHooksSpec, UpdateContactRecordingBehaviorSpec,
-		UpdateContactRecordingAndAnalyticsBehaviorSpec, UpdateContactTextToSpeechVoiceSpec, UpdateContactRoutingBehaviorSpec,
-		UpdateContactCallbackNumberSpec, UpdateContactDataSpec, TagContactSpec, UntagContactSpec,
+		updateContactAttributesSpec, updateContactTargetQueueSpec, updateContactEventHooksSpec, updateContactRecordingBehaviorSpec,
+		updateContactRecordingAndAnalyticsBehaviorSpec, updateContactTextToSpeechVoiceSpec, updateContactRoutingBehaviorSpec,
+		updateContactCallbackNumberSpec, updateContactDataSpec, tagContactSpec, untagContactSpec,
 	}
 }
 
-// UpdateContactAttributesSpec sets attributes that every later flow of the call can read.
-var UpdateContactAttributesSpec = Spec{
-	Type: "UpdateContactAttributes", Category: Contacts,
+// updateContactAttributesSpec sets attributes that every later flow of the call can read.
+var updateContactAttributesSpec = Spec{
+	Type: "UpdateContactAttributes", Category: contacts,
 	Summary: "Sets attributes of the call.",
 	Parameters: []Parameter{
 		{Name: "Attributes", Required: true, Shape: Map, Reference: Anywhere},
@@ -26,9 +30,9 @@ var UpdateContactAttributesSpec = Spec{
 	Maps:   "nothing: decided at once",
 }
 
-// UpdateContactTargetQueueSpec names who TransferContactToQueue will ring.
-var UpdateContactTargetQueueSpec = Spec{
-	Type: "UpdateContactTargetQueue", Category: Contacts,
+// updateContactTargetQueueSpec names who TransferContactToQueue will ring.
+var updateContactTargetQueueSpec = Spec{
+	Type: "UpdateContactTargetQueue", Category: contacts,
 	Summary:    "Chooses the queue for a later transfer.",
 	Parameters: queueOrAgent(),
 	OneOf:      []OneOf{{Names: []string{"QueueId", "AgentId"}, Presence: Required}},
@@ -39,9 +43,9 @@ var UpdateContactTargetQueueSpec = Spec{
 var eventHooks = []string{"AgentHold", "AgentWhisper", "CustomerHold", "CustomerQueue", "CustomerRemaining", "CustomerWhisper",
 	"DefaultAgentUI", "DisconnectAgentUI", "PauseContact", "ResumeContact"}
 
-// UpdateContactEventHooksSpec says which flow runs at a moment of the call. Saved exports add EventHooksConfiguration.
-var UpdateContactEventHooksSpec = Spec{
-	Type: "UpdateContactEventHooks", Category: Contacts,
+// updateContactEventHooksSpec says which flow runs at a moment of the call. Saved exports add EventHooksConfiguration.
+var updateContactEventHooksSpec = Spec{
+	Type: "UpdateContactEventHooks", Category: contacts,
 	Summary:    "Chooses the flow that runs at a moment of the call.",
 	Parameters: append(hookParameters(), Parameter{Name: "EventHooksConfiguration", Shape: Free}),
 	OneOf:      []OneOf{{In: "EventHooks", Names: eventHooks, Presence: Required}},
@@ -57,9 +61,9 @@ func hookParameters() []Parameter {
 	return hooks
 }
 
-// UpdateContactRecordingBehaviorSpec is written by the console without branches.
-var UpdateContactRecordingBehaviorSpec = Spec{
-	Type: "UpdateContactRecordingBehavior", Category: Contacts,
+// updateContactRecordingBehaviorSpec is written by the console without branches.
+var updateContactRecordingBehaviorSpec = Spec{
+	Type: "UpdateContactRecordingBehavior", Category: contacts,
 	Summary: "Switches the recording of the conversation.",
 	Parameters: []Parameter{
 		{Name: "RecordingBehavior.RecordedParticipants", Shape: Words, Values: []string{"Agent", "Customer"}},
@@ -67,13 +71,13 @@ var UpdateContactRecordingBehaviorSpec = Spec{
 		{Name: "RecordingBehavior.IVRRecordingBehavior", Shape: Choice, Values: []string{"Enabled", "Disabled"}},
 		{Name: "AnalyticsBehavior", Shape: Free, Reference: Anywhere},
 	},
-	Errors: errorsWith(Optional, NoMatchingError),
+	Errors: errorsWith(Optional, flow.NoMatchingError),
 	Maps:   "record in the room; of the automated part, a voicemail",
 }
 
-// UpdateContactRecordingAndAnalyticsBehaviorSpec is the successor of UpdateContactRecordingBehavior.
-var UpdateContactRecordingAndAnalyticsBehaviorSpec = Spec{
-	Type: "UpdateContactRecordingAndAnalyticsBehavior", Category: Contacts,
+// updateContactRecordingAndAnalyticsBehaviorSpec is the successor of UpdateContactRecordingBehavior.
+var updateContactRecordingAndAnalyticsBehaviorSpec = Spec{
+	Type: "UpdateContactRecordingAndAnalyticsBehavior", Category: contacts,
 	Summary: "Switches the recording and analysis of the conversation.",
 	Parameters: []Parameter{
 		{Name: "VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants", Shape: Words, Values: []string{"Agent", "Customer"}},
@@ -84,50 +88,50 @@ var UpdateContactRecordingAndAnalyticsBehaviorSpec = Spec{
 	},
 	OneOf: []OneOf{{Names: []string{"VoiceBehavior", "ChatBehavior", "ScreenRecordingBehavior"}, Presence: Required}},
 	Errors: []ErrorRule{
-		{Type: NoMatchingError}, {Type: ChannelMismatch},
-		{Type: InFlightRedactionConfigurationFailed, When: When{Path: "ChatBehavior"}},
+		{Type: flow.NoMatchingError}, {Type: flow.ChannelMismatch},
+		{Type: flow.InFlightRedactionConfigurationFailed, When: When{Path: "ChatBehavior"}},
 	},
 	Maps: "record in the room",
 }
 
-// UpdateContactTextToSpeechVoiceSpec changes the voice of the prompts that follow.
-var UpdateContactTextToSpeechVoiceSpec = Spec{
-	Type: "UpdateContactTextToSpeechVoice", Category: Contacts,
+// updateContactTextToSpeechVoiceSpec changes the voice of the prompts that follow.
+var updateContactTextToSpeechVoiceSpec = Spec{
+	Type: "UpdateContactTextToSpeechVoice", Category: contacts,
 	Summary: "Chooses the voice of later prompts.",
 	Parameters: []Parameter{
 		{Name: "TextToSpeechVoice", Required: true, Reference: Single},
 		{Name: "TextToSpeechEngine", Shape: Choice, Values: []string{"Standard", "Neural", "Generative"}, Reference: Single},
 		{Name: "TextToSpeechStyle", Shape: Choice, Values: []string{"None", "Conversational", "Newscaster"}, Reference: Single},
 	},
-	Errors: errorsWith(Optional, NoMatchingError),
+	Errors: errorsWith(Optional, flow.NoMatchingError),
 	Maps:   "language and style of talk",
 }
 
-// UpdateContactRoutingBehaviorSpec is kept; there is one queue of one caller here.
-var UpdateContactRoutingBehaviorSpec = Spec{
-	Type: "UpdateContactRoutingBehavior", Category: Contacts,
+// updateContactRoutingBehaviorSpec is kept; there is one queue of one caller here.
+var updateContactRoutingBehaviorSpec = Spec{
+	Type: "UpdateContactRoutingBehavior", Category: contacts,
 	Summary: "Moves the caller forward or back in the queue.",
 	Parameters: []Parameter{
 		{Name: "QueuePriority", Shape: Integer, Min: 1, Reference: Single},
 		{Name: "QueueTimeAdjustmentSeconds", Shape: Integer, Min: -1 << 31, Reference: Single, Meaning: "seconds, either way"},
 	},
 	OneOf:  []OneOf{{Names: []string{"QueuePriority", "QueueTimeAdjustmentSeconds"}, Presence: Required}},
-	Errors: errorsWith(Optional, NoMatchingError),
+	Errors: errorsWith(Optional, flow.NoMatchingError),
 	Maps:   "kept and passed over: responders are rung at once",
 }
 
-// UpdateContactCallbackNumberSpec takes an attribute, never a number.
-var UpdateContactCallbackNumberSpec = Spec{
-	Type: "UpdateContactCallbackNumber", Category: Contacts,
+// updateContactCallbackNumberSpec takes an attribute, never a number.
+var updateContactCallbackNumberSpec = Spec{
+	Type: "UpdateContactCallbackNumber", Category: contacts,
 	Summary:    "Sets the number to call back.",
 	Parameters: []Parameter{{Name: "CallbackNumber", Required: true, Reference: Only}},
-	Errors:     append(errorsWith(Required, InvalidCallbackNumber, CallbackNumberNotDialable), errorsWith(Optional, NoMatchingError)...),
+	Errors:     append(errorsWith(Required, flow.InvalidCallbackNumber, flow.CallbackNumberNotDialable), errorsWith(Optional, flow.NoMatchingError)...),
 	Maps:       "nothing: decided at once",
 }
 
-// UpdateContactDataSpec is open: the reference keeps adding fields.
-var UpdateContactDataSpec = Spec{
-	Type: "UpdateContactData", Category: Contacts, Open: true,
+// updateContactDataSpec is open: the reference keeps adding fields.
+var updateContactDataSpec = Spec{
+	Type: "UpdateContactData", Category: contacts, Open: true,
 	Summary: "Sets what is known about the contact, such as its language.",
 	Parameters: []Parameter{
 		{Name: "Name", Reference: Anywhere}, {Name: "Description", Reference: Anywhere},
@@ -140,18 +144,18 @@ var UpdateContactDataSpec = Spec{
 	Maps:   "LanguageCode: language of talk; others kept",
 }
 
-// TagContactSpec keeps tags; the service takes six.
-var TagContactSpec = Spec{
-	Type: "TagContact", Category: Contacts,
+// tagContactSpec keeps tags; the service takes six.
+var tagContactSpec = Spec{
+	Type: "TagContact", Category: contacts,
 	Summary:    "Puts tags on the contact.",
 	Parameters: []Parameter{{Name: "Tags", Required: true, Shape: Map, Max: 6, Reference: Anywhere}},
 	Errors:     anyError,
 	Maps:       "nothing: decided at once",
 }
 
-// UntagContactSpec has the spelling the service takes; the reference writes UnTagContact.
-var UntagContactSpec = Spec{
-	Type: "UntagContact", Category: Contacts,
+// untagContactSpec has the spelling the service takes; the reference writes UnTagContact.
+var untagContactSpec = Spec{
+	Type: "UntagContact", Category: contacts,
 	Summary:    "Takes tags off the contact.",
 	Parameters: []Parameter{{Name: "TagKeys", Required: true, Shape: Words, Reference: Anywhere}},
 	Errors:     anyError,

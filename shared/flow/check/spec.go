@@ -1,8 +1,10 @@
-package flow
+package check
 
 import (
 	"cmp"
 	"slices"
+
+	"ringdown/shared/flow"
 )
 
 // Spec describes one action type: enough to check an action, to list it in a table, and to say whether it runs here.
@@ -32,10 +34,10 @@ type Category string
 
 // The four categories.
 const (
-	FlowControl  Category = "flow control"
-	Participants Category = "participant"
-	Contacts     Category = "contact"
-	Interactions Category = "interaction"
+	flowControl  Category = "flow control"
+	participants Category = "participant"
+	contacts     Category = "contact"
+	interactions Category = "interaction"
 )
 
 // Reference says where attribute paths may stand in a parameter.
@@ -99,9 +101,9 @@ type When struct {
 // Results describes what an action gives its conditions to compare.
 type Results struct {
 	When      When
-	Operators []Operator // none: the action takes no conditions
-	Values    []string   // operands allowed; none: any operand
-	Required  []string   // operands that must each have a condition
+	Operators []flow.Operator // none: the action takes no conditions
+	Values    []string        // operands allowed; none: any operand
+	Required  []string        // operands that must each have a condition
 }
 
 // Presence says how an error branch stands to an action type.
@@ -116,7 +118,7 @@ const (
 	Refused
 )
 
-// ErrorRule says whether an action has an error branch.
+// ErrorRule reports whether an action has an error branch.
 type ErrorRule struct {
 	Type     string
 	Presence Presence
@@ -126,8 +128,8 @@ type ErrorRule struct {
 // Catalog is a set of Specs by Type.
 type Catalog struct{ specs map[string]Spec }
 
-// NewCatalog makes a catalogue; of two Specs with the same Type the later one counts.
-func NewCatalog(specs ...Spec) Catalog {
+// newCatalog makes a catalogue; of two Specs with the same Type the later one counts.
+func newCatalog(specs ...Spec) Catalog {
 	c := Catalog{make(map[string]Spec, len(specs))}
 	for _, s := range specs {
 		c.specs[s.Type] = s

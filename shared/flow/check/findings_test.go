@@ -1,4 +1,4 @@
-package flow
+package check
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ringdown/shared/flow"
 )
 
 // Beside each sample that is wrong lies what must be found in it; no command rewrites that. The other samples must
@@ -26,7 +28,7 @@ func TestCheckFindsWhatStandsBesideEachSample(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			var got strings.Builder
-			for _, finding := range Check(parseSample(t, name), Language()) {
+			for _, finding := range Findings(parseSample(t, name), Language()) {
 				fmt.Fprintln(&got, oneLine(finding))
 			}
 			if got.String() != expected[name] {
@@ -91,7 +93,7 @@ func TestCheckOneAction(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, f := range Check(oneAction(t, c.action), Language()) {
+			for _, f := range Findings(oneAction(t, c.action), Language()) {
 				got = append(got, string(f.Severity)+" "+f.Rule)
 			}
 			slices.Sort(got)
@@ -108,7 +110,7 @@ func TestCheckSaysWhatToUseInsteadOfInventedTypes(t *testing.T) {
 		"CheckAttribute": "Compare", "Start": "StartAction", "UnTagContact": "UntagContact", "TransfertoFlow": "TransferToFlow",
 		"Xyzzy": "use one that is",
 	} {
-		findings := Check(oneAction(t, `{"Identifier":"a","Type":"`+invented+`","Transitions":{"NextAction":"z"}}`), Language())
+		findings := Findings(oneAction(t, `{"Identifier":"a","Type":"`+invented+`","Transitions":{"NextAction":"z"}}`), Language())
 		if len(findings) != 1 || findings[0].Rule != "unknown-action" || !strings.Contains(findings[0].Message, want) {
 			t.Errorf("%s: %+v, want a word about %s", invented, findings, want)
 		}
@@ -117,21 +119,21 @@ func TestCheckSaysWhatToUseInsteadOfInventedTypes(t *testing.T) {
 
 func TestCheckNamesNoPhoneNumber(t *testing.T) {
 	f := oneAction(t, `{"Identifier":"a","Type":"TransferParticipantToThirdParty","Parameters":{"ThirdPartyPhoneNumber":"2025550100","ThirdPartyConnectionTimeLimitSeconds":"30","ContinueFlowExecution":"False"},"Transitions":{"NextAction":"z","Errors":[{"NextAction":"z","ErrorType":"NoMatchingError"}]}}`)
-	findings := Check(f, Language())
+	findings := Findings(f, Language())
 	if len(findings) != 1 || strings.Contains(findings[0].Message, "5550100") {
 		t.Errorf("got %+v", findings)
 	}
 }
 
 func TestCheckCountsActionsAndBoundsItsReport(t *testing.T) {
-	flow := Flow{Version: Version, StartAction: "a"}
+	long := flow.Flow{Version: flow.Version, StartAction: "a"}
 	for i := range 251 {
-		flow.Actions = append(flow.Actions, Action{Identifier: fmt.Sprint(i), Type: "Nonsense"})
+		long.Actions = append(long.Actions, flow.Action{Identifier: fmt.Sprint(i), Type: "Nonsense"})
 	}
-	flow.StartAction = "0"
-	findings := Check(flow, Language())
-	if len(findings) != MaximumFindings {
-		t.Errorf("%d findings, want %d", len(findings), MaximumFindings)
+	long.StartAction = "0"
+	findings := Findings(long, Language())
+	if len(findings) != maximumFindings {
+		t.Errorf("%d findings, want %d", len(findings), maximumFindings)
 	}
 	if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == "action-count" }) {
 		t.Error("251 actions went unnoticed")
@@ -139,10 +141,17 @@ func TestCheckCountsActionsAndBoundsItsReport(t *testing.T) {
 	if slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == Warning }) {
 		t.Error("warnings took the place of errors")
 	}
-	flow.Actions = flow.Actions[:1]
-	flow.Actions[0].Type = "DisconnectParticipant"
-	if findings := Check(flow, Language()); len(findings) != 0 {
+	long.Actions = long.Actions[:1]
+	long.Actions[0].Type = "DisconnectParticipant"
+	if findings := Findings(long, Language()); len(findings) != 0 {
 		t.Errorf("got %+v", findings)
+	}
+}
+
+func TestCheckReportsADocumentLongerThanTheAPITakes(t *testing.T) {
+	f := parseText(t, `{"Version":"2019-10-30","StartAction":"a","x":"`+strings.Repeat("é", maximumContentCharacters)+`","Actions":[{"Identifier":"a","Type":"DisconnectParticipant"}]}`)
+	if findings := Findings(f, Language()); len(findings) != 1 || findings[0].Rule != "content-length" {
+		t.Errorf("%+v", findings)
 	}
 }
 
@@ -154,16 +163,16 @@ func TestAttachable(t *testing.T) {
 
 // A Loop bounds its own way back; its other way out must not lead back unseen.
 func TestCheckReportsOnlyRoundsThatNothingEnds(t *testing.T) {
-	flow := func(done string) Flow {
+	document := func(done string) flow.Flow {
 		return parseText(t, `{"Version":"2019-10-30","StartAction":"say","Actions":[
 		{"Identifier":"say","Type":"MessageParticipant","Parameters":{"Text":"hi"},"Transitions":{"NextAction":"again"}},
 		{"Identifier":"again","Type":"Loop","Parameters":{"LoopCount":"3"},"Transitions":{"NextAction":"end","Conditions":[{"NextAction":"say","Condition":{"Operator":"Equals","Operands":["ContinueLooping"]}},{"NextAction":"`+done+`","Condition":{"Operator":"Equals","Operands":["DoneLooping"]}}]}},
 		{"Identifier":"end","Type":"DisconnectParticipant","Transitions":{}}]}`)
 	}
-	if findings := Check(flow("end"), Language()); len(findings) != 0 {
+	if findings := Findings(document("end"), Language()); len(findings) != 0 {
 		t.Errorf("a loop that ends: %+v", findings)
 	}
-	findings := Check(flow("say"), Language())
+	findings := Findings(document("say"), Language())
 	if len(findings) != 1 || findings[0].Rule != "loop-without-waiting" || findings[0].Action != "say" {
 		t.Errorf("a loop that begins again: %+v", findings)
 	}

@@ -1,8 +1,10 @@
-package flow
+package check
 
 import (
 	"slices"
 	"testing"
+
+	"ringdown/shared/flow"
 )
 
 func TestRecognizeRecordingMakesOneActionOfTheParts(t *testing.T) {
@@ -25,19 +27,19 @@ func TestRecognizeRecordingMakesOneActionOfTheParts(t *testing.T) {
 	if listen.Type != "RecordParticipantMessage" || listen.Parameters.Has("Text") {
 		t.Errorf("%s %v: a blank prompt is no prompt", listen.Type, listen.Parameters)
 	}
-	if next, _ := Choose(listen, Return(MessageRecorded)); next != "Thanks" {
+	if next, _ := flow.Choose(listen, flow.Return(flow.MessageRecorded)); next != "Thanks" {
 		t.Errorf("then %q, want Thanks", next)
 	}
-	if next, _ := Choose(listen, Fail(NoMatchingError)); next != "Trouble" {
+	if next, _ := flow.Choose(listen, flow.Fail(flow.NoMatchingError)); next != "Trouble" {
 		t.Errorf("on failure %q, want Trouble", next)
 	}
 	if sorry, _ := f.Action("Sorry"); sorry.Transitions.NextAction != "Mark" {
 		t.Errorf("after the greeting %q, want Mark", sorry.Transitions.NextAction)
 	}
-	if findings := Check(f, Language()); len(findings) != 0 {
+	if findings := Findings(f, Language()); len(findings) != 0 {
 		t.Errorf("%+v", findings)
 	}
-	if !Equal(original, parseSample(t, "message_of_parts.json")) {
+	if !flow.Equal(original, parseSample(t, "message_of_parts.json")) {
 		t.Error("the original was changed")
 	}
 }
@@ -45,7 +47,7 @@ func TestRecognizeRecordingMakesOneActionOfTheParts(t *testing.T) {
 func TestRecognizeRecordingLeavesOtherFlowsAlone(t *testing.T) {
 	for _, name := range []string{"support_line.json", "waiting_room.json", "module.json", "bad_values.json"} {
 		f := parseSample(t, name)
-		if g, rewritten := RecognizeRecording(f); len(rewritten) != 0 || !Equal(f, g) {
+		if g, rewritten := RecognizeRecording(f); len(rewritten) != 0 || !flow.Equal(f, g) {
 			t.Errorf("%s: %q", name, rewritten)
 		}
 	}
@@ -59,17 +61,17 @@ func TestRecognizeRecordingLeavesOtherFlowsAlone(t *testing.T) {
 }
 
 func TestRecognizeRecordingEndedByHash(t *testing.T) {
-	flow := func(key, leads string) Flow {
+	document := func(key, leads string) flow.Flow {
 		return parseText(t, `{"Version":"2019-10-30","StartAction":"on","Actions":[
 		{"Identifier":"on","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":[],"IVRRecordingBehavior":"Enabled"}},"Transitions":{"NextAction":"pause"}},
 		{"Identifier":"pause","Type":"GetParticipantInput","Parameters":{"SSML":"<speak><break time=\"5s\"/></speak>","InputTimeLimitSeconds":"60"},"Transitions":{"NextAction":"off","Conditions":[{"NextAction":"`+leads+`","Condition":{"Operator":"Equals","Operands":["`+key+`"]}}],"Errors":[{"NextAction":"off","ErrorType":"InputTimeLimitExceeded"},{"NextAction":"off","ErrorType":"NoMatchingCondition"},{"NextAction":"off","ErrorType":"NoMatchingError"}]}},
 		{"Identifier":"off","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":[],"IVRRecordingBehavior":"Disabled"}},"Transitions":{"NextAction":"end"}},
 		{"Identifier":"end","Type":"DisconnectParticipant"}]}`)
 	}
-	if _, rewritten := RecognizeRecording(flow("#", "off")); len(rewritten) != 1 {
+	if _, rewritten := RecognizeRecording(document("#", "off")); len(rewritten) != 1 {
 		t.Error("a pause that hash ends is one all the same")
 	}
-	for _, other := range []Flow{flow("#", "end"), flow("1", "off")} {
+	for _, other := range []flow.Flow{document("#", "end"), document("1", "off")} {
 		if _, rewritten := RecognizeRecording(other); len(rewritten) != 0 {
 			t.Errorf("a menu was taken for a pause: %q", rewritten)
 		}

@@ -1,9 +1,11 @@
-package flow
+package check
 
 import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ringdown/shared/flow"
 )
 
 // The language has no action that records a message. Published flows make a voicemail of parts: the recording of the
@@ -20,8 +22,8 @@ var passedOver = []string{"MessageParticipant", "UpdateContactAttributes", "Upda
 // RecognizeRecording rewrites each such arrangement to one RecordParticipantMessage, so that it runs as a voicemail,
 // and names the actions rewritten. The pause keeps its Identifier and becomes the recording; the switches, the beep and
 // the loop are passed by and left out. Keep the original document for export: this one is for running.
-func RecognizeRecording(f Flow) (Flow, []string) {
-	r := rewriter{index: make(map[string]int, len(f.Actions)), flow: f, bypass: map[string]string{}, recordings: map[string]Action{}}
+func RecognizeRecording(f flow.Flow) (flow.Flow, []string) {
+	r := rewriter{index: make(map[string]int, len(f.Actions)), flow: f, bypass: map[string]string{}, recordings: map[string]flow.Action{}}
 	for i := len(f.Actions) - 1; i >= 0; i-- { // the first action of a name counts
 		r.index[f.Actions[i].Identifier] = i
 	}
@@ -34,7 +36,7 @@ func RecognizeRecording(f Flow) (Flow, []string) {
 		return f, nil
 	}
 	var rewritten []string
-	actions := make([]Action, 0, len(f.Actions))
+	actions := make([]flow.Action, 0, len(f.Actions))
 	for _, a := range f.Actions {
 		if _, ok := r.bypass[a.Identifier]; ok {
 			continue
@@ -50,31 +52,31 @@ func RecognizeRecording(f Flow) (Flow, []string) {
 }
 
 type rewriter struct {
-	flow       Flow
+	flow       flow.Flow
 	index      map[string]int
-	bypass     map[string]string // actions left out, and what follows them
-	recordings map[string]Action // what each pause becomes
+	bypass     map[string]string      // actions left out, and what follows them
+	recordings map[string]flow.Action // what each pause becomes
 }
 
-func (r *rewriter) action(id string) (Action, bool) {
+func (r *rewriter) action(id string) (flow.Action, bool) {
 	i, ok := r.index[id]
 	if !ok {
-		return Action{}, false
+		return flow.Action{}, false
 	}
 	return r.flow.Actions[i], true
 }
 
-func switched(a Action, state string) bool {
+func switched(a flow.Action, state string) bool {
 	s, ok := a.Parameters.String(recordingBehavior)
-	return ok && a.Type == UpdateContactRecordingBehaviorSpec.Type && s == state && a.Transitions.NextAction != ""
+	return ok && a.Type == updateContactRecordingBehaviorSpec.Type && s == state && a.Transitions.NextAction != ""
 }
 
 // longestArrangement bounds the actions between the switch and the pause; published flows have up to six.
 const longestArrangement = 50
 
 // recognize follows the way from the switch to a pause.
-func (r *rewriter) recognize(on Action) {
-	var beeps []Action
+func (r *rewriter) recognize(on flow.Action) {
+	var beeps []flow.Action
 	at := on
 	for range longestArrangement {
 		next, ok := r.action(at.Transitions.NextAction)
@@ -92,14 +94,14 @@ func (r *rewriter) recognize(on Action) {
 			return
 		}
 		if pauses(next) {
-			exit, _ := next.Transitions.error(InputTimeLimitExceeded)
+			exit, _ := next.Transitions.OnError(flow.InputTimeLimitExceeded)
 			around, _ := r.action(exit)
 			if again, done, ok := loop(around); ok && again == next.Identifier {
 				times, _ := around.Parameters.String("LoopCount")
 				r.record(on, next, beeps, around, done, times, 1)
 				return
 			}
-			r.record(on, next, beeps, Action{}, exit, "", 1)
+			r.record(on, next, beeps, flow.Action{}, exit, "", 1)
 			return
 		}
 		if switched(next, "Enabled") || !slices.Contains(passedOver, next.Type) || len(next.Transitions.Conditions) > 0 {
@@ -111,7 +113,7 @@ func (r *rewriter) recognize(on Action) {
 
 // record notes what to put in place of the pause. around is the Loop, if any, which ran the pause times more than
 // first.
-func (r *rewriter) record(on, pause Action, beeps []Action, around Action, exit, times string, first int) {
+func (r *rewriter) record(on, pause flow.Action, beeps []flow.Action, around flow.Action, exit, times string, first int) {
 	const longestSeconds = 7200
 	seconds := 0
 	if s, ok := pause.Parameters.String("InputTimeLimitSeconds"); ok {
@@ -122,21 +124,21 @@ func (r *rewriter) record(on, pause Action, beeps []Action, around Action, exit,
 		rounds = max(n+first, 1)
 	}
 	seconds = min(max(seconds, 3), longestSeconds) * rounds
-	parameters := NewParameters()
+	parameters := flow.NewParameters()
 	for _, name := range promptNames {
 		if v, ok := pause.Parameters.Get(name); ok && !silent(v) {
 			parameters = parameters.WithValue(name, v)
 		}
 	}
 	recording := pause
-	recording.Type = RecordParticipantMessageSpec.Type
+	recording.Type = recordParticipantMessageSpec.Type
 	recording.Parameters = parameters.With("RecordingTimeLimitSeconds", strconv.Itoa(min(seconds, longestSeconds))).
 		With("DTMFConfiguration.InputTerminationSequence", "#").With("PlayTone", "True")
-	failure, ok := pause.Transitions.error(NoMatchingError)
+	failure, ok := pause.Transitions.OnError(flow.NoMatchingError)
 	if !ok {
 		failure = exit
 	}
-	recording.Transitions = Transitions{NextAction: exit, Errors: []ErrorBranch{{ErrorType: NoMatchingError, NextAction: failure}}}
+	recording.Transitions = flow.Transitions{NextAction: exit, Errors: []flow.ErrorBranch{{ErrorType: flow.NoMatchingError, NextAction: failure}}}
 	r.recordings[pause.Identifier] = recording
 
 	r.leaveOut(on)
@@ -152,7 +154,7 @@ func (r *rewriter) record(on, pause Action, beeps []Action, around Action, exit,
 }
 
 // leaveOut drops a switch that switches nothing but the recording of the automated part.
-func (r *rewriter) leaveOut(a Action) {
+func (r *rewriter) leaveOut(a flow.Action) {
 	if len(a.Parameters.Strings("RecordingBehavior.RecordedParticipants")) == 0 {
 		r.bypass[a.Identifier] = a.Transitions.NextAction
 	}
@@ -169,7 +171,7 @@ func (r *rewriter) follow(id string) string {
 	return id
 }
 
-func (r *rewriter) redirect(a Action) Action {
+func (r *rewriter) redirect(a flow.Action) flow.Action {
 	t := a.Transitions
 	t.NextAction = r.follow(t.NextAction)
 	t.Errors, t.Conditions = slices.Clone(t.Errors), slices.Clone(t.Conditions)
@@ -183,35 +185,35 @@ func (r *rewriter) redirect(a Action) Action {
 	return a
 }
 
-// pauses says whether an action only holds the line: a menu that decides nothing by a key.
-func pauses(a Action) bool {
-	exit, ok := a.Transitions.error(InputTimeLimitExceeded)
-	if a.Type != GetParticipantInputSpec.Type || storesInput.holds(a.Parameters) || !ok || exit == a.Identifier {
+// pauses reports whether an action only holds the line: a menu that decides nothing by a key.
+func pauses(a flow.Action) bool {
+	exit, ok := a.Transitions.OnError(flow.InputTimeLimitExceeded)
+	if a.Type != getParticipantInputSpec.Type || storesInput.holds(a.Parameters) || !ok || exit == a.Identifier {
 		return false
 	}
 	// The key that ends a message decides nothing where every other key does the same.
-	other, _ := a.Transitions.error(NoMatchingCondition)
-	return !slices.ContainsFunc(a.Transitions.Conditions, func(c ConditionBranch) bool { return !c.Condition.Holds("#") || c.NextAction != other })
+	other, _ := a.Transitions.OnError(flow.NoMatchingCondition)
+	return !slices.ContainsFunc(a.Transitions.Conditions, func(c flow.ConditionBranch) bool { return !c.Condition.Holds("#") || c.NextAction != other })
 }
 
 // loop finds the two ways out of a Loop.
-func loop(a Action) (again, done string, ok bool) {
-	if a.Type != LoopSpec.Type {
+func loop(a flow.Action) (again, done string, ok bool) {
+	if a.Type != loopSpec.Type {
 		return "", "", false
 	}
-	again, _ = Choose(a, Return(ContinueLooping))
-	done, _ = Choose(a, Return(DoneLooping))
+	again, _ = flow.Choose(a, flow.Return(flow.ContinueLooping))
+	done, _ = flow.Choose(a, flow.Return(flow.DoneLooping))
 	return again, done, again != "" && done != "" && again != done
 }
 
 // beep recognizes the tone that is spoken by asking the voice to bleep out a word.
-func beep(a Action) bool {
+func beep(a flow.Action) bool {
 	ssml, ok := a.Parameters.String("SSML")
-	return ok && a.Type == MessageParticipantSpec.Type && strings.Contains(ssml, "expletive") &&
+	return ok && a.Type == messageParticipantSpec.Type && strings.Contains(ssml, "expletive") &&
 		strings.TrimSpace(spoken(ssml)) == "beep" && a.Transitions.NextAction != ""
 }
 
-func silent(v Value) bool {
+func silent(v flow.Value) bool {
 	text, ok := v.Text()
 	return ok && strings.TrimSpace(spoken(text)) == ""
 }

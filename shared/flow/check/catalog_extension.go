@@ -1,21 +1,16 @@
-package flow
+package check
+
+import "ringdown/shared/flow"
 
 // The two extensions follow the language's style: a verb, Participant, a noun; keys in Pascal case; scalars as strings;
 // the same branches. They exist because the language rings people only through queues and an agent panel, without a
 // branch for "nobody answered" and without a key to accept, and because it cannot record a message.
 
-// The results the extensions return to conditions.
-const (
-	LeaveDigitPressed = "LeaveDigitPressed"
-	MessageRecorded   = "MessageRecorded"
-	MessageEmpty      = "MessageEmpty"
-)
-
 var hasLeaveDigit = When{Path: "LeaveDigit"}
 
-// TransferParticipantToTeamSpec rings the people of a team until one of them accepts.
-var TransferParticipantToTeamSpec = Spec{
-	Type: "TransferParticipantToTeam", Category: Participants, Extension: true, Waiting: true,
+// transferParticipantToTeamSpec rings the people of a team until one of them accepts.
+var transferParticipantToTeamSpec = Spec{
+	Type: "TransferParticipantToTeam", Category: participants, Extension: true, Waiting: true,
 	Summary: "Rings the people on call of a team, in turn or all at once, until one accepts, while the caller waits.",
 	Parameters: with(
 		with(
@@ -41,20 +36,20 @@ var TransferParticipantToTeamSpec = Spec{
 		{In: "WaitingMessages[]", Names: promptNames, Presence: Expected},
 	},
 	Results: []Results{
-		{When: hasLeaveDigit, Operators: []Operator{Equals}, Values: []string{LeaveDigitPressed}, Required: []string{LeaveDigitPressed}},
-		equalsOneOf(LeaveDigitPressed),
+		{When: hasLeaveDigit, Operators: []flow.Operator{flow.Equals}, Values: []string{flow.LeaveDigitPressed}, Required: []string{flow.LeaveDigitPressed}},
+		equalsOneOf(flow.LeaveDigitPressed),
 	},
 	Errors: []ErrorRule{
-		{Type: ConnectionTimeLimitExceeded}, {Type: NoParticipantAvailable}, {Type: NoMatchingError},
-		{Type: CallFailed, Presence: Expected},
-		{Type: NoMatchingCondition, Presence: Optional},
+		{Type: flow.ConnectionTimeLimitExceeded}, {Type: flow.NoParticipantAvailable}, {Type: flow.NoMatchingError},
+		{Type: flow.CallFailed, Presence: Expected},
+		{Type: flow.NoMatchingCondition, Presence: Optional},
 	},
 	Maps: "a conversation for the caller, and a call of its own for each responder",
 }
 
-// RecordParticipantMessageSpec records a voicemail. A caller who hangs up while speaking has left a message.
-var RecordParticipantMessageSpec = Spec{
-	Type: "RecordParticipantMessage", Category: Participants, Extension: true, Waiting: true,
+// recordParticipantMessageSpec records a voicemail. A caller who hangs up while speaking has left a message.
+var recordParticipantMessageSpec = Spec{
+	Type: "RecordParticipantMessage", Category: participants, Extension: true, Waiting: true,
 	Summary: "Plays a prompt and a tone and records what the caller says.",
 	Parameters: with(prompt(""),
 		Parameter{Name: "RecordingTimeLimitSeconds", Shape: Integer, Min: 3, Max: 7200, Reference: Single, Meaning: "seconds at most"},
@@ -64,7 +59,7 @@ var RecordParticipantMessageSpec = Spec{
 		Parameter{Name: "MinimumRecordingSeconds", Shape: Integer, Max: 60, Reference: Single, Meaning: "seconds below which it counts as empty"},
 		Parameter{Name: "TranscriptionEnabled", Shape: Flag}),
 	OneOf:   []OneOf{{Names: promptNames, Presence: Optional}},
-	Results: []Results{equalsOneOf(MessageRecorded, MessageEmpty)},
-	Errors:  append(errorsWith(Required, NoMatchingError), errorsWith(Optional, NoMatchingCondition)...),
+	Results: []Results{equalsOneOf(flow.MessageRecorded, flow.MessageEmpty)},
+	Errors:  append(errorsWith(Required, flow.NoMatchingError), errorsWith(Optional, flow.NoMatchingCondition)...),
 	Maps:    "talk, record, notify",
 }

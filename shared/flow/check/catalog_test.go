@@ -1,9 +1,11 @@
-package flow
+package check
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ringdown/shared/flow"
 )
 
 func TestLanguageDescribesEveryType(t *testing.T) {
@@ -62,17 +64,17 @@ func TestEachSpecAcceptsTheSmallestActionItDescribes(t *testing.T) {
 		}
 		t.Run(s.Type, func(t *testing.T) {
 			a := smallest(s)
-			f := Flow{Version: Version, StartAction: "a", Actions: []Action{a, {Identifier: "z", Type: "DisconnectParticipant"}}}
+			f := flow.Flow{Version: flow.Version, StartAction: "a", Actions: []flow.Action{a, {Identifier: "z", Type: "DisconnectParticipant"}}}
 			if s.Terminal {
-				f.Actions, f.Settings = f.Actions[:1], ObjectValue()
+				f.Actions, f.Settings = f.Actions[:1], flow.ObjectValue()
 			}
-			if findings := Check(f, Language()); len(findings) != 0 {
+			if findings := Findings(f, Language()); len(findings) != 0 {
 				t.Errorf("%+v", findings)
 			}
 			if !s.Terminal {
 				f.Actions[0].Transitions.Errors = nil
 				needs := slices.ContainsFunc(s.Errors, func(r ErrorRule) bool { return r.Presence == Required && r.When.holds(a.Parameters) })
-				if got := !Attachable(Check(f, Language())); got != needs {
+				if got := !Attachable(Findings(f, Language())); got != needs {
 					t.Errorf("without error branches refused: %v, want %v", got, needs)
 				}
 			}
@@ -80,8 +82,8 @@ func TestEachSpecAcceptsTheSmallestActionItDescribes(t *testing.T) {
 	}
 }
 
-func smallest(s Spec) Action {
-	a := Action{Identifier: "a", Type: s.Type, Parameters: NewParameters()}
+func smallest(s Spec) flow.Action {
+	a := flow.Action{Identifier: "a", Type: s.Type, Parameters: flow.NewParameters()}
 	if s.Terminal {
 		return a
 	}
@@ -94,43 +96,43 @@ func smallest(s Spec) Action {
 		}
 	}
 	switch s.Type {
-	case MessageParticipantIterativelySpec.Type:
-		a.Parameters = a.Parameters.WithValue("Messages", ListValue(ObjectValue(Member{"Text", TextValue("hold on")})))
-	case UpdateContactEventHooksSpec.Type:
+	case messageParticipantIterativelySpec.Type:
+		a.Parameters = a.Parameters.WithValue("Messages", flow.ListValue(flow.ObjectValue(flow.Member{Name: "Text", Value: flow.TextValue("hold on")})))
+	case updateContactEventHooksSpec.Type:
 		a.Parameters = a.Parameters.With("EventHooks.CustomerQueue", "flow")
-	case UpdateContactRecordingAndAnalyticsBehaviorSpec.Type:
-		a.Parameters = a.Parameters.WithValue("VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants", ListValue(TextValue("Agent")))
+	case updateContactRecordingAndAnalyticsBehaviorSpec.Type:
+		a.Parameters = a.Parameters.WithValue("VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants", flow.ListValue(flow.TextValue("Agent")))
 	}
 	a.Transitions.NextAction = "z"
 	for _, rule := range s.Errors {
 		if rule.Presence <= Expected && rule.When.holds(a.Parameters) {
-			a.Transitions.Errors = append(a.Transitions.Errors, ErrorBranch{ErrorType: rule.Type, NextAction: "z"})
+			a.Transitions.Errors = append(a.Transitions.Errors, flow.ErrorBranch{ErrorType: rule.Type, NextAction: "z"})
 		}
 	}
 	for _, operand := range s.results(a.Parameters).Required {
-		a.Transitions.Conditions = append(a.Transitions.Conditions, ConditionBranch{"z", Condition{Operator: Equals, Operands: []string{operand}}, nil, Position{}})
+		a.Transitions.Conditions = append(a.Transitions.Conditions, flow.ConditionBranch{NextAction: "z", Condition: flow.Condition{Operator: flow.Equals, Operands: []string{operand}}})
 	}
 	return a
 }
 
-func example(p Parameter) Value {
+func example(p Parameter) flow.Value {
 	switch {
 	case p.Reference == Only:
-		return TextValue("$.Attributes.x")
+		return flow.TextValue("$.Attributes.x")
 	case p.Shape == Integer:
-		return TextValue("7")
+		return flow.TextValue("7")
 	case p.Shape == Flag:
-		return TextValue("False")
+		return flow.TextValue("False")
 	case p.Shape == Choice:
-		return TextValue(p.Values[0])
+		return flow.TextValue(p.Values[0])
 	case p.Shape == Phone:
-		return TextValue("+12025550100")
+		return flow.TextValue("+12025550100")
 	case p.Shape == Map:
-		return ObjectValue(Member{"k", TextValue("v")})
+		return flow.ObjectValue(flow.Member{Name: "k", Value: flow.TextValue("v")})
 	case p.Shape == ValueMap:
-		return ObjectValue(Member{"k", ObjectValue(Member{"Value", TextValue("v")})})
+		return flow.ObjectValue(flow.Member{Name: "k", Value: flow.ObjectValue(flow.Member{Name: "Value", Value: flow.TextValue("v")})})
 	case p.Shape == Words:
-		return ListValue(TextValue("w"))
+		return flow.ListValue(flow.TextValue("w"))
 	}
-	return TextValue("x")
+	return flow.TextValue("x")
 }

@@ -1,7 +1,7 @@
-package flow
+package check
 
-// MaximumFindings bounds a report: a document that is wrong everywhere is mended from the top.
-const MaximumFindings = 200
+// maximumFindings bounds a report: a document that is wrong everywhere is mended from the top.
+const maximumFindings = 200
 
 // Severity of a finding.
 type Severity string
@@ -24,7 +24,7 @@ type Finding struct {
 	Message  string   `json:"message"` // what is wrong, then what to do
 }
 
-// Attachable says whether a flow with these findings may be attached to a line: none of them is an error. An action
+// Attachable reports whether a flow with these findings may be attached to a line: none of them is an error. An action
 // that cannot run here is an error, although the document is correct.
 func Attachable(findings []Finding) bool {
 	for _, f := range findings {

@@ -1,15 +1,17 @@
-package flow
+package check
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ringdown/shared/flow"
 )
 
 // Draw gives the flow as a Mermaid flowchart: solid arrows for what follows and for conditions, dotted ones for errors.
 // NextAction is left out where conditions or NoMatchingCondition decide, because there it is a copy. Nothing in the
 // document can break out of its label.
-func Draw(f Flow) string {
+func Draw(f flow.Flow) string {
 	d := drawing{index: make(map[string]int, len(f.Actions))}
 	for i, a := range f.Actions {
 		if _, taken := d.index[a.Identifier]; !taken {
@@ -64,7 +66,7 @@ type arrow struct {
 }
 
 // arrows lists where an action leads, branches to the same place joined, in the order of the document.
-func arrows(a Action) []arrow {
+func arrows(a flow.Action) []arrow {
 	const solid, dotted = "-->", "-.->"
 	var all []arrow
 	add := func(next, line, label string) {
@@ -78,9 +80,9 @@ func arrows(a Action) []arrow {
 	}
 	t := a.Transitions
 	for _, c := range t.Conditions {
-		add(c.NextAction, solid, c.Condition.label())
+		add(c.NextAction, solid, label(c.Condition))
 	}
-	if _, decided := t.error(NoMatchingCondition); t.NextAction != "" && !decided && len(t.Conditions) == 0 {
+	if _, decided := t.OnError(flow.NoMatchingCondition); t.NextAction != "" && !decided && len(t.Conditions) == 0 {
 		add(t.NextAction, solid, "")
 	}
 	for _, e := range t.Errors {
@@ -89,18 +91,18 @@ func arrows(a Action) []arrow {
 	return all
 }
 
-func (c Condition) label() string {
+func label(c flow.Condition) string {
 	operand := strings.Join(c.Operands, ", ")
 	switch c.Operator {
-	case Equals:
+	case flow.Equals:
 		return operand
-	case NumberGreaterThan:
+	case flow.NumberGreaterThan:
 		return "> " + operand
-	case NumberGreaterOrEqualTo:
+	case flow.NumberGreaterOrEqualTo:
 		return "≥ " + operand
-	case NumberLessThan:
+	case flow.NumberLessThan:
 		return "< " + operand
-	case NumberLessOrEqualTo:
+	case flow.NumberLessOrEqualTo:
 		return "≤ " + operand
 	}
 	return strings.ToLower(strings.TrimPrefix(string(c.Operator), "Text")) + " " + operand
@@ -108,7 +110,7 @@ func (c Condition) label() string {
 
 // caption is the name people gave the action, its type, and the beginning of what it says. The console's generated
 // names say nothing and are left out.
-func caption(a Action) string {
+func caption(a flow.Action) string {
 	var lines []string
 	if a.Identifier != "" && !generated(a.Identifier) {
 		lines = append(lines, escape(a.Identifier))

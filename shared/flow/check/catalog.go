@@ -1,15 +1,25 @@
-package flow
+package check
 
-import "slices"
+import (
+	"slices"
+
+	"ringdown/shared/flow"
+)
 
 // Language is the catalogue of all action types: the four pages of the reference, types that exports use and no page
 // names, and the two extensions. It is put together for whoever asks, who may keep it: whoever runs flows and never
 // checks one does not wait for it at every start.
-func Language() Catalog { return NewCatalog(allSpecs()...) }
+func Language() Catalog { return newCatalog(allSpecs()...) }
 
 func allSpecs() []Spec {
 	return slices.Concat(participantSpecs(), contactSpecs(), flowControlSpecs(), interactionSpecs())
 }
+
+// What the language itself lists.
+var (
+	operators  = flow.Operators()
+	errorTypes = flow.ErrorTypes()
+)
 
 // promptCharacters is what the service takes in one prompt, mark-up included; billedCharacters is what of it is spoken
 // (Amazon Connect service quotas).
@@ -50,10 +60,10 @@ func errorsWith(p Presence, types ...string) []ErrorRule {
 }
 
 // anyError is the one branch most actions have.
-var anyError = errorsWith(Required, NoMatchingError)
+var anyError = errorsWith(Required, flow.NoMatchingError)
 
 func equalsOneOf(values ...string) Results {
-	return Results{Operators: []Operator{Equals}, Values: values}
+	return Results{Operators: []flow.Operator{flow.Equals}, Values: values}
 }
 
 // queueOrAgent lists the two ways to name who serves a contact.

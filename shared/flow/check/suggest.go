@@ -1,4 +1,4 @@
-package flow
+package check
 
 import (
 	"fmt"
@@ -45,7 +45,7 @@ func (k *checker) suggestion(actionType string) string {
 	if instead, ok := insteadOf[actionType]; ok {
 		return ": use " + instead
 	}
-	if k.counts[Error] >= MaximumFindings {
+	if k.counts[Error] >= maximumFindings {
 		return otherwise
 	}
 	var names []string
@@ -60,7 +60,7 @@ const otherwise = ": use one that is"
 // hint proposes a near word, or says otherwise. A document with more errors than are reported gets no more hints,
 // because they cost most.
 func (k *checker) hint(word string, known []string, otherwise string) string {
-	if k.counts[Error] < MaximumFindings {
+	if k.counts[Error] < maximumFindings {
 		if near := nearest(word, known); near != "" {
 			return fmt.Sprintf(": did you mean %s?", near)
 		}

@@ -1,31 +1,33 @@
-package flow
+package check
+
+import "ringdown/shared/flow"
 
 func participantSpecs() []Spec {
 	return []Spec{
-		MessageParticipantSpec, GetParticipantInputSpec, MessageParticipantIterativelySpec, ConnectParticipantWithLexBotSpec,
-		DisconnectParticipantSpec, ShowViewSpec, TransferParticipantToThirdPartySpec, AuthenticateParticipantSpec,
-		LoadContactContentSpec, RouteContactToAgentSpec, TransferParticipantToTeamSpec, RecordParticipantMessageSpec,
+		messageParticipantSpec, getParticipantInputSpec, messageParticipantIterativelySpec, connectParticipantWithLexBotSpec,
+		disconnectParticipantSpec, showViewSpec, transferParticipantToThirdPartySpec, authenticateParticipantSpec,
+		loadContactContentSpec, routeContactToAgentSpec, transferParticipantToTeamSpec, recordParticipantMessageSpec,
 	}
 }
 
-// MessageParticipantSpec plays one prompt. Most exports carry no error branch on it.
-var MessageParticipantSpec = Spec{
-	Type: "MessageParticipant", Category: Participants,
+// messageParticipantSpec plays one prompt. Most exports carry no error branch on it.
+var messageParticipantSpec = Spec{
+	Type: "MessageParticipant", Category: participants,
 	Summary: "Plays a prompt to the caller.",
 	Parameters: with(prompt(""),
 		Parameter{Name: "SkipWhenDTMFBufferEnabled", Shape: Flag, Meaning: "written by the console, documented nowhere"}),
 	OneOf:  []OneOf{{Names: promptNames, Presence: Expected}},
-	Errors: errorsWith(Optional, NoMatchingError),
+	Errors: errorsWith(Optional, flow.NoMatchingError),
 	Maps:   "talk or stream",
 }
 
 var storesInput = When{Path: "StoreInput", Value: "True"}
 var readsMenu = When{Path: "StoreInput", Value: "True", Not: true}
 
-// GetParticipantInputSpec has two forms that share little: a menu, whose key is compared, and a stored number. The
+// getParticipantInputSpec has two forms that share little: a menu, whose key is compared, and a stored number. The
 // service insists on different error branches for each; in older exports a menu lacks NoMatchingError.
-var GetParticipantInputSpec = Spec{
-	Type: "GetParticipantInput", Category: Participants, Waiting: true,
+var getParticipantInputSpec = Spec{
+	Type: "GetParticipantInput", Category: participants, Waiting: true,
 	Summary: "Plays a prompt and reads keys: one key of a menu, or a number to store.",
 	Parameters: with(prompt(""),
 		Parameter{Name: "InputTimeLimitSeconds", Required: true, Shape: Integer, Min: 1, Usual: 300, Meaning: "seconds to the first key"},
@@ -43,23 +45,23 @@ var GetParticipantInputSpec = Spec{
 		{In: "InputValidation", Names: []string{"PhoneNumberValidation", "CustomValidation"}, Presence: Required, When: storesInput},
 		{Names: []string{"InputEncryption", "InputValidation.PhoneNumberValidation"}, Presence: Optional},
 	},
-	Results: []Results{{When: storesInput}, {Operators: []Operator{Equals}, Values: dialKeyValues}},
+	Results: []Results{{When: storesInput}, {Operators: []flow.Operator{flow.Equals}, Values: dialKeyValues}},
 	Errors: []ErrorRule{
-		{Type: InputTimeLimitExceeded, When: readsMenu},
-		{Type: NoMatchingCondition, When: readsMenu},
-		{Type: NoMatchingError, Presence: Expected, When: readsMenu},
-		{Type: NoMatchingError, When: storesInput},
-		{Type: InputTimeLimitExceeded, Presence: Refused, When: storesInput},
-		{Type: NoMatchingCondition, Presence: Refused, When: storesInput},
-		{Type: InvalidPhoneNumber, When: When{Path: "InputValidation.PhoneNumberValidation"}},
-		{Type: InvalidPhoneNumber, Presence: Refused, When: When{Path: "InputValidation.PhoneNumberValidation", Not: true}},
+		{Type: flow.InputTimeLimitExceeded, When: readsMenu},
+		{Type: flow.NoMatchingCondition, When: readsMenu},
+		{Type: flow.NoMatchingError, Presence: Expected, When: readsMenu},
+		{Type: flow.NoMatchingError, When: storesInput},
+		{Type: flow.InputTimeLimitExceeded, Presence: Refused, When: storesInput},
+		{Type: flow.NoMatchingCondition, Presence: Refused, When: storesInput},
+		{Type: flow.InvalidPhoneNumber, When: When{Path: "InputValidation.PhoneNumberValidation"}},
+		{Type: flow.InvalidPhoneNumber, Presence: Refused, When: When{Path: "InputValidation.PhoneNumberValidation", Not: true}},
 	},
 	Maps: "talk or stream with barge-in, then input",
 }
 
-// MessageParticipantIterativelySpec may have no NextAction: then it plays until the contact moves on.
-var MessageParticipantIterativelySpec = Spec{
-	Type: "MessageParticipantIteratively", Category: Participants, Waiting: true, Leaves: true,
+// messageParticipantIterativelySpec may have no NextAction: then it plays until the contact moves on.
+var messageParticipantIterativelySpec = Spec{
+	Type: "MessageParticipantIteratively", Category: participants, Waiting: true, Leaves: true,
 	Summary: "Plays prompts in turn, over and over, while the caller waits.",
 	Parameters: with(prompt("Messages[]."),
 		Parameter{Name: "InterruptFrequencySeconds", Shape: Integer, Min: 1, Reference: Single, Meaning: "seconds between interruptions"},
@@ -69,30 +71,30 @@ var MessageParticipantIterativelySpec = Spec{
 		{In: "Messages[]", Names: promptNames, Presence: Expected},
 	},
 	Results: []Results{equalsOneOf("MessagesInterrupted")},
-	Errors:  errorsWith(Optional, NoMatchingError, NoMatchingCondition),
+	Errors:  errorsWith(Optional, flow.NoMatchingError, flow.NoMatchingCondition),
 	Maps:    "talk or stream in a loop, or the room's hold audio",
 }
 
-// ConnectParticipantWithLexBotSpec is known so that a flow with a bot is named as such, not as unknown.
-var ConnectParticipantWithLexBotSpec = Spec{
-	Type: "ConnectParticipantWithLexBot", Category: Participants, Waiting: true, Open: true,
+// connectParticipantWithLexBotSpec is known so that a flow with a bot is named as such, not as unknown.
+var connectParticipantWithLexBotSpec = Spec{
+	Type: "ConnectParticipantWithLexBot", Category: participants, Waiting: true, Open: true,
 	Summary:     "Lets the caller speak with an Amazon Lex bot.",
 	Parameters:  prompt(""),
 	Results:     []Results{{Operators: operators}},
-	Errors:      append(errorsWith(Required, NoMatchingCondition, NoMatchingError), errorsWith(Optional, InputTimeLimitExceeded)...),
+	Errors:      append(errorsWith(Required, flow.NoMatchingCondition, flow.NoMatchingError), errorsWith(Optional, flow.InputTimeLimitExceeded)...),
 	Unsupported: "speech bots need Amazon Lex; offer a menu of keys with GetParticipantInput",
 }
 
-// DisconnectParticipantSpec without a caller ends the flow's execution, so that a flow may go on after a hang-up.
-var DisconnectParticipantSpec = Spec{
-	Type: "DisconnectParticipant", Category: Participants, Terminal: true, Waiting: true,
+// disconnectParticipantSpec without a caller ends the flow's execution, so that a flow may go on after a hang-up.
+var disconnectParticipantSpec = Spec{
+	Type: "DisconnectParticipant", Category: participants, Terminal: true, Waiting: true,
 	Summary: "Hangs up; nothing follows.",
 	Maps:    "the end of the call script",
 }
 
-// ShowViewSpec needs an agent's screen or a chat.
-var ShowViewSpec = Spec{
-	Type: "ShowView", Category: Participants, Waiting: true, Open: true,
+// showViewSpec needs an agent's screen or a chat.
+var showViewSpec = Spec{
+	Type: "ShowView", Category: participants, Waiting: true, Open: true,
 	Summary: "Shows a form on the agent's screen or in a chat.",
 	Parameters: []Parameter{
 		{Name: "ViewResource.Id", Required: true, Reference: Anywhere},
@@ -102,15 +104,15 @@ var ShowViewSpec = Spec{
 		{Name: "SensitiveDataConfiguration.HideResponseOn", Shape: Words},
 	},
 	Results:     []Results{{Operators: operators}},
-	Errors:      errorsWith(Required, NoMatchingCondition, NoMatchingError, TimeLimitExceeded),
+	Errors:      errorsWith(Required, flow.NoMatchingCondition, flow.NoMatchingError, flow.TimeLimitExceeded),
 	Unsupported: "a phone has no screen to show a view on",
 }
 
 var flowContinues = When{Path: "ContinueFlowExecution", Value: "True"}
 
-// TransferParticipantToThirdPartySpec stands on no page of the current reference; it is described as exports have it.
-var TransferParticipantToThirdPartySpec = Spec{
-	Type: "TransferParticipantToThirdParty", Category: Participants, Waiting: true, Open: true,
+// transferParticipantToThirdPartySpec stands on no page of the current reference; it is described as exports have it.
+var transferParticipantToThirdPartySpec = Spec{
+	Type: "TransferParticipantToThirdParty", Category: participants, Waiting: true, Open: true,
 	Summary: "Rings an outside number and connects the caller to it.",
 	Parameters: []Parameter{
 		{Name: "ThirdPartyPhoneNumber", Required: true, Shape: Phone, Reference: Anywhere, Meaning: "number to ring"},
@@ -121,34 +123,34 @@ var TransferParticipantToThirdPartySpec = Spec{
 		{Name: "CallerId.Name", Reference: Anywhere},
 	},
 	Errors: []ErrorRule{
-		{Type: NoMatchingError},
-		{Type: CallFailed, Presence: Expected, When: flowContinues},
-		{Type: ConnectionTimeLimitExceeded, Presence: Expected, When: flowContinues},
+		{Type: flow.NoMatchingError},
+		{Type: flow.CallFailed, Presence: Expected, When: flowContinues},
+		{Type: flow.ConnectionTimeLimitExceeded, Presence: Expected, When: flowContinues},
 	},
 	Maps: "a call of its own into the room",
 }
 
-// AuthenticateParticipantSpec is for chats.
-var AuthenticateParticipantSpec = Spec{
-	Type: "AuthenticateParticipant", Category: Participants, Open: true, Waiting: true,
+// authenticateParticipantSpec is for chats.
+var authenticateParticipantSpec = Spec{
+	Type: "AuthenticateParticipant", Category: participants, Open: true, Waiting: true,
 	Summary:     "Asks a chat customer to sign in.",
 	Results:     []Results{{Operators: operators}},
 	Errors:      errorsWith(Optional, errorTypes...),
 	Unsupported: "a caller cannot sign in on a web page during a call",
 }
 
-// LoadContactContentSpec is for e-mail.
-var LoadContactContentSpec = Spec{
-	Type: "LoadContactContent", Category: Participants, Open: true,
+// loadContactContentSpec is for e-mail.
+var loadContactContentSpec = Spec{
+	Type: "LoadContactContent", Category: participants, Open: true,
 	Summary:     "Loads the text of an e-mail contact.",
 	Results:     []Results{{Operators: operators}},
 	Errors:      errorsWith(Optional, errorTypes...),
 	Unsupported: "it reads e-mail, and a call has none",
 }
 
-// RouteContactToAgentSpec needs the agent panel.
-var RouteContactToAgentSpec = Spec{
-	Type: "RouteContactToAgent", Category: Participants, Open: true,
+// routeContactToAgentSpec needs the agent panel.
+var routeContactToAgentSpec = Spec{
+	Type: "RouteContactToAgent", Category: participants, Open: true,
 	Summary:     "Offers the contact to one agent.",
 	Results:     []Results{{Operators: operators}},
 	Errors:      errorsWith(Optional, errorTypes...),

@@ -1,4 +1,4 @@
-package flow
+package check
 
 import (
 	"fmt"
@@ -6,14 +6,16 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"ringdown/shared/flow"
 )
 
-// holds says whether the rule applies to an action with these parameters.
-func (w When) holds(p Parameters) bool {
+// holds reports whether the rule applies to an action with these parameters.
+func (w When) holds(p flow.Parameters) bool {
 	if w.Path == "" {
 		return true
 	}
-	v, ok := p.object.find(w.Path)
+	v, ok := p.Get(w.Path)
 	if ok && w.Value != "" {
 		text, _ := v.Text()
 		ok = strings.EqualFold(text, w.Value)
@@ -21,16 +23,16 @@ func (w When) holds(p Parameters) bool {
 	return ok != w.Not
 }
 
-func (k *checker) parameters(a Action, spec Spec) {
-	k.walk(spec, a.Parameters.object, "", "Parameters")
+func (k *checker) parameters(a flow.Action, spec Spec) {
+	k.walk(spec, a.Parameters.Value(), "", "Parameters")
 	for _, p := range spec.Parameters {
 		if !p.Required {
 			continue
 		}
 		if v, ok := a.Parameters.Get(p.Name); !ok {
-			k.add(Error, "required-parameter", "Parameters", a.at, "%s needs the parameter %s: add it", a.Type, p.Name)
-		} else if v.empty() {
-			k.blank(a, p.Name, v.at)
+			k.add(Error, "required-parameter", "Parameters", a.Position(), "%s needs the parameter %s: add it", a.Type, p.Name)
+		} else if empty(v) {
+			k.blank(a, p.Name, v.Position())
 		}
 	}
 	for _, group := range spec.OneOf {
@@ -42,27 +44,27 @@ func (k *checker) parameters(a Action, spec Spec) {
 
 // blank reports a value that was never chosen, as sanitized exports have it. The action then fails, so the flow can
 // run when it has a branch for that.
-func (k *checker) blank(a Action, name string, at Position) {
-	if _, ok := a.Transitions.error(NoMatchingError); ok {
+func (k *checker) blank(a flow.Action, name string, at flow.Position) {
+	if _, ok := a.Transitions.OnError(flow.NoMatchingError); ok {
 		k.add(Warning, "empty-value", "Parameters."+name, at, "%s is empty: fill it in; until then every call takes the branch NoMatchingError", name)
 		return
 	}
 	k.add(Error, "empty-value", "Parameters."+name, at, "%s is empty, and there is no branch NoMatchingError: fill it in", name)
 }
 
-func (v Value) empty() bool {
+func empty(v flow.Value) bool {
 	text, scalar := v.Text()
 	return scalar && text == ""
 }
 
 // walk goes through the parameters given and holds each against its description. name is the prefix in the spec's
 // dotted notation, path the one shown to people.
-func (k *checker) walk(spec Spec, v Value, name, path string) {
-	repeated := v.repeated()
-	for i, m := range v.members {
+func (k *checker) walk(spec Spec, v flow.Value, name, path string) {
+	repeated := v.Repeated()
+	for i, m := range v.Members() {
 		full, where := name+m.Name, path+"."+m.Name
 		if repeated != nil && repeated[i] {
-			k.add(Warning, "duplicate-key", where, m.Value.at, duplicateKey)
+			k.add(Warning, "duplicate-key", where, m.Value.Position(), flow.DuplicateKey)
 			continue
 		}
 		if i := slices.IndexFunc(spec.Parameters, func(p Parameter) bool { return p.Name == full }); i >= 0 {
@@ -71,25 +73,25 @@ func (k *checker) walk(spec Spec, v Value, name, path string) {
 		}
 		object, list := spec.container(full)
 		switch {
-		case m.Value.kind == Null:
-		case object && m.Value.kind == Object:
+		case m.Value.Kind() == flow.Null:
+		case object && m.Value.Kind() == flow.Object:
 			k.walk(spec, m.Value, full+".", where)
-		case list && m.Value.kind == List:
-			for i, item := range m.Value.members {
-				if item.Value.kind != Object {
-					k.add(Error, "parameter-value", fmt.Sprintf("%s[%d]", where, i), item.Value.at, "expected an object")
+		case list && m.Value.Kind() == flow.List:
+			for i, item := range m.Value.Members() {
+				if item.Value.Kind() != flow.Object {
+					k.add(Error, "parameter-value", fmt.Sprintf("%s[%d]", where, i), item.Value.Position(), "expected an object")
 					continue
 				}
 				k.walk(spec, item.Value, full+"[].", fmt.Sprintf("%s[%d]", where, i))
 			}
 		case object:
-			k.add(Error, "parameter-value", where, m.Value.at, "expected an object")
+			k.add(Error, "parameter-value", where, m.Value.Position(), "expected an object")
 		case list:
-			k.add(Error, "parameter-value", where, m.Value.at, "expected a list")
+			k.add(Error, "parameter-value", where, m.Value.Position(), "expected a list")
 		case spec.Open:
-			k.add(Warning, "unknown-parameter", where, m.Value.at, "%s is not a parameter we know of %s: it is kept and has no effect", quoted(m.Name), spec.Type)
+			k.add(Warning, "unknown-parameter", where, m.Value.Position(), "%s is not a parameter we know of %s: it is kept and has no effect", quoted(m.Name), spec.Type)
 		default:
-			k.add(Error, "unknown-parameter", where, m.Value.at, "%s has no parameter %s%s", spec.Type, quoted(full), k.hint(full, spec.names(), ": remove it"))
+			k.add(Error, "unknown-parameter", where, m.Value.Position(), "%s has no parameter %s%s", spec.Type, quoted(full), k.hint(full, spec.names(), ": remove it"))
 		}
 	}
 }
@@ -114,8 +116,8 @@ func (s Spec) names() []string {
 }
 
 // oneOf counts how many parameters of a group are given.
-func (k *checker) oneOf(a Action, group OneOf) {
-	places := []Parameters{a.Parameters}
+func (k *checker) oneOf(a flow.Action, group OneOf) {
+	places := []flow.Parameters{a.Parameters}
 	if list, ok := strings.CutSuffix(group.In, "[]"); ok {
 		places = a.Parameters.Objects(list)
 	} else if group.In != "" {
@@ -123,18 +125,18 @@ func (k *checker) oneOf(a Action, group OneOf) {
 		if !ok && group.Presence != Required {
 			return
 		}
-		places = []Parameters{inner}
+		places = []flow.Parameters{inner}
 	}
 	for _, place := range places {
-		at := place.object.at
-		if place.object.kind == Absent {
-			at = a.at
+		at := place.Value().Position()
+		if place.Value().Kind() == flow.Absent {
+			at = a.Position()
 		}
 		var given []string
 		blank, blankAt := "", at
 		for _, name := range group.Names {
-			if v, ok := place.Get(name); ok && v.empty() {
-				blank, blankAt = name, v.at
+			if v, ok := place.Get(name); ok && empty(v) {
+				blank, blankAt = name, v.Position()
 			} else if ok {
 				given = append(given, name)
 			}
@@ -154,7 +156,7 @@ func (k *checker) oneOf(a Action, group OneOf) {
 }
 
 // value holds one value against its description.
-func (k *checker) value(p Parameter, v Value, path string) {
+func (k *checker) value(p Parameter, v flow.Value, path string) {
 	switch p.Shape {
 	case Free:
 		k.free(p, v, path)
@@ -163,11 +165,11 @@ func (k *checker) value(p Parameter, v Value, path string) {
 		k.attributes(p, v, path)
 		return
 	case Words:
-		if v.kind != List {
-			k.add(Error, "parameter-value", path, v.at, "expected a list of texts")
+		if v.Kind() != flow.List {
+			k.add(Error, "parameter-value", path, v.Position(), "expected a list of texts")
 			return
 		}
-		for i, m := range v.members {
+		for i, m := range v.Members() {
 			k.scalar(Parameter{Shape: wordShape(p), Values: p.Values, Reference: p.Reference}, m.Value, fmt.Sprintf("%s[%d]", path, i))
 		}
 		return
@@ -182,69 +184,69 @@ func wordShape(p Parameter) Shape {
 	return Text
 }
 
-func (k *checker) free(p Parameter, v Value, path string) {
+func (k *checker) free(p Parameter, v flow.Value, path string) {
 	if text, ok := v.Text(); ok {
-		k.references(Parameter{Reference: Anywhere}, text, v.at, path)
+		k.references(Parameter{Reference: Anywhere}, text, v.Position(), path)
 	}
 	for _, m := range v.Members() {
 		k.free(p, m.Value, join(path, m.Name))
 	}
 }
 
-func (k *checker) attributes(p Parameter, v Value, path string) {
-	if v.kind != Object {
-		k.add(Error, "parameter-value", path, v.at, "expected an object of names and texts")
+func (k *checker) attributes(p Parameter, v flow.Value, path string) {
+	if v.Kind() != flow.Object {
+		k.add(Error, "parameter-value", path, v.Position(), "expected an object of names and texts")
 		return
 	}
-	if p.Max > 0 && len(v.members) > p.Max {
-		k.add(Error, "parameter-value", path, v.at, "%d entries, at most %d: remove some", len(v.members), p.Max)
+	if p.Max > 0 && len(v.Members()) > p.Max {
+		k.add(Error, "parameter-value", path, v.Position(), "%d entries, at most %d: remove some", len(v.Members()), p.Max)
 	}
-	for _, m := range v.members {
+	for _, m := range v.Members() {
 		value, where := m.Value, join(path, m.Name)
 		if p.Shape == ValueMap {
 			inner, ok := value.Member("Value")
 			if !ok {
-				k.add(Error, "parameter-value", where, value.at, `each value is wrapped here: write {"Value": …}`)
+				k.add(Error, "parameter-value", where, value.Position(), `each value is wrapped here: write {"Value": …}`)
 				continue
 			}
 			value = inner
 		}
-		k.references(p, m.Name, m.Value.at, where)
-		if value.kind != Null {
+		k.references(p, m.Name, m.Value.Position(), where)
+		if value.Kind() != flow.Null {
 			k.scalar(Parameter{Reference: p.Reference}, value, where)
 		}
 	}
 }
 
-func (k *checker) scalar(p Parameter, v Value, path string) {
-	if v.kind == Null {
+func (k *checker) scalar(p Parameter, v flow.Value, path string) {
+	if v.Kind() == flow.Null {
 		return
 	}
 	text, ok := v.Text()
 	if !ok {
-		k.add(Error, "parameter-value", path, v.at, "expected one text, number or boolean")
+		k.add(Error, "parameter-value", path, v.Position(), "expected one text, number or boolean")
 		return
 	}
 	if text == "" { // exports leave empty texts behind; where a value is needed, required-parameter says so
 		return
 	}
 	if placeholder(text) {
-		k.add(Warning, "placeholder", path, v.at, "the value is a placeholder of a template: fill it in before calls come")
+		k.add(Warning, "placeholder", path, v.Position(), "the value is a placeholder of a template: fill it in before calls come")
 		return
 	}
-	if k.references(p, text, v.at, path) && p.Shape != Text {
+	if k.references(p, text, v.Position(), path) && p.Shape != Text {
 		return
 	}
 	if problem := p.problem(text); problem != "" {
-		k.add(Error, "parameter-value", path, v.at, "%s", problem)
+		k.add(Error, "parameter-value", path, v.Position(), "%s", problem)
 		return
 	}
 	switch n := utf8.RuneCountInString(text); {
 	case p.Shape == Text && p.Usual > 0 && n > p.Usual:
-		k.add(Warning, "prompt-length-3000", path, v.at, "%d characters; the service speaks at most %d, mark-up not counted: split the prompt", n, p.Usual)
+		k.add(Warning, "prompt-length-3000", path, v.Position(), "%d characters; the service speaks at most %d, mark-up not counted: split the prompt", n, p.Usual)
 	case p.Shape == Integer && p.Usual > 0:
 		if n, err := strconv.Atoi(text); err == nil && n > p.Usual {
-			k.add(Warning, "parameter-value", path, v.at, "%d is more than the usual %d", n, p.Usual)
+			k.add(Warning, "parameter-value", path, v.Position(), "%d is more than the usual %d", n, p.Usual)
 		}
 	}
 }
@@ -292,7 +294,7 @@ func phoneNumber(s string) bool {
 }
 
 // references checks the attribute paths in a text and says whether there are any.
-func (k *checker) references(p Parameter, text string, at Position, path string) bool {
+func (k *checker) references(p Parameter, text string, at flow.Position, path string) bool {
 	if !strings.Contains(text, "$.") {
 		if p.Reference == Only {
 			k.add(Error, "parameter-value", path, at, "expected an attribute such as $.Attributes.name, not a fixed text")
@@ -300,24 +302,24 @@ func (k *checker) references(p Parameter, text string, at Position, path string)
 		return false
 	}
 	found := false
-	for _, reference := range References(text) {
+	for _, reference := range flow.References(text) {
 		if c := reference[len("$.")]; c >= '0' && c <= '9' { // a price, not a path
 			continue
 		}
 		found = true
 		switch {
-		case !knownRoot(reference):
+		case !flow.KnownRoot(reference):
 			k.add(Error, "unknown-attribute", path, at, "%s is not an attribute: a path begins at a known root, as in $.Attributes.name", quoted(reference))
-		case !KnownReference(reference):
+		case !flow.KnownReference(reference):
 			k.add(Warning, "unknown-attribute", path, at, "%s alone reads as empty here: name one value of it, as in %s.name", quoted(reference), reference)
 		}
 	}
 	switch {
 	case found && p.Reference == Static:
 		k.add(Error, "static-parameter", path, at, "this parameter takes a fixed value, not an attribute")
-	case found && p.Reference == Single && !IsReference(text):
+	case found && p.Reference == Single && !flow.IsReference(text):
 		k.add(Warning, "static-parameter", path, at, "the service reads an attribute here only when it is the whole value")
-	case p.Reference == Only && !IsReference(text):
+	case p.Reference == Only && !flow.IsReference(text):
 		k.add(Error, "parameter-value", path, at, "expected one attribute and nothing else, such as $.Attributes.name")
 	}
 	return found

@@ -1,6 +1,10 @@
-package flow
+package check
 
-import "strings"
+import (
+	"strings"
+
+	"ringdown/shared/flow"
+)
 
 // reach marks the actions that some path from StartAction leads to. NextAction counts everywhere, as the service
 // draws it, although on branching actions it is a copy. Without a start, every action counts as reached.
@@ -53,7 +57,7 @@ type spinner struct {
 	visited    int
 }
 
-// quick says whether an action is reached and ends at once.
+// quick reports whether an action is reached and ends at once.
 func (s *spinner) quick(i int) bool {
 	spec, ok := s.catalog.Spec(s.flow.Actions[i].Type)
 	return ok && s.reachable[i] && !spec.Waiting && !spec.Terminal && spec.Unsupported == ""
@@ -109,7 +113,7 @@ func (s *spinner) next(i int) []int {
 		add(e.NextAction)
 	}
 	for _, c := range t.Conditions {
-		if a.Type != LoopSpec.Type || !c.Condition.Holds(ContinueLooping) {
+		if a.Type != loopSpec.Type || !c.Condition.Holds(flow.ContinueLooping) {
 			add(c.NextAction)
 		}
 	}
@@ -128,6 +132,6 @@ func (s *spinner) tell(round []int) {
 	}
 	a := s.flow.Actions[first]
 	s.at = first
-	s.add(Warning, "loop-without-waiting", "", a.at, "calls can go round %s without waiting for anybody: put a Loop or an input between them", strings.Join(names, ", "))
+	s.add(Warning, "loop-without-waiting", "", a.Position(), "calls can go round %s without waiting for anybody: put a Loop or an input between them", strings.Join(names, ", "))
 	s.at = -1
 }

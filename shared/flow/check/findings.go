@@ -1,0 +1,200 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ringdown/shared/flow"
+)
+
+const (
+	maximumActions              = 250 // per flow (Amazon Connect service quotas)
+	maximumIdentifierCharacters = 50  // API reference, flow language, Actions
+
+	// maximumContentCharacters is what the service's API takes as Content (CreateContactFlow API reference). A pretty-printed
+	// export may be longer than what is sent, so more than this is reported, not refused.
+	maximumContentCharacters = 256_000
+)
+
+// collectedFindings bounds the work on a hopeless document; maximumFindings of them are given back.
+const collectedFindings = 10 * maximumFindings
+
+// forbiddenInIdentifiers and forbiddenIdentifiers are the reference's lists (API reference, flow language, Actions).
+const forbiddenInIdentifiers = `%:(\/)=$,;[]{}`
+
+var forbiddenIdentifiers = []string{"__proto__", "constructor", "__defineGetter__", "__defineSetter__", "toString", "hasOwnProperty",
+	"isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"}
+
+// Check lists everything wrong with a flow at once, in the order of the document. It judges as the service does when a
+// flow is published, and is lenient where published flows prove the service to be. A known type that cannot run here
+// is an error when the flow can reach it. At most maximumFindings come back; warnings give way to errors.
+func Findings(f flow.Flow, c Catalog) []Finding {
+	k := checker{flow: f, catalog: c, index: make(map[string]int, len(f.Actions))}
+	for i, a := range f.Actions {
+		if _, taken := k.index[a.Identifier]; !taken {
+			k.index[a.Identifier] = i
+		}
+	}
+	k.reachable = k.reach()
+	k.document()
+	for i := range f.Actions {
+		k.at = i
+		k.action(f.Actions[i])
+	}
+	k.at = -1
+	k.spinning()
+	return k.report()
+}
+
+type checker struct {
+	flow      flow.Flow
+	catalog   Catalog
+	index     map[string]int // the first action of each Identifier
+	reachable []bool
+	at        int // the action being checked, or -1
+	findings  []Finding
+	counts    map[Severity]int
+}
+
+// add is where every finding passes: path is relative to the action being checked.
+func (k *checker) add(severity Severity, rule, path string, at flow.Position, format string, args ...any) {
+	if k.counts == nil {
+		k.counts = map[Severity]int{}
+	}
+	if k.counts[severity]++; k.counts[severity] > collectedFindings {
+		return
+	}
+	finding := Finding{Rule: rule, Severity: severity, Path: path, Line: int(at.Line), Column: int(at.Column), Message: fmt.Sprintf(format, args...)}
+	if k.at >= 0 {
+		finding.Action = k.flow.Actions[k.at].Identifier
+		finding.Path = join(fmt.Sprintf("Actions[%d]", k.at), path)
+	}
+	k.findings = append(k.findings, finding)
+}
+
+func (k *checker) report() []Finding {
+	for _, n := range k.flow.Source().Notes {
+		severity := Error
+		if n.Rule == "duplicate-key" {
+			severity = Warning
+		}
+		k.findings = append(k.findings, Finding{n.Rule, severity, n.Action, n.Path, int(n.Position.Line), int(n.Position.Column), n.Message})
+	}
+	if len(k.findings) > maximumFindings {
+		slices.SortStableFunc(k.findings, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) }) // "error" < "warning"
+		k.findings = k.findings[:maximumFindings]
+	}
+	slices.SortStableFunc(k.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return k.findings
+}
+
+func (k *checker) document() {
+	f := k.flow
+	k.at = -1
+	if f.Version != flow.Version {
+		k.add(Error, "version", "Version", f.Source().Position, "Version is %s; the language has only %q: set it to that", quoted(f.Version), flow.Version)
+	}
+	if n := len(f.Actions); n > maximumActions {
+		k.add(Error, "action-count", "Actions", f.Source().Position, "%d actions, and the service takes %d: split the flow with TransferToFlow or a module", n, maximumActions)
+	}
+	if f.Source().Characters > maximumContentCharacters {
+		k.add(Warning, "content-length", "", f.Source().Position, "%d characters, and the service's API takes %d: take out blanks and unused metadata before sending it there", f.Source().Characters, maximumContentCharacters)
+	}
+	switch _, ok := k.index[f.StartAction]; {
+	case len(f.Actions) == 0:
+		k.add(Error, "start-action", "Actions", f.Source().Position, "there are no actions: add at least one, such as DisconnectParticipant")
+	case f.StartAction == "":
+		k.add(Error, "start-action", "StartAction", f.Source().StartAction, "StartAction is missing: name the action that runs first")
+	case !ok:
+		k.add(Error, "start-action", "StartAction", f.Source().StartAction, "StartAction names %s, which is no action here: name one of the identifiers", quoted(f.StartAction))
+	}
+	k.settings()
+}
+
+// settings checks the interface of a module.
+func (k *checker) settings() {
+	s := k.flow.Settings
+	if s.Kind() == flow.Absent || s.Kind() == flow.Null {
+		for i, a := range k.flow.Actions {
+			if a.Type == endFlowModuleExecutionSpec.Type && k.reachable[i] {
+				k.add(Warning, "module-settings", "Settings", a.Position(), "%s is only for modules, and this document has no Settings: use DisconnectParticipant, or add Settings", a.Type)
+				return
+			}
+		}
+		return
+	}
+	if s.Kind() != flow.Object {
+		k.add(Error, "module-settings", "Settings", s.Position(), "Settings is an object with InputParameters, OutputParameters and Transitions")
+		return
+	}
+	for _, m := range s.Members() {
+		switch m.Name {
+		case "InputParameters", "OutputParameters", "Transitions":
+			if m.Value.Kind() != flow.List {
+				k.add(Error, "module-settings", "Settings."+m.Name, m.Value.Position(), "expected a list")
+			}
+		default:
+			k.add(Warning, "module-settings", "Settings."+m.Name, m.Value.Position(), "not a setting of modules: it is kept, and nothing reads it")
+		}
+	}
+	transitions, _ := s.Member("Transitions")
+	for i, m := range transitions.Members() {
+		if name, ok := m.Value.Member("ReferenceName"); !ok || name.Kind() != flow.String {
+			k.add(Error, "module-settings", fmt.Sprintf("Settings.Transitions[%d]", i), m.Value.Position(), "a way out of the module needs a ReferenceName")
+		}
+	}
+}
+
+func (k *checker) action(a flow.Action) {
+	k.identifier(a)
+	if !k.reachable[k.at] {
+		k.add(Warning, "reachable-blocks", "", a.Position(), "no path from StartAction leads here: connect it or remove it")
+	}
+	k.targets(a)
+	spec, known := k.catalog.Spec(a.Type)
+	switch {
+	case a.Type == "":
+		k.add(Error, "unknown-action", "Type", a.Position(), "Type is missing: name the action's type")
+	case !known:
+		k.add(Error, "unknown-action", "Type", a.Position(), "%s is not in the language%s", quoted(a.Type), k.suggestion(a.Type))
+	case spec.Unsupported != "" && k.reachable[k.at]:
+		k.add(Error, "unsupported-action", "Type", a.Position(), "%s is not supported here: %s", a.Type, spec.Unsupported)
+	case spec.Unsupported != "":
+		k.add(Warning, "unsupported-action", "Type", a.Position(), "%s is not supported here, and never reached: %s", a.Type, spec.Unsupported)
+	default:
+		k.parameters(a, spec)
+		k.transitions(a, spec)
+	}
+}
+
+func (k *checker) identifier(a flow.Action) {
+	id := a.Identifier
+	switch {
+	case id == "":
+		k.add(Error, "identifier", "Identifier", a.Position(), "Identifier is missing: give the action a name of its own")
+		return
+	case utf8.RuneCountInString(id) > maximumIdentifierCharacters:
+		k.add(Error, "identifier", "Identifier", a.Position(), "the Identifier is longer than %d characters: shorten it", maximumIdentifierCharacters)
+	case strings.ContainsAny(id, forbiddenInIdentifiers):
+		k.add(Error, "identifier", "Identifier", a.Position(), "the Identifier %s holds one of %s: leave them out", quoted(id), forbiddenInIdentifiers)
+	case slices.Contains(forbiddenIdentifiers, id):
+		k.add(Error, "identifier", "Identifier", a.Position(), "the Identifier %s is reserved: choose another", quoted(id))
+	}
+	if k.index[id] != k.at {
+		k.add(Error, "unique-names", "Identifier", a.Position(), "a second action with the Identifier %s: only the first is ever reached; rename one", quoted(id))
+	}
+}
+
+// quoted shows a name in a message, shortened.
+func quoted(s string) string {
+	const longest = 60
+	if utf8.RuneCountInString(s) > longest {
+		s = string([]rune(s)[:longest]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
