@@ -17,12 +17,12 @@ type arrow struct {
 
 // pure are the packages that know only data.
 var pure = []string{
-	"shared/call", "shared/line", "shared/flow", "shared/oncall", "shared/alert",
+	"shared/call", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
 	"shared/ncco", "shared/e164", "shared/words", "shared/token", "shared/routes",
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/settings", "shared/flow/check", "shared/oncall/calendar"}
 
 // desk is what the workshop around the product is made of.
 var desk = []string{"shared/...", "functions/*", "infra/...", "testdata"}
@@ -53,9 +53,11 @@ var arrows = []arrow{
 		Why: "it joins the provider's client and the switchboard's port, which do not know each other"},
 	{From: "shared/webhook", Own: with(pure, "shared/switchboard", "shared/vonage"), Others: []string{lambda},
 		Why: "it is what all functions do around their own lines, and no function"},
-	{From: "shared/call", Own: []string{"shared/line", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164", "shared/words"},
+	{From: "shared/call", Own: []string{"shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164", "shared/words"},
 		Why: "the core decides from data alone"},
-	{From: "shared/line", Own: []string{"shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
+	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
+		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
+	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
 	{From: "shared/alert", Own: []string{"shared/e164", "shared/words"},
 		Why: "what an alert says and when it is repeated does not depend on calls in progress"},
@@ -94,6 +96,7 @@ var unreachable = []arrow{
 	{From: "functions/*", Own: []string{"shared/awsport/...", "shared/vonageport"}, Why: "a handler that reaches an adapter cannot run on a desk"},
 	{From: "shared/...", Own: []string{"infra/...", "functions/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
+	{From: "functions/...", Own: []string{"shared/settings", "shared/flow/check"}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
 	{From: "infra/vonagesim", Own: []string{"shared/...", "functions/..."}, Why: "the network must not know our mind"},
 	{From: "infra/local", Own: []string{"infra/stack"}, Why: "a local run must not load the CDK, a download of 80 MB"},
 	{From: "infra/sim", Own: []string{"infra/stack"}, Why: "a simulation must not load the CDK, a download of 80 MB"},

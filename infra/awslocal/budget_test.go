@@ -20,7 +20,8 @@ import (
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 )
 
@@ -32,7 +33,7 @@ const (
 	// to 4 KB consistently is a single read unit.
 	itemBytesMax = 4 << 10
 
-	settings = `{"version":1,"language":"en-US","users":[
+	settingsText = `{"version":1,"language":"en-US","users":[
 		{"id":"ana","name":"Ana","phones":[{"number":"+447700900001"}]},{"id":"bo","name":"Bo","phones":[{"number":"+447700900002"}]},
 		{"id":"cy","name":"Cy","phones":[{"number":"+447700900003"}]}],
 		"teams":[{"id":"support","name":"Support","tiers":[["ana","bo","cy"]],"emails":["support@example.com"]}],
@@ -41,9 +42,9 @@ const (
 
 var start = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
 
-func plans(t *testing.T) []line.Dialplan {
+func plans(t *testing.T) []dialplan.Dialplan {
 	t.Helper()
-	s, problems := line.Parse([]byte(settings))
+	s, problems := settings.Parse([]byte(settingsText))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -186,7 +187,7 @@ func roundTrips(t *testing.T, tables *awslocal.Tables) {
 	want("the caller's end", err)
 }
 
-func first(plans []line.Dialplan) line.Dialplan {
+func first(plans []dialplan.Dialplan) dialplan.Dialplan {
 	plans[0].Version = 1
 	return plans[0]
 }

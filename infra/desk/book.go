@@ -9,7 +9,7 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 )
 
 const (
@@ -21,7 +21,7 @@ const (
 
 // book keeps the transcripts of the calls placed on this desk, while they happen.
 type book struct {
-	settings line.Settings
+	settings settings.Settings
 	over     func(id string, gone time.Duration) (call.Call, bool)
 	after    func(time.Duration, func())
 	ended    func(call.Call, Told) // told of each call once, at its end
@@ -52,7 +52,7 @@ type Told struct {
 	Message string   `json:"message"`
 }
 
-func newBook(s line.Settings, d *Desk) *book {
+func newBook(s settings.Settings, d *Desk) *book {
 	return &book{settings: s, over: d.callOver, after: d.after, ended: d.ended, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
 }
 

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/switchboard"
 )
 
@@ -99,8 +99,8 @@ func (c Client) OnDay(ctx context.Context, lineID string, day time.Time, limit i
 }
 
 // ByVersion reads a dialplan, as switchboard.Dialplans does.
-func (c Client) ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error) {
-	var d line.Dialplan
+func (c Client) ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error) {
+	var d dialplan.Dialplan
 	return d, c.ask(ctx, "GET", "/desk/dialplans/"+url.PathEscape(lineID)+"/"+strconv.Itoa(version), nil, &d)
 }
 

@@ -14,8 +14,9 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 )
 
@@ -41,8 +42,8 @@ type Number struct {
 
 // Running is what the desk runs with: GET /desk/settings.
 type Running struct {
-	Settings line.Settings   `json:"settings"`
-	Plans    []line.Dialplan `json:"plans"`
+	Settings settings.Settings   `json:"settings"`
+	Plans    []dialplan.Dialplan `json:"plans"`
 }
 
 // Order asks for a call: POST /desk/call. The script is one of package sim, with one

@@ -26,7 +26,8 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
 	"ringdown/shared/vonage"
 	"ringdown/shared/vonageport"
 )
@@ -39,12 +40,12 @@ const (
 
 // Options describe a desk.
 type Options struct {
-	Settings  line.Settings
-	Plans     []line.Dialplan // what the settings compile to
-	Address   string          // host:port to listen on
-	StateFile string          // "" keeps nothing between runs
-	Outbox    string          // folder for alerts; "" keeps none
-	Out       io.Writer       // told of alerts, for whoever watches
+	Settings  settings.Settings
+	Plans     []dialplan.Dialplan // what the settings compile to
+	Address   string              // host:port to listen on
+	StateFile string              // "" keeps nothing between runs
+	Outbox    string              // folder for alerts; "" keeps none
+	Out       io.Writer           // told of alerts, for whoever watches
 	Log       *slog.Logger
 	Pace      float64 // seconds that pass on the desk in one of the wall clock; 0 is 1, tests are faster
 }

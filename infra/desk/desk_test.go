@@ -15,15 +15,15 @@ import (
 	"time"
 
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 	"ringdown/testdata"
 )
 
 // patience is how long a test waits for something that happens on the real clock.
 const patience = 20 * time.Second
 
-// settings of a line that takes messages at once, whose sentences are short.
-const settings = `version: 1
+// settingsText is of a line that takes messages at once, whose sentences are short.
+const settingsText = `version: 1
 users:
   - {id: ana, name: Ana, phones: [{number: +14155550101}]}
 teams:
@@ -39,7 +39,7 @@ lines:
 
 func options(t *testing.T, text string) Options {
 	t.Helper()
-	s, problems := line.Parse([]byte(text))
+	s, problems := settings.Parse([]byte(text))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -130,7 +130,7 @@ var source = regexp.MustCompile(`<audio[^>]* src="([^"]+)"`)
 // TestAMessageIsPlayedInABrowser: a caller leaves a message, the alert has a link, the
 // page behind it an address that is played in parts, as browsers ask for audio.
 func TestAMessageIsPlayedInABrowser(t *testing.T) {
-	o := options(t, settings)
+	o := options(t, settingsText)
 	o.Outbox = filepath.Join(t.TempDir(), "outbox")
 	printed := &screen{}
 	o.Out = printed
@@ -235,7 +235,7 @@ func TestABrokenStateIsSetAside(t *testing.T) {
 }
 
 func TestOrdersThatAreRefused(t *testing.T) {
-	d, c := started(t, options(t, settings))
+	d, c := started(t, options(t, settingsText))
 	for _, o := range []struct {
 		name  string
 		order Order

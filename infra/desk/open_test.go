@@ -11,7 +11,7 @@ import (
 
 // TestAStateIsOfOneDesk: a second desk would carry the first one's calls on.
 func TestAStateIsOfOneDesk(t *testing.T) {
-	o := options(t, settings)
+	o := options(t, settingsText)
 	o.StateFile = filepath.Join(t.TempDir(), "new", "desk.json")
 	first, err := Open(o)
 	if err != nil {
@@ -44,7 +44,7 @@ func free(t *testing.T) string {
 
 // TestNothingIsWrittenOnceTheStateIsLetGo: by then it may be another desk's.
 func TestNothingIsWrittenOnceTheStateIsLetGo(t *testing.T) {
-	o := options(t, settings)
+	o := options(t, settingsText)
 	o.StateFile = filepath.Join(t.TempDir(), "desk.json")
 	d, err := Open(o)
 	if err != nil {
@@ -68,7 +68,7 @@ func TestNothingIsWrittenOnceTheStateIsLetGo(t *testing.T) {
 func TestAFileThatIsNoStateIsLeftAlone(t *testing.T) {
 	for name, text := range map[string]string{"a text": "# Read me\n", "one letter": "x", "other JSON": `{"name":"ringdown"}`, "settings": `{"version":1,"users":[]}`} {
 		t.Run(name, func(t *testing.T) {
-			o := options(t, settings)
+			o := options(t, settingsText)
 			folder := t.TempDir()
 			o.StateFile = filepath.Join(folder, "README.md")
 			if err := os.WriteFile(o.StateFile, []byte(text), 0o600); err != nil {
@@ -88,7 +88,7 @@ func TestAFileThatIsNoStateIsLeftAlone(t *testing.T) {
 }
 
 func TestAnOutboxThatCannotBeWrittenToIsToldAtTheStart(t *testing.T) {
-	o := options(t, settings)
+	o := options(t, settingsText)
 	o.Outbox = filepath.Join(t.TempDir(), "README.md")
 	if err := os.WriteFile(o.Outbox, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -100,7 +100,7 @@ func TestAnOutboxThatCannotBeWrittenToIsToldAtTheStart(t *testing.T) {
 
 // TestAnAlertIsPrintedEvenIfItsFileCannotBeWritten: once, and somebody is told why it is no file.
 func TestAnAlertIsPrintedEvenIfItsFileCannotBeWritten(t *testing.T) {
-	o := options(t, settings)
+	o := options(t, settingsText)
 	o.Outbox = filepath.Join(t.TempDir(), "outbox")
 	printed, log := &screen{}, &screen{}
 	o.Out, o.Log = printed, slog.New(slog.NewTextHandler(log, nil))

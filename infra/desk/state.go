@@ -16,7 +16,7 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 )
 
 const (
@@ -132,7 +132,7 @@ type state struct {
 
 // restore fills the stores. A call of a line that is gone is left as it is: nobody
 // could say what it has to do next.
-func (s *state) restore(plans []line.Dialplan) error {
+func (s *state) restore(plans []dialplan.Dialplan) error {
 	lines := map[string]bool{}
 	for _, p := range plans {
 		lines[p.Line] = true

@@ -26,9 +26,10 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 	"ringdown/shared/webhook"
@@ -81,17 +82,17 @@ func New(t testing.TB) *Desk {
 }
 
 // Plans are the dialplans of first.yaml, in version 1.
-func Plans(t testing.TB) []line.Dialplan {
+func Plans(t testing.TB) []dialplan.Dialplan {
 	t.Helper()
 	file, err := testdata.Files.ReadFile("config/good/first.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings, problems := line.Parse(file)
-	if line.Fatal(problems) {
+	conf, problems := settings.Parse(file)
+	if settings.Fatal(problems) {
 		t.Fatal(problems)
 	}
-	plans, err := settings.Compile()
+	plans, err := conf.Compile()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/testdata"
 )
 
@@ -141,7 +141,7 @@ func (c callOptions) scenario(o *options) (s sim.Scenario, header string, code i
 	return s.With(conf.settings, conf.plans, conf.answers()), header, 0
 }
 
-func callHeader(plan line.Dialplan, at time.Time) string {
+func callHeader(plan dialplan.Dialplan, at time.Time) string {
 	return fmt.Sprintf("A call to %s (%s), %s.", plan.Description, plan.Number, at.Format("Mon 2 Jan 2006 15:04:05 MST"))
 }
 

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"ringdown/infra/sim"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 // asked is what the options of call say about the people.
@@ -40,7 +40,7 @@ func (a *asked) takenBy(who string) error {
 }
 
 // script writes what the people do, in the words of package sim.
-func (a asked) script(c configured, plan line.Dialplan, at time.Time) (string, error) {
+func (a asked) script(c configured, plan dialplan.Dialplan, at time.Time) (string, error) {
 	caller, err := a.callerLine(plan)
 	if err != nil {
 		return "", err
@@ -78,7 +78,7 @@ func (a asked) script(c configured, plan line.Dialplan, at time.Time) (string, e
 	return strings.Join(lines, "\n"), nil
 }
 
-func (a asked) callerLine(plan line.Dialplan) (string, error) {
+func (a asked) callerLine(plan dialplan.Dialplan) (string, error) {
 	does := "caller: dials " + plan.Line
 	switch {
 	case a.from == "withheld":
@@ -111,7 +111,7 @@ func (a asked) callerLine(plan line.Dialplan) (string, error) {
 }
 
 // asksForKeys says whether a line's flow has a menu.
-func asksForKeys(plan line.Dialplan) bool {
+func asksForKeys(plan dialplan.Dialplan) bool {
 	asks := func(f flow.Flow) bool {
 		return slices.ContainsFunc(f.Actions, func(a flow.Action) bool { return a.Type == "GetParticipantInput" })
 	}
@@ -165,7 +165,7 @@ func meets(p sim.PhoneName, does string) string {
 }
 
 // firstRung is the phone that rings first, as far as the settings say.
-func (a asked) firstRung(c configured, plan line.Dialplan, at time.Time, phones []sim.PhoneName) (sim.PhoneName, bool) {
+func (a asked) firstRung(c configured, plan dialplan.Dialplan, at time.Time, phones []sim.PhoneName) (sim.PhoneName, bool) {
 	team := plan.DefaultTeam
 	for _, l := range c.settings.Lines {
 		if l.ID == plan.Line && l.Attendant != nil {

@@ -10,7 +10,7 @@ import (
 	"ringdown/infra/desk"
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 )
 
 const callsAbout = `Lists the calls of a day (UTC), the latest first, each with every phone that was rung, how that ended, and when the team
@@ -20,7 +20,7 @@ was told: those of the running desk, or with --aws those of the deployed stack.`
 // switchboard.Dialplans, so that it can read those of any place.
 type callReader interface {
 	OnDay(ctx context.Context, lineID string, day time.Time, limit int) ([]call.Call, error)
-	ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error)
+	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
 }
 
 // callsMax bounds one list.

@@ -7,9 +7,9 @@ import (
 
 	"ringdown/infra/sim"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
-	"ringdown/shared/line"
 	"ringdown/testdata"
 )
 
@@ -98,7 +98,7 @@ func play(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
 		return ranFlow{}, nil, err
 	}
 	ran := ranFlow{Actions: []string{}}
-	played, err := sim.Play(scenario.With(s.settings, []line.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []call.Step) {
+	played, err := sim.Play(scenario.With(s.settings, []dialplan.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []call.Step) {
 		for _, step := range trail {
 			if !step.Safe() && len(ran.Actions) < actionsMax {
 				ran.Actions = append(ran.Actions, step.Action)

@@ -5,15 +5,16 @@ import (
 	"fmt"
 
 	"ringdown/infra/sim"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/oncall"
+	"ringdown/shared/settings"
 )
 
 // standIns is a world in which everything a flow names exists.
 type standIns struct {
-	settings line.Settings
+	settings settings.Settings
 	teams    []string
 	agents   []string
 	hours    []string
@@ -36,11 +37,11 @@ const namesMax = 1000
 
 func standInsFor(f flow.Flow) *standIns {
 	s := &standIns{answers: map[string]string{}, accept: "1", values: map[string][]string{}}
-	s.settings = line.Settings{
-		Version: line.FileVersion,
-		Users:   []line.User{{ID: standInUser, Name: "Ana", Phones: []line.Phone{{Number: standInNumber}}}},
-		Teams:   []line.Team{{ID: standInTeam, Name: standInTeam, Tiers: [][]string{{standInUser}}}},
-		Lines:   []line.Line{{ID: "flow", Number: standInLine, Team: standInTeam}},
+	s.settings = settings.Settings{
+		Version: settings.FileVersion,
+		Users:   []dialplan.User{{ID: standInUser, Name: "Ana", Phones: []dialplan.Phone{{Number: standInNumber}}}},
+		Teams:   []dialplan.Team{{ID: standInTeam, Name: standInTeam, Tiers: [][]string{{standInUser}}}},
+		Lines:   []settings.Line{{ID: "flow", Number: standInLine, Team: standInTeam}},
 	}
 	for _, a := range f.Actions {
 		for _, list := range []string{"Attributes", "FlowAttributes"} {
@@ -111,7 +112,7 @@ func (s *standIns) outside(number string) {
 		}
 	}
 	id := fmt.Sprintf("outside-%d", len(s.settings.Users))
-	s.settings.Users = append(s.settings.Users, line.User{ID: id, Name: id, Phones: []line.Phone{{Number: n}}})
+	s.settings.Users = append(s.settings.Users, dialplan.User{ID: id, Name: id, Phones: []dialplan.Phone{{Number: n}}})
 }
 
 // people are the script lines of everybody who may be rung.
@@ -124,7 +125,7 @@ func (s *standIns) people() []string {
 }
 
 // plan is the dialplan of the one line, with the flow in it.
-func (s *standIns) plan(f flow.Flow) (line.Dialplan, error) {
+func (s *standIns) plan(f flow.Flow) (dialplan.Dialplan, error) {
 	own := s.settings
 	own.Users = own.Users[:1]
 	plan, err := own.CompileLine("flow")
@@ -139,7 +140,7 @@ func (s *standIns) plan(f flow.Flow) (line.Dialplan, error) {
 	}
 	usual := plan.Teams[standInTeam]
 	usual.Hours = "open"
-	plan.Teams = map[string]line.Team{standInTeam: usual}
+	plan.Teams = map[string]dialplan.Team{standInTeam: usual}
 	for _, id := range s.teams[:min(len(s.teams), namesMax)] {
 		t := usual
 		t.ID, t.Name = id, id

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"ringdown/infra/sim"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/oncall"
 )
 
@@ -24,9 +24,9 @@ type rota struct {
 }
 
 type onCall struct {
-	User   string       `json:"user"`
-	Name   string       `json:"name"`
-	Phones []line.Phone `json:"phones"`
+	User   string           `json:"user"`
+	Name   string           `json:"name"`
+	Phones []dialplan.Phone `json:"phones"`
 	labels []string
 }
 
@@ -75,7 +75,7 @@ func runOncallWho(args []string, in io.Reader, out, errOut io.Writer) int {
 }
 
 // teamOf is the team that a key of the line's menu leads to.
-func (c configured) teamOf(plan line.Dialplan, key string) (string, error) {
+func (c configured) teamOf(plan dialplan.Dialplan, key string) (string, error) {
 	if key == "" {
 		return plan.DefaultTeam, nil
 	}
@@ -93,7 +93,7 @@ func (c configured) teamOf(plan line.Dialplan, key string) (string, error) {
 	return "", fmt.Errorf("--key %s: the menu of line %s has no such key; without --key it is the default team, %s", key, plan.Line, plan.DefaultTeam)
 }
 
-func rotaOf(c configured, plan line.Dialplan, team string, at time.Time) (rota, error) {
+func rotaOf(c configured, plan dialplan.Dialplan, team string, at time.Time) (rota, error) {
 	labels := map[string]string{}
 	for _, p := range sim.PhoneNames(c.settings) {
 		labels[p.Phone.Number.Digits()] = p.Name
@@ -118,7 +118,7 @@ func rotaOf(c configured, plan line.Dialplan, team string, at time.Time) (rota, 
 	return r, err
 }
 
-func peopleOf(tiers [][]line.User, labels map[string]string) [][]onCall {
+func peopleOf(tiers [][]dialplan.User, labels map[string]string) [][]onCall {
 	out := [][]onCall{}
 	for _, tier := range tiers {
 		var people []onCall
@@ -134,7 +134,7 @@ func peopleOf(tiers [][]line.User, labels map[string]string) [][]onCall {
 	return out
 }
 
-func extension(p line.Phone) string {
+func extension(p dialplan.Phone) string {
 	if p.Extension == "" {
 		return ""
 	}

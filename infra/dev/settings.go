@@ -11,7 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
 	"ringdown/testdata"
 )
 
@@ -26,8 +27,8 @@ const fileBytesMax = 8 << 20
 type configured struct {
 	name     string
 	text     []byte
-	settings line.Settings
-	plans    []line.Dialplan
+	settings settings.Settings
+	plans    []dialplan.Dialplan
 }
 
 // configFlag adds --config.
@@ -50,12 +51,12 @@ func (o *options) load(name string) (c configured, ok bool) {
 		o.failed("%v", err)
 		return c, false
 	}
-	var problems []line.Problem
-	c.settings, problems = line.ParseWith(c.text, line.Attach(c.text, beside(c.name)))
+	var problems []settings.Problem
+	c.settings, problems = settings.ParseWith(c.text, settings.Attach(c.text, beside(c.name)))
 	for _, p := range problems {
 		fmt.Fprintf(o.errOut, "%s:%s\n", c.name, placed(p))
 	}
-	if line.Fatal(problems) {
+	if settings.Fatal(problems) {
 		o.failed("%s cannot be used: mend what is listed above", c.name)
 		return c, false
 	}
@@ -81,7 +82,7 @@ func beside(settings string) func(name string) ([]byte, error) {
 }
 
 // placed is a problem with a blank before it where it has no place in the file.
-func placed(p line.Problem) string {
+func placed(p settings.Problem) string {
 	if p.Line == 0 {
 		return " " + p.String()
 	}
@@ -140,7 +141,7 @@ func (c configured) answers() map[string]string {
 }
 
 // line finds a line's dialplan: the first one for "".
-func (c configured) line(id string) (line.Dialplan, error) {
+func (c configured) line(id string) (dialplan.Dialplan, error) {
 	var ids []string
 	for _, p := range c.plans {
 		if p.Line == id || id == "" {
@@ -148,7 +149,7 @@ func (c configured) line(id string) (line.Dialplan, error) {
 		}
 		ids = append(ids, p.Line)
 	}
-	return line.Dialplan{}, fmt.Errorf("--line %s: there is no such line in %s; there are %s", id, path.Base(c.name), strings.Join(ids, ", "))
+	return dialplan.Dialplan{}, fmt.Errorf("--line %s: there is no such line in %s; there are %s", id, path.Base(c.name), strings.Join(ids, ", "))
 }
 
 // instant reads the time of --at.

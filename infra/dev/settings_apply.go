@@ -10,7 +10,7 @@ import (
 
 	"ringdown/infra/setup"
 	"ringdown/shared/awsport"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/switchboard"
 )
 
@@ -25,7 +25,7 @@ const applyTriesMax = 5
 type applying struct {
 	*options
 	store                      switchboard.Dialplans
-	plans                      []line.Dialplan
+	plans                      []dialplan.Dialplan
 	yes, withdraw, dry, asJSON bool
 	answers                    *bufio.Reader
 }

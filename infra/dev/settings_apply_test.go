@@ -12,29 +12,30 @@ import (
 
 	"ringdown/infra/awslocal"
 	"ringdown/infra/memport"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/routes"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 	"ringdown/testdata"
 )
 
 // plansOf compiles a file of testdata, changed by one text for another.
-func plansOf(t *testing.T, file, from, to string) []line.Dialplan {
+func plansOf(t *testing.T, file, from, to string) []dialplan.Dialplan {
 	t.Helper()
 	text, err := testdata.Files.ReadFile("config/good/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings, problems := line.Parse(bytes.Replace(text, []byte(from), []byte(to), 1))
-	plans, err := settings.Compile()
-	if line.Fatal(problems) || err != nil {
+	conf, problems := settings.Parse(bytes.Replace(text, []byte(from), []byte(to), 1))
+	plans, err := conf.Compile()
+	if settings.Fatal(problems) || err != nil {
 		t.Fatal(problems, err)
 	}
 	return plans
 }
 
 // apply runs one application of plans, with what a person types.
-func apply(t *testing.T, store switchboard.Dialplans, plans []line.Dialplan, typed string, change func(*applying)) (code int, out, errOut string) {
+func apply(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, typed string, change func(*applying)) (code int, out, errOut string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	a := applying{
@@ -88,11 +89,11 @@ func TestApplyShowsThePlanAndAsks(t *testing.T) {
 // rival publishes its own settings just before ours, once.
 type rival struct {
 	switchboard.Dialplans
-	plans []line.Dialplan
+	plans []dialplan.Dialplan
 	done  *bool
 }
 
-func (r rival) Publish(ctx context.Context, d line.Dialplan) error {
+func (r rival) Publish(ctx context.Context, d dialplan.Dialplan) error {
 	if !*r.done {
 		*r.done = true
 		for _, p := range r.plans {

@@ -3,8 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 )
 
 const settingsCheckAbout = `Reads settings files and lists everything wrong with them, each fault with its place and what to write instead.
@@ -12,10 +11,10 @@ Warnings do not count as wrong.`
 
 // checkedSettings is what is said of one file.
 type checkedSettings struct {
-	File     string         `json:"file"`
-	OK       bool           `json:"ok"` // it can be used
-	Lines    []string       `json:"lines"`
-	Problems []line.Problem `json:"problems"`
+	File     string             `json:"file"`
+	OK       bool               `json:"ok"` // it can be used
+	Lines    []string           `json:"lines"`
+	Problems []settings.Problem `json:"problems"`
 }
 
 func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -48,12 +47,12 @@ func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 }
 
 func checkSettings(name string, text []byte) checkedSettings {
-	settings, problems := line.ParseWith(text, line.Attach(text, beside(name)))
-	c := checkedSettings{File: name, OK: !line.Fatal(problems), Lines: []string{}, Problems: problems}
+	conf, problems := settings.ParseWith(text, settings.Attach(text, beside(name)))
+	c := checkedSettings{File: name, OK: !settings.Fatal(problems), Lines: []string{}, Problems: problems}
 	if c.Problems == nil {
-		c.Problems = []line.Problem{}
+		c.Problems = []settings.Problem{}
 	}
-	for _, l := range settings.Lines {
+	for _, l := range conf.Lines {
 		c.Lines = append(c.Lines, l.ID)
 	}
 	return c

@@ -3,8 +3,7 @@ package main
 import (
 	"errors"
 	"io"
-
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 )
 
 const settingsExportAbout = `Prints the flow that a line of a settings file is compiled to, as a document in the Amazon Connect flow language:
@@ -28,7 +27,7 @@ func runSettingsExport(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	f, err := c.settings.Export(plan.Line)
 	if err != nil {
-		if errors.Is(err, line.ErrUnknownLine) {
+		if errors.Is(err, settings.ErrUnknownLine) {
 			return o.failed("--line %s: there is no such line", *id)
 		}
 		return o.failed("%v", err)

@@ -11,8 +11,9 @@ import (
 	"ringdown/infra/awslocal"
 	"ringdown/shared/awsport"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/routes"
+	"ringdown/shared/settings"
 )
 
 // TestACallArrivesAndEndsInDynamoDB takes one call through two binaries and the genuine
@@ -51,14 +52,14 @@ func TestACallArrivesAndEndsInDynamoDB(t *testing.T) {
 }
 
 // publish puts the first line of a known good file into service.
-func publish(t *testing.T, env *awsport.Env) line.Dialplan {
+func publish(t *testing.T, env *awsport.Env) dialplan.Dialplan {
 	t.Helper()
 	file, err := os.ReadFile("../../testdata/config/good/all-at-once.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings, problems := line.Parse(file)
-	plans, err := settings.Compile()
+	conf, problems := settings.Parse(file)
+	plans, err := conf.Compile()
 	if err != nil {
 		t.Fatalf("%v %v", err, problems)
 	}

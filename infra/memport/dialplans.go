@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -36,22 +36,22 @@ func NewDialplans() *Dialplans {
 }
 
 // ByNumber reads the current dialplan of a number.
-func (s *Dialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+func (s *Dialplans) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error) {
 	if err := ctx.Err(); err != nil {
-		return line.Dialplan{}, err
+		return dialplan.Dialplan{}, err
 	}
 	s.mu.Lock()
 	key, ok := s.current[number]
 	s.mu.Unlock()
 	if !ok {
-		return line.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), switchboard.ErrNotFound)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), switchboard.ErrNotFound)
 	}
 	return s.ByVersion(ctx, key.line, key.version)
 }
 
 // ByVersion reads one version of a line's dialplan.
-func (s *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error) {
-	var d line.Dialplan
+func (s *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error) {
+	var d dialplan.Dialplan
 	if err := ctx.Err(); err != nil {
 		return d, err
 	}
@@ -66,7 +66,7 @@ func (s *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (
 }
 
 // Publish stores a dialplan and makes it current.
-func (s *Dialplans) Publish(ctx context.Context, d line.Dialplan) error {
+func (s *Dialplans) Publish(ctx context.Context, d dialplan.Dialplan) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -74,8 +74,8 @@ func (s *Dialplans) Publish(ctx context.Context, d line.Dialplan) error {
 	if err != nil {
 		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, err)
 	}
-	if size := packedBytes(body); size > line.MaxDialplanBytes {
-		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, line.MaxDialplanBytes, switchboard.ErrRefused)
+	if size := packedBytes(body); size > dialplan.MaxDialplanBytes {
+		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, dialplan.MaxDialplanBytes, switchboard.ErrRefused)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -15,9 +15,9 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -82,8 +82,8 @@ func TestRequestIsAConnectEvent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := line.Dialplan{Line: "l", Number: "+14155550100", Enabled: true, Language: "en-US", Flow: doc, LambdaARNs: []string{arn},
-		Teams: map[string]line.Team{"support": {ID: "support", Name: "Support"}}}
+	plan := dialplan.Dialplan{Line: "l", Number: "+14155550100", Enabled: true, Language: "en-US", Flow: doc, LambdaARNs: []string{arn},
+		Teams: map[string]dialplan.Team{"support": {ID: "support", Name: "Support"}}}
 	c := call.Decide(call.Call{}, call.CallArrived{Leg: "leg", From: e164.Number("+14155550199"), To: plan.Number},
 		call.Facts{Now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC), Dialplan: plan}).Call
 	request, ok := call.InvokeOf(c, "1", plan)

@@ -4,8 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -27,7 +27,7 @@ func Dialplans(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 }
 
 // published is a store with the dialplans in it, published in this order.
-func published(t *testing.T, open func(t *testing.T) switchboard.Dialplans, plans ...line.Dialplan) switchboard.Dialplans {
+func published(t *testing.T, open func(t *testing.T) switchboard.Dialplans, plans ...dialplan.Dialplan) switchboard.Dialplans {
 	t.Helper()
 	s := open(t)
 	for _, d := range plans {
@@ -50,7 +50,7 @@ func wantCurrent(t *testing.T, s switchboard.Dialplans, number e164.Number, line
 	}
 }
 
-func wantVersion(t *testing.T, s switchboard.Dialplans, d line.Dialplan) {
+func wantVersion(t *testing.T, s switchboard.Dialplans, d dialplan.Dialplan) {
 	t.Helper()
 	got, err := s.ByVersion(t.Context(), d.Line, d.Version)
 	wantError(t, name("version %d of %s", d.Version, d.Line), err, nil)
@@ -208,7 +208,7 @@ func dialplansLines(t *testing.T, open func(t *testing.T) switchboard.Dialplans)
 
 func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 	t.Run("a large one comes back whole", func(t *testing.T) {
-		d := planOfSize("a", 1, firstNumber, line.MaxDialplanBytes*4/5)
+		d := planOfSize("a", 1, firstNumber, dialplan.MaxDialplanBytes*4/5)
 		s := published(t, open, d)
 		got, err := s.ByNumber(t.Context(), firstNumber)
 		wantError(t, "by number", err, nil)
@@ -216,7 +216,7 @@ func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 	})
 	t.Run("one over the limit is refused and changes nothing", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
-		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, line.MaxDialplanBytes)), switchboard.ErrRefused)
+		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, dialplan.MaxDialplanBytes)), switchboard.ErrRefused)
 		wantCurrent(t, s, firstNumber, "a", 1)
 		_, err := s.ByVersion(t.Context(), "a", 2)
 		wantError(t, "read what was refused", err, switchboard.ErrNotFound)

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 	"ringdown/shared/switchboard"
 )
@@ -88,24 +88,24 @@ func fill(v reflect.Value, path string) {
 }
 
 // Plan is a small dialplan of a line.
-func Plan(lineID string, version int, number e164.Number) line.Dialplan {
-	return line.Dialplan{
+func Plan(lineID string, version int, number e164.Number) dialplan.Dialplan {
+	return dialplan.Dialplan{
 		Line: lineID, Description: name("%s as of version %d", lineID, version), Number: number, Enabled: true, Version: version, Language: "en-US",
 		Flow:  flow.Flow{Version: "2019-10-30", StartAction: "End", Actions: []flow.Action{{Identifier: "End", Type: "DisconnectParticipant"}}},
-		Users: map[string]line.User{"ann": {ID: "ann", Name: "Ann", Phones: []line.Phone{{Number: "+447700900001", Extension: "12", Label: "desk"}}}},
-		Teams: map[string]line.Team{"support": {ID: "support", Name: "Support", Tiers: [][]string{{"ann"}}, Emails: []string{"support@example.com"}}},
+		Users: map[string]dialplan.User{"ann": {ID: "ann", Name: "Ann", Phones: []dialplan.Phone{{Number: "+447700900001", Extension: "12", Label: "desk"}}}},
+		Teams: map[string]dialplan.Team{"support": {ID: "support", Name: "Support", Tiers: [][]string{{"ann"}}, Emails: []string{"support@example.com"}}},
 	}
 }
 
 // planOfSize is a dialplan that needs at least this many bytes, however well it is packed.
-func planOfSize(lineID string, version int, number e164.Number, bytes int) line.Dialplan {
+func planOfSize(lineID string, version int, number e164.Number, bytes int) dialplan.Dialplan {
 	d := Plan(lineID, version, number)
 	random := rand.NewChaCha8([32]byte{1})
 	raw := make([]byte, 500)
 	for size := 0; size < bytes; size += len(raw) {
 		_, _ = random.Read(raw) // never fails
 		id := name("user-%d", size)
-		d.Users[id] = line.User{ID: id, Name: hex.EncodeToString(raw)}
+		d.Users[id] = dialplan.User{ID: id, Name: hex.EncodeToString(raw)}
 	}
 	return d
 }

@@ -10,14 +10,15 @@ import (
 	"testing"
 
 	"ringdown/infra/memport"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 	"ringdown/testdata"
 )
 
 // compiled are the dialplans of a file of testdata, changed by pairs of old and new text.
-func compiled(t *testing.T, file string, changes ...string) []line.Dialplan {
+func compiled(t *testing.T, file string, changes ...string) []dialplan.Dialplan {
 	t.Helper()
 	text, err := testdata.Files.ReadFile("config/good/" + file)
 	if err != nil {
@@ -31,13 +32,13 @@ func compiled(t *testing.T, file string, changes ...string) []line.Dialplan {
 	return compile(t, strings.NewReplacer(changes...).Replace(string(text)))
 }
 
-func compile(t *testing.T, text string) []line.Dialplan {
+func compile(t *testing.T, text string) []dialplan.Dialplan {
 	t.Helper()
-	settings, problems := line.Parse([]byte(text))
-	if line.Fatal(problems) {
+	conf, problems := settings.Parse([]byte(text))
+	if settings.Fatal(problems) {
 		t.Fatal(problems)
 	}
-	plans, err := settings.Compile()
+	plans, err := conf.Compile()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func compile(t *testing.T, text string) []line.Dialplan {
 }
 
 // lines writes settings with lines of these ids and the last two digits of their numbers.
-func lines(t *testing.T, pairs ...string) []line.Dialplan {
+func lines(t *testing.T, pairs ...string) []dialplan.Dialplan {
 	t.Helper()
 	text := "version: 1\nusers: [{id: ana, name: Ana, phones: [{number: +14155550101}]}]\nteams: [{id: desk, tiers: [[ana]]}]\nlines:\n"
 	for i := 0; i < len(pairs); i += 2 {
@@ -55,7 +56,7 @@ func lines(t *testing.T, pairs ...string) []line.Dialplan {
 }
 
 // applied publishes settings and fails on any error.
-func applied(t *testing.T, store switchboard.Dialplans, plans []line.Dialplan, withdraw bool) Applied {
+func applied(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool) Applied {
 	t.Helper()
 	p, err := NewPlan(t.Context(), store, plans, withdraw)
 	if err != nil {
@@ -68,7 +69,7 @@ func applied(t *testing.T, store switchboard.Dialplans, plans []line.Dialplan, w
 	return a
 }
 
-func wantStates(t *testing.T, store switchboard.Dialplans, plans []line.Dialplan, withdraw bool, want ...string) Plan {
+func wantStates(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool, want ...string) Plan {
 	t.Helper()
 	p, err := NewPlan(t.Context(), store, plans, withdraw)
 	if err != nil {
@@ -201,14 +202,14 @@ func (b broken) Lines(ctx context.Context) ([]switchboard.LineVersion, error) {
 	return b.Dialplans.Lines(ctx)
 }
 
-func (b broken) ByVersion(ctx context.Context, id string, version int) (line.Dialplan, error) {
+func (b broken) ByVersion(ctx context.Context, id string, version int) (dialplan.Dialplan, error) {
 	if b.read != nil {
-		return line.Dialplan{}, b.read
+		return dialplan.Dialplan{}, b.read
 	}
 	return b.Dialplans.ByVersion(ctx, id, version)
 }
 
-func (b broken) Publish(ctx context.Context, d line.Dialplan) error {
+func (b broken) Publish(ctx context.Context, d dialplan.Dialplan) error {
 	if b.publish != nil {
 		return b.publish
 	}

@@ -5,16 +5,15 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"ringdown/shared/dialplan"
 	"slices"
 	"strings"
-
-	"ringdown/shared/line"
 )
 
 // Changes says in words what is different in the second dialplan, in a fixed order; none when a call could not
 // tell the two apart. Versions are not compared. The words quote settings, phone numbers included: they are for the person
 // at the settings, not for a log.
-func Changes(before, after line.Dialplan) ([]string, error) {
+func Changes(before, after dialplan.Dialplan) ([]string, error) {
 	before.Version, after.Version = 0, 0
 	a, err := plainOf(before)
 	if err != nil {
@@ -30,7 +29,7 @@ func Changes(before, after line.Dialplan) ([]string, error) {
 }
 
 // plainOf is the dialplan as it is stored, which is what has to differ.
-func plainOf(d line.Dialplan) (any, error) {
+func plainOf(d dialplan.Dialplan) (any, error) {
 	text, err := json.Marshal(d)
 	if err != nil {
 		return nil, fmt.Errorf("compare dialplan %d of line %s: %w", d.Version, d.Line, err)

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 )
@@ -97,7 +97,7 @@ type examination struct {
 	found []Finding
 	check string // under way
 
-	plans     []line.Dialplan // in service
+	plans     []dialplan.Dialplan // in service
 	key       *rsa.PrivateKey
 	callbacks *vonage.Callbacks
 }

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	flowcheck "ringdown/shared/flow/check"
-	"ringdown/shared/line"
 	"ringdown/shared/oncall"
 	"ringdown/shared/switchboard"
 )
@@ -49,7 +49,7 @@ func (e *examination) settings(ctx context.Context) {
 }
 
 // plan looks at one line's dialplan.
-func (e *examination) plan(d line.Dialplan, l switchboard.LineVersion) {
+func (e *examination) plan(d dialplan.Dialplan, l switchboard.LineVersion) {
 	faulty := e.flow(d.Line, "flow", d.Flow)
 	for _, id := range slices.Sorted(maps.Keys(d.Flows)) {
 		faulty = e.flow(d.Line, "flow "+id, d.Flows[id]) || faulty
@@ -100,14 +100,14 @@ func (e *examination) onCall(context.Context) {
 	}
 }
 
-func reachable(tiers [][]line.User) bool {
-	return slices.ContainsFunc(tiers, func(tier []line.User) bool {
-		return slices.ContainsFunc(tier, func(u line.User) bool { return len(u.Phones) > 0 })
+func reachable(tiers [][]dialplan.User) bool {
+	return slices.ContainsFunc(tiers, func(tier []dialplan.User) bool {
+		return slices.ContainsFunc(tier, func(u dialplan.User) bool { return len(u.Phones) > 0 })
 	})
 }
 
 // ahead tells what will go wrong with a schedule in the days to come.
-func (e *examination) ahead(d line.Dialplan, id string, now time.Time) {
+func (e *examination) ahead(d dialplan.Dialplan, id string, now time.Time) {
 	phones := map[string]bool{}
 	for user, u := range d.Users {
 		phones[user] = len(u.Phones) > 0

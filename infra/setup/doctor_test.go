@@ -10,9 +10,9 @@ import (
 	"testing"
 
 	"ringdown/infra/stack/public"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -91,13 +91,13 @@ func TestDoctorOnSettings(t *testing.T) {
 		{"nothing applied", func(t *testing.T, w *ward) { must(t, w.store.Withdraw(t.Context(), "main", 1)) }, Fail, "no line is in service", "settings apply"},
 		{"one does not load", func(_ *testing.T, w *ward) { w.Dialplans = lost{w.store, nil, errBroken} }, Fail, "line main: version 1 does not load", "settings apply"},
 		{"another is in its place", func(_ *testing.T, w *ward) {
-			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Version = 7 }, nil}
+			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Version = 7 }, nil}
 		}, Fail, "its number has version 7", "settings apply"},
 		{"a flow with a fault", func(_ *testing.T, w *ward) {
-			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Flow.StartAction = "nowhere" }, nil}
+			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Flow.StartAction = "nowhere" }, nil}
 		}, Fail, "its flow has a fault", "flow check"},
 		{"a module with a fault", func(_ *testing.T, w *ward) {
-			w.Dialplans = lost{w.store, func(d *line.Dialplan) {
+			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) {
 				module := d.Flow
 				module.StartAction = "nowhere"
 				d.Flows = map[string]flow.Flow{"after-hours": module}
@@ -105,10 +105,10 @@ func TestDoctorOnSettings(t *testing.T) {
 		}, Fail, "its flow after-hours has a fault", "flow check"},
 		{"switched off", func(t *testing.T, w *ward) { w.publish(t, "team: desk}", "team: desk, enabled: false}") }, Warn, "line main is switched off", "enabled: true"},
 		{"a team without its schedule", func(_ *testing.T, w *ward) {
-			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Teams["desk"] = line.Team{ID: "desk", Schedule: "gone"} }, nil}
+			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Teams["desk"] = dialplan.Team{ID: "desk", Schedule: "gone"} }, nil}
 		}, Fail, "who is on call for team desk cannot be found", "schedule"},
 		{"nobody with a phone", func(_ *testing.T, w *ward) {
-			w.Dialplans = lost{w.store, func(d *line.Dialplan) { d.Users["ana"] = line.User{ID: "ana"} }, nil}
+			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Users["ana"] = dialplan.User{ID: "ana"} }, nil}
 		}, Warn, "nobody with a phone is on call for team desk now", "oncall who"},
 		{"a schedule with gaps", func(t *testing.T, w *ward) {
 			w.publish(t, "teams: [{id: desk, tiers: [[ana]]", `schedules: [{id: s, tz: UTC, layers: [{id: days, users: [ana], until: 2026-03-10T08:00:00Z}]}]
@@ -127,11 +127,11 @@ func must(t *testing.T, err error) {
 // lost gives a dialplan that is not the one that was published.
 type lost struct {
 	switchboard.Dialplans
-	change func(*line.Dialplan)
+	change func(*dialplan.Dialplan)
 	err    error
 }
 
-func (l lost) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+func (l lost) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error) {
 	d, err := l.Dialplans.ByNumber(ctx, number)
 	if l.err != nil {
 		return d, l.err

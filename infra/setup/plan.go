@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -31,7 +31,7 @@ type Step struct {
 	Version int      `json:"version"` // to be published; else the current one
 	Changes []string `json:"changes,omitempty"`
 
-	dialplan line.Dialplan
+	dialplan dialplan.Dialplan
 	number   e164.Number // in service until now
 }
 
@@ -42,7 +42,7 @@ type Plan struct {
 
 // NewPlan compares compiled settings with what is in service. Lines that are no longer in the settings are withdrawn only
 // when asked. The error of a store is given as it is; ErrTaken is of the settings.
-func NewPlan(ctx context.Context, store switchboard.Dialplans, compiled []line.Dialplan, withdraw bool) (Plan, error) {
+func NewPlan(ctx context.Context, store switchboard.Dialplans, compiled []dialplan.Dialplan, withdraw bool) (Plan, error) {
 	stored, err := store.Lines(ctx)
 	if err != nil {
 		return Plan{}, fmt.Errorf("ask which lines are in service: %w", err)
@@ -56,7 +56,7 @@ func NewPlan(ctx context.Context, store switchboard.Dialplans, compiled []line.D
 		p.Steps = append(p.Steps, step)
 	}
 	for _, l := range stored {
-		if l.Number == "" || slices.ContainsFunc(compiled, func(d line.Dialplan) bool { return d.Line == l.Line }) {
+		if l.Number == "" || slices.ContainsFunc(compiled, func(d dialplan.Dialplan) bool { return d.Line == l.Line }) {
 			continue
 		}
 		state := Left
@@ -68,7 +68,7 @@ func NewPlan(ctx context.Context, store switchboard.Dialplans, compiled []line.D
 	return p, p.takesNoNumber()
 }
 
-func stepOf(ctx context.Context, store switchboard.Dialplans, stored []switchboard.LineVersion, d line.Dialplan) (Step, error) {
+func stepOf(ctx context.Context, store switchboard.Dialplans, stored []switchboard.LineVersion, d dialplan.Dialplan) (Step, error) {
 	s := Step{Line: d.Line, State: New}
 	i := slices.IndexFunc(stored, func(l switchboard.LineVersion) bool { return l.Line == d.Line })
 	if i >= 0 {

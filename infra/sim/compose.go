@@ -9,7 +9,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
 )
 
 // Compose makes a scenario without a file: of a script as in script.go, and faults as
@@ -28,7 +29,7 @@ func Compose(about string, at time.Time, script string, faults ...string) (Scena
 
 // With gives the scenario settings that are read and compiled already, in place of a
 // file: who has phones, and the dialplans of the lines. Functions answer by ARN.
-func (s Scenario) With(settings line.Settings, plans []line.Dialplan, answers map[string]string) Scenario {
+func (s Scenario) With(settings settings.Settings, plans []dialplan.Dialplan, answers map[string]string) Scenario {
 	s.settings, s.compiled, s.Given.Answers = settings, plans, answers
 	return s
 }
@@ -46,11 +47,11 @@ func ScriptOf(file []byte) (string, error) {
 // PhoneName is one phone as scripts call it.
 type PhoneName struct {
 	Name, User string
-	Phone      line.Phone
+	Phone      dialplan.Phone
 }
 
 // PhoneNames lists the phones of the settings, in their order.
-func PhoneNames(s line.Settings) []PhoneName {
+func PhoneNames(s settings.Settings) []PhoneName {
 	names := phoneNames(s)
 	var out []PhoneName
 	for _, u := range s.Users {

@@ -4,12 +4,12 @@ import (
 	"time"
 
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/settings"
 )
 
 // NewTranscript begins the transcript of a call that is followed while it is under
 // way, by whoever tells it what is seen and ordered. It is for one goroutine at a time.
-func NewTranscript(start time.Time, s line.Settings) *Transcript {
+func NewTranscript(start time.Time, s settings.Settings) *Transcript {
 	return newTranscript(start, phoneNames(s))
 }
 

@@ -12,7 +12,7 @@ import (
 	"ringdown/infra/local"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/switchboard"
 )
 
@@ -235,13 +235,13 @@ func (v *watch) inSnapshot(c call.Call, o Order) {
 	v.fail("no dial without a leg", "leg %s of call %s", o.Leg, o.Call)
 }
 
-func (v *watch) plan(c call.Call) line.Dialplan {
+func (v *watch) plan(c call.Call) dialplan.Dialplan {
 	for _, p := range v.d.plans {
 		if p.Line == c.Line {
 			return p
 		}
 	}
-	return line.Dialplan{}
+	return dialplan.Dialplan{}
 }
 
 // logs is where the product's log goes: read for numbers, and for what it would only

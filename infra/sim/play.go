@@ -11,7 +11,8 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
 )
 
 // Options of one playing that are not part of the scenario.
@@ -83,7 +84,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 
 // phoneNames gives each phone of the settings its name in scripts: the user's id, and
 // the phone's label where the user has more than one.
-func phoneNames(s line.Settings) map[string]string {
+func phoneNames(s settings.Settings) map[string]string {
 	names := map[string]string{}
 	for _, u := range s.Users {
 		for i, p := range u.Phones {
@@ -122,7 +123,7 @@ func (w *World) cast(parts []part, phones map[string]string) error {
 
 // place lets the callers dial, each when the script says, the first line of the
 // settings unless it says another. It returns their legs, known once they dialled.
-func (w *World) place(parts []part, plans []line.Dialplan) func() []string {
+func (w *World) place(parts []part, plans []dialplan.Dialplan) func() []string {
 	callers := []part{}
 	for _, p := range parts {
 		if strings.HasPrefix(p.who, "caller") {

@@ -13,8 +13,8 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -287,16 +287,16 @@ type shakyDialplans struct {
 	n *nemesis
 }
 
-func (s shakyDialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+func (s shakyDialplans) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error) {
 	if s.n.isAway(DialplansAway) {
-		return line.Dialplan{}, fmt.Errorf("dialplan of %s: %w", number.Redacted(), errAway)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan of %s: %w", number.Redacted(), errAway)
 	}
 	return s.Dialplans.ByNumber(ctx, number)
 }
 
-func (s shakyDialplans) ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error) {
+func (s shakyDialplans) ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error) {
 	if s.n.isAway(DialplansAway) {
-		return line.Dialplan{}, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, errAway)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, errAway)
 	}
 	return s.Dialplans.ByVersion(ctx, lineID, version)
 }

@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"ringdown/infra/vonagesim"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/oncall"
+	"ringdown/shared/settings"
 )
 
 // drawn is a world as it came out of a seed.
@@ -18,8 +19,8 @@ type drawn struct {
 	seed     int64
 	r        *dice
 	start    time.Time
-	settings line.Settings
-	plans    []line.Dialplan
+	settings settings.Settings
+	plans    []dialplan.Dialplan
 	people   map[string]vonagesim.Person // by number, digits only
 	names    map[string]string
 	callers  []drawnCaller
@@ -97,9 +98,9 @@ func callerNumber(i int) e164.Number { return e164.Number(fmt.Sprintf("+1503555%
 func (d *drawn) users() {
 	number := 0
 	for i := range d.r.from(2, 7) {
-		u := line.User{ID: "user" + strconv.Itoa(i+1), Name: "User " + strconv.Itoa(i+1)}
+		u := dialplan.User{ID: "user" + strconv.Itoa(i+1), Name: "User " + strconv.Itoa(i+1)}
 		for range d.r.from(1, 2) {
-			p := line.Phone{Number: userNumber(number), Label: oneOf(d.r, "mobile", "office", "")}
+			p := dialplan.Phone{Number: userNumber(number), Label: oneOf(d.r, "mobile", "office", "")}
 			if number++; d.r.chance(10) {
 				p.Extension = "ww700#"
 			}
@@ -107,12 +108,12 @@ func (d *drawn) users() {
 		}
 		d.settings.Users = append(d.settings.Users, u)
 	}
-	d.settings.Version = line.FileVersion
+	d.settings.Version = settings.FileVersion
 }
 
 func (d *drawn) teams() {
 	for i := range d.r.from(1, 3) {
-		t := line.Team{ID: "team" + strconv.Itoa(i+1), Name: "Team " + strconv.Itoa(i+1), Emails: []string{"team@example.com"}}
+		t := dialplan.Team{ID: "team" + strconv.Itoa(i+1), Name: "Team " + strconv.Itoa(i+1), Emails: []string{"team@example.com"}}
 		ids := d.shuffledUsers()
 		switch {
 		case d.r.chance(30):
@@ -158,19 +159,19 @@ func (d *drawn) schedule(id string, users []string) oncall.Schedule {
 
 func (d *drawn) lines() {
 	for i := range d.r.from(1, 3) {
-		l := line.Line{
+		l := settings.Line{
 			ID: "line" + strconv.Itoa(i+1), Number: lineNumber(i), Description: "Line " + strconv.Itoa(i+1),
-			Language: oneOf(d.r, "en-US", "de-DE"), Alert: oneOf(d.r, line.AlertVoicemail, line.AlertVoicemail, line.AlertCall, line.AlertNone),
+			Language: oneOf(d.r, "en-US", "de-DE"), Alert: oneOf(d.r, settings.AlertVoicemail, settings.AlertVoicemail, settings.AlertCall, settings.AlertNone),
 			Team: d.team(),
-			Ring: line.Ring{
-				Strategy: oneOf(d.r, line.Sequence, line.All), RingSeconds: d.r.from(10, 30), AcceptSeconds: d.r.from(3, 10),
-				TotalSeconds: d.r.from(30, 200), Rounds: d.r.from(1, 3), LeaveKey: oneOf(d.r, "*", "#", line.NoKey),
-				CallerID: oneOf(d.r, line.ShowLine, line.ShowCaller),
+			Ring: settings.Ring{
+				Strategy: oneOf(d.r, settings.Sequence, settings.All), RingSeconds: d.r.from(10, 30), AcceptSeconds: d.r.from(3, 10),
+				TotalSeconds: d.r.from(30, 200), Rounds: d.r.from(1, 3), LeaveKey: oneOf(d.r, "*", "#", settings.NoKey),
+				CallerID: oneOf(d.r, settings.ShowLine, settings.ShowCaller),
 			},
-			Voicemail: line.Voicemail{Seconds: d.r.from(30, 120), SilenceSeconds: d.r.from(3, 10)},
+			Voicemail: settings.Voicemail{Seconds: d.r.from(30, 120), SilenceSeconds: d.r.from(3, 10)},
 		}
 		if d.r.chance(30) {
-			l.Team, l.Attendant = "", &line.Attendant{Keys: map[string]string{}, WaitSeconds: d.r.from(3, 15), Plays: d.r.from(1, 3)}
+			l.Team, l.Attendant = "", &settings.Attendant{Keys: map[string]string{}, WaitSeconds: d.r.from(3, 15), Plays: d.r.from(1, 3)}
 			for key := range d.r.from(1, 3) {
 				l.Attendant.Keys[strconv.Itoa(key+1)] = d.team()
 			}
@@ -182,17 +183,17 @@ func (d *drawn) lines() {
 }
 
 // seldom draws what few lines are.
-func (d *drawn) seldom(l *line.Line) {
+func (d *drawn) seldom(l *settings.Line) {
 	no := false
 	switch d.r.IntN(20) {
 	case 0:
 		l.Enabled = &no
 	case 1:
-		l.Mode = line.VoicemailOnly
+		l.Mode = settings.VoicemailOnly
 	case 2:
-		l.Voicemail = line.Voicemail{Enabled: &no}
-		l.Ring.LeaveKey = line.NoKey
-		l.Alert = line.AlertCall
+		l.Voicemail = settings.Voicemail{Enabled: &no}
+		l.Ring.LeaveKey = settings.NoKey
+		l.Alert = settings.AlertCall
 	case 3:
 		l.Messages.Waiting.Audio = "https://cdn.example.com/waiting.mp3"
 	}

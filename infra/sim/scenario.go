@@ -11,7 +11,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
 )
 
 // Scenario is one whole call, or several at once, as a txtar file:
@@ -40,8 +41,8 @@ type Scenario struct {
 	Flows map[string][]byte // flow documents that the settings name
 	parts []part
 
-	settings line.Settings   // where it was not made of a file
-	compiled []line.Dialplan //
+	settings settings.Settings   // where it was not made of a file
+	compiled []dialplan.Dialplan //
 
 	Want []string
 	Full string // the transcript as recorded
@@ -151,7 +152,7 @@ func parseGiven(text string) (Given, error) {
 }
 
 // Settings reads and compiles the settings a scenario is given.
-func (s Scenario) plans(configs fs.FS) (line.Settings, []line.Dialplan, error) {
+func (s Scenario) plans(configs fs.FS) (settings.Settings, []dialplan.Dialplan, error) {
 	if s.compiled != nil {
 		return s.settings, s.compiled, nil
 	}
@@ -160,9 +161,9 @@ func (s Scenario) plans(configs fs.FS) (line.Settings, []line.Dialplan, error) {
 		file, err = fs.ReadFile(configs, path.Join("config/good", s.Given.Settings))
 	}
 	if err != nil {
-		return line.Settings{}, nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+		return settings.Settings{}, nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}
-	settings, problems := line.ParseWith(file, line.Attach(file, func(name string) ([]byte, error) {
+	conf, problems := settings.ParseWith(file, settings.Attach(file, func(name string) ([]byte, error) {
 		if text, ok := s.Flows[name]; ok {
 			return text, nil
 		}
@@ -170,9 +171,9 @@ func (s Scenario) plans(configs fs.FS) (line.Settings, []line.Dialplan, error) {
 	}))
 	for _, p := range problems {
 		if !p.Warning {
-			return settings, nil, fmt.Errorf("scenario %s: %s: %s", s.Name, s.Given.Settings, p)
+			return conf, nil, fmt.Errorf("scenario %s: %s: %s", s.Name, s.Given.Settings, p)
 		}
 	}
-	plans, err := settings.Compile()
-	return settings, plans, err
+	plans, err := conf.Compile()
+	return conf, plans, err
 }

@@ -11,8 +11,8 @@ import (
 
 	"ringdown/infra/local"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/switchboard"
 )
 
@@ -92,9 +92,9 @@ type troubledDialplans struct {
 	away time.Time
 }
 
-func (s *troubledDialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+func (s *troubledDialplans) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error) {
 	if s.now().Before(s.away) {
-		return line.Dialplan{}, fmt.Errorf("dialplan of %s: %w", number.Redacted(), errAway)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan of %s: %w", number.Redacted(), errAway)
 	}
 	return s.Dialplans.ByNumber(ctx, number)
 }

@@ -26,7 +26,7 @@ import (
 	"ringdown/infra/local"
 	"ringdown/infra/memport"
 	"ringdown/infra/vonagesim"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 	"ringdown/shared/vonageport"
@@ -57,7 +57,7 @@ var Keys = sync.OnceValues(func() (*rsa.PrivateKey, []byte) {
 // Options shape a world.
 type Options struct {
 	Start    time.Time
-	Plans    []line.Dialplan
+	Plans    []dialplan.Dialplan
 	Switches vonagesim.Switches
 	Faults   vonagesim.Faults
 	Trouble  Trouble
@@ -141,7 +141,7 @@ func (w *World) client() (vonageport.Phones, error) {
 	return vonageport.Phones{Client: client}, err
 }
 
-func publish(plans []line.Dialplan, store switchboard.Dialplans) error {
+func publish(plans []dialplan.Dialplan, store switchboard.Dialplans) error {
 	for _, p := range plans {
 		p.Version = 1
 		if err := store.Publish(context.Background(), p); err != nil {

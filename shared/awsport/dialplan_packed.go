@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/switchboard"
 )
 
@@ -17,7 +17,7 @@ const unpackedMax = 32 << 20
 
 // pack gives a dialplan as it is stored. One that does not fit beside its keys into an
 // item is refused.
-func pack(d line.Dialplan) ([]byte, error) {
+func pack(d dialplan.Dialplan) ([]byte, error) {
 	body, err := json.Marshal(d)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", switchboard.ErrRefused, err)
@@ -29,20 +29,20 @@ func pack(d line.Dialplan) ([]byte, error) {
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write(body) // into memory: cannot fail
 	_ = w.Close()
-	if b.Len() > line.MaxDialplanBytes {
-		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), line.MaxDialplanBytes, switchboard.ErrRefused)
+	if b.Len() > dialplan.MaxDialplanBytes {
+		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), dialplan.MaxDialplanBytes, switchboard.ErrRefused)
 	}
 	return b.Bytes(), nil
 }
 
-func unpack(packed []byte) (line.Dialplan, error) {
-	var d line.Dialplan
+func unpack(packed []byte) (dialplan.Dialplan, error) {
+	var d dialplan.Dialplan
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err == nil {
 		err = json.NewDecoder(io.LimitReader(r, unpackedMax)).Decode(&d)
 	}
 	if err != nil {
-		return line.Dialplan{}, fmt.Errorf("unpack a stored dialplan: %w", err)
+		return dialplan.Dialplan{}, fmt.Errorf("unpack a stored dialplan: %w", err)
 	}
 	return d, nil
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -57,31 +57,31 @@ func numberKey(number e164.Number) item {
 }
 
 // ByNumber reads the current dialplan of a number.
-func (d *Dialplans) ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error) {
+func (d *Dialplans) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error) {
 	plan, err := d.read(ctx, numberKey(number))
 	if err != nil {
-		return line.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), err)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), err)
 	}
 	return plan, nil
 }
 
 // ByVersion reads one version of a line's dialplan.
-func (d *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error) {
+func (d *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error) {
 	plan, err := d.read(ctx, versionKey(lineID, version))
 	if err != nil {
-		return line.Dialplan{}, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, err)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, err)
 	}
 	return plan, nil
 }
 
-func (d *Dialplans) read(ctx context.Context, key item) (line.Dialplan, error) {
+func (d *Dialplans) read(ctx context.Context, key item) (dialplan.Dialplan, error) {
 	i, err := d.get(ctx, key)
 	if err != nil {
-		return line.Dialplan{}, err
+		return dialplan.Dialplan{}, err
 	}
 	packed, ok := i[planBody].(*types.AttributeValueMemberB)
 	if !ok {
-		return line.Dialplan{}, switchboard.ErrNotFound
+		return dialplan.Dialplan{}, switchboard.ErrNotFound
 	}
 	return unpack(packed.Value)
 }
@@ -120,7 +120,7 @@ func (d *Dialplans) get(ctx context.Context, key item) (item, error) {
 
 // Publish stores a dialplan and makes it current, all of it or nothing. A number that
 // another line has in service is refused: withdraw that line first.
-func (d *Dialplans) Publish(ctx context.Context, plan line.Dialplan) error {
+func (d *Dialplans) Publish(ctx context.Context, plan dialplan.Dialplan) error {
 	attempt := fmt.Sprintf("publish dialplan %d of line %s", plan.Version, plan.Line)
 	packed, err := pack(plan)
 	if err != nil {

@@ -3,9 +3,9 @@ package call
 import (
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 	"ringdown/shared/words"
 )
@@ -23,7 +23,7 @@ type Dial struct {
 // DialOf gives the dial of a wanted leg; false when the leg is not, or no longer, to
 // be dialled. The script is given along, so nothing has to be fetched at the moment
 // somebody picks up, and nobody listens to silence.
-func DialOf(c Call, id string, plan line.Dialplan) (Dial, bool) {
+func DialOf(c Call, id string, plan dialplan.Dialplan) (Dial, bool) {
 	l := c.leg(id)
 	if l == nil || c.Ring == nil || l.State != Wanted && l.State != Dialling {
 		return Dial{}, false
@@ -42,7 +42,7 @@ func DialOf(c Call, id string, plan line.Dialplan) (Dial, bool) {
 
 // shownNumber is what a rung phone displays: what the flow asks for, unless the provider
 // has refused it, else the line's own.
-func (c *Call) shownNumber(plan line.Dialplan) e164.Number {
+func (c *Call) shownNumber(plan dialplan.Dialplan) e164.Number {
 	if c.Ring.ShowLine {
 		return c.Called
 	}
@@ -50,7 +50,7 @@ func (c *Call) shownNumber(plan line.Dialplan) e164.Number {
 }
 
 // wantedNumber is the number the flow asks to display, if it is one.
-func (c *Call) wantedNumber(plan line.Dialplan) e164.Number {
+func (c *Call) wantedNumber(plan dialplan.Dialplan) e164.Number {
 	t := &turn{c: c, plan: plan}
 	number, err := e164.Parse(t.text(t.ringAction().Parameters, "CallerId.Number"))
 	if err != nil {
@@ -60,7 +60,7 @@ func (c *Call) wantedNumber(plan line.Dialplan) e164.Number {
 }
 
 // showsCaller reports whether another number than the line's is displayed.
-func (c *Call) showsCaller(plan line.Dialplan) bool { return c.shownNumber(plan) != c.Called }
+func (c *Call) showsCaller(plan dialplan.Dialplan) bool { return c.shownNumber(plan) != c.Called }
 
 // ringAction is the action that began the ring; the flow may be elsewhere by now.
 func (t *turn) ringAction() flow.Action {
@@ -71,7 +71,7 @@ func (t *turn) ringAction() flow.Action {
 
 // screening is what a responder hears on picking up: the prompt and a wait for the
 // key, twice; a phone with an extension gives the switchboard behind it time first.
-func screening(c *Call, l *Leg, phone line.Phone, plan line.Dialplan, say words.Words) ncco.Script {
+func screening(c *Call, l *Leg, phone dialplan.Phone, plan dialplan.Dialplan, say words.Words) ncco.Script {
 	var script ncco.Script
 	if pause := extensionSeconds(phone.Extension); pause > 0 {
 		script = append(script, ncco.Wait{Seconds: pause})
@@ -88,7 +88,7 @@ func screening(c *Call, l *Leg, phone line.Phone, plan line.Dialplan, say words.
 
 // promptsDialledWith is how often the prompt is said without anybody pressing a key.
 // Behind an extension somebody has to be found first.
-func promptsDialledWith(phone line.Phone) int {
+func promptsDialledWith(phone dialplan.Phone) int {
 	if phone.Extension != "" {
 		return acceptPromptsMax
 	}
@@ -96,7 +96,7 @@ func promptsDialledWith(phone line.Phone) int {
 }
 
 // askForKey is one prompt and one wait.
-func askForKey(c *Call, l *Leg, prompt int, plan line.Dialplan, say words.Words) ncco.Script {
+func askForKey(c *Call, l *Leg, prompt int, plan dialplan.Dialplan, say words.Words) ncco.Script {
 	t := &turn{c: c, plan: plan, say: say}
 	if body, ok := t.ringAction().Parameters.Object("AcceptanceMessage"); !ok || !t.prompt(body) {
 		t.talk(words.Fill(say.Screening, "line", plan.Description, "team", plan.Teams[c.Ring.Team].Name, "caller", spokenNumber(c.Caller.Number, say)))
@@ -106,7 +106,7 @@ func askForKey(c *Call, l *Leg, prompt int, plan line.Dialplan, say words.Words)
 	return append(t.script, ncco.Input{MaxDigits: 1, TimeOutSeconds: c.Ring.AcceptSeconds, EventURL: c.callback("accept", l.ID, prompt).String()})
 }
 
-func talkTo(plan line.Dialplan, say words.Words, text string) ncco.Talk {
+func talkTo(plan dialplan.Dialplan, say words.Words, text string) ncco.Talk {
 	return ncco.Talk{Text: text, Language: say.Language, Style: plan.Style}
 }
 

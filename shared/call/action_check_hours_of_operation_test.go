@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/oncall"
 )
 
@@ -27,7 +27,7 @@ func TestCheckHoursOfOperation(t *testing.T) {
 				act("start", "UpdateContactAttributes", `{"Attributes":{"hours":"office","team":"`+c.team+`"}}`, "open"),
 				act("open", "CheckHoursOfOperation", c.parameters, "next", branches...)))
 			r.plan.Hours = map[string]oncall.Hours{"office": open}
-			r.plan.Teams["billing"] = line.Team{ID: "billing", Hours: "office"}
+			r.plan.Teams["billing"] = dialplan.Team{ID: "billing", Hours: "office"}
 			at, err := time.Parse("15:04", c.at)
 			if err != nil {
 				t.Fatal(err)

@@ -3,8 +3,8 @@ package call
 import (
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 )
 
@@ -45,7 +45,7 @@ var transferParticipantToTeam = action{
 	},
 }
 
-func (t *turn) newRing(a flow.Action, team string, tiers [][]line.User) *Ring {
+func (t *turn) newRing(a flow.Action, team string, tiers [][]dialplan.User) *Ring {
 	p := a.Parameters
 	strategy, _ := p.String("RingStrategy")
 	r := &Ring{

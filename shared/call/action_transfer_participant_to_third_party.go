@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 const (
@@ -41,13 +41,13 @@ var transferParticipantToThirdParty = action{
 		if err != nil {
 			return t.failed(flow.NoMatchingError, "the keys for the third party: %v", err)
 		}
-		t.begin(t.thirdPartyRing(a, line.Phone{Number: number, Extension: extension}))
+		t.begin(t.thirdPartyRing(a, dialplan.Phone{Number: number, Extension: extension}))
 		t.script = append(t.script, t.room(t.c.Ring, false))
 		return waiting
 	},
 }
 
-func (t *turn) thirdPartyRing(a flow.Action, phone line.Phone) *Ring {
+func (t *turn) thirdPartyRing(a flow.Action, phone dialplan.Phone) *Ring {
 	seconds := t.number(a.Parameters, "ThirdPartyConnectionTimeLimitSeconds", thirdPartySeconds, 0, 600)
 	if seconds == 0 {
 		seconds = thirdPartySeconds

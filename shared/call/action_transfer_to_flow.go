@@ -1,8 +1,8 @@
 package call
 
 import (
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 // transferToFlow goes on at the start of another flow and does not come back: flow
@@ -43,4 +43,4 @@ func byID[T any](all map[string]T, id string) (T, bool) {
 }
 
 // spellings are the ids something may have by which a flow names it.
-func spellings(id string) []string { return line.Spellings(id) }
+func spellings(id string) []string { return dialplan.Spellings(id) }

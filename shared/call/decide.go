@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 	"ringdown/shared/words"
 )
@@ -16,7 +16,7 @@ import (
 // that the call pinned when it arrived.
 type Facts struct {
 	Now      time.Time
-	Dialplan line.Dialplan
+	Dialplan dialplan.Dialplan
 	// Progress is what the calls of the line are doing, by team; nil when nobody looked.
 	Progress map[string]Progress
 }
@@ -52,7 +52,7 @@ func (s Step) Safe() bool { return s.Flow == safeFlowName }
 type turn struct {
 	c        *Call
 	now      time.Time
-	plan     line.Dialplan
+	plan     dialplan.Dialplan
 	say      words.Words
 	progress map[string]Progress
 

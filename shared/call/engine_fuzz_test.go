@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 	"ringdown/shared/oncall"
 )
@@ -229,7 +229,7 @@ func BenchmarkAction(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	facts := Facts{Now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC), Dialplan: line.Dialplan{Line: "support", Language: "en-US", Flow: f}}
+	facts := Facts{Now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC), Dialplan: dialplan.Dialplan{Line: "support", Language: "en-US", Flow: f}}
 	b.ReportAllocs()
 	for b.Loop() {
 		d := Decide(Call{}, CallArrived{Leg: "leg", From: "+14155550199", To: "+14155550100"}, facts)
@@ -246,7 +246,7 @@ func BenchmarkDecideKey(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	facts := Facts{Now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC), Dialplan: line.Dialplan{Line: "support", Language: "en-US", Flow: f}}
+	facts := Facts{Now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC), Dialplan: dialplan.Dialplan{Line: "support", Language: "en-US", Flow: f}}
 	c := Decide(Call{}, CallArrived{Leg: "leg", From: "+14155550199", To: "+14155550100"}, facts).Call
 	b.ReportAllocs()
 	for b.Loop() {

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 const (
@@ -52,7 +52,7 @@ type Invoke struct {
 
 // InvokeOf gives what a function is to be asked; false when it was asked already, or is
 // not to be asked any more.
-func InvokeOf(c Call, id string, plan line.Dialplan) (Invoke, bool) {
+func InvokeOf(c Call, id string, plan dialplan.Dialplan) (Invoke, bool) {
 	i := c.invocation(id)
 	if i == nil || !i.Asked.IsZero() {
 		return Invoke{}, false

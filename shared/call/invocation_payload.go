@@ -2,8 +2,7 @@ package call
 
 import (
 	"encoding/json"
-
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 )
 
 // The request a function gets is the one Amazon Connect sends, so that a function
@@ -58,7 +57,7 @@ type (
 	}
 )
 
-func payload(c *Call, i *Invocation, plan line.Dialplan) []byte {
+func payload(c *Call, i *Invocation, plan dialplan.Dialplan) []byte {
 	const telephone = "TELEPHONE_NUMBER"
 	t := &turn{c: c, plan: plan}
 	read := func(path string) string {

@@ -3,7 +3,7 @@ package call
 import (
 	"time"
 
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/ncco"
 	"ringdown/shared/words"
 )
@@ -15,7 +15,7 @@ func (l *Leg) listens() bool {
 }
 
 // LastWords is what such a leg is moved on to: why it was woken for nothing.
-func LastWords(c Call, plan line.Dialplan) ncco.Script {
+func LastWords(c Call, plan dialplan.Dialplan) ncco.Script {
 	say := words.In(plan.Language)
 	return ncco.Script{talkTo(plan, say, c.lastWords(say))}
 }

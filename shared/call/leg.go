@@ -1,9 +1,8 @@
 package call
 
 import (
+	"ringdown/shared/dialplan"
 	"time"
-
-	"ringdown/shared/line"
 )
 
 // Leg is one phone that was, or is to be, rung: an attempt of the activity log.
@@ -14,7 +13,7 @@ type Leg struct {
 	Round int    `json:"round"` // 0 is the first
 	Tier  int    `json:"tier"`  // 0 is the first
 	// Outside is the phone of a third party, who is no user.
-	Outside line.Phone `json:"outside,omitzero"`
+	Outside dialplan.Phone `json:"outside,omitzero"`
 
 	Provider string   `json:"provider,omitempty"` // the provider's id, once known
 	State    LegState `json:"state"`
@@ -90,13 +89,13 @@ func (l *Leg) target() target {
 }
 
 // phone gives the number behind the leg; false when the user has no such phone.
-func (l *Leg) phone(users map[string]line.User) (line.Phone, bool) {
+func (l *Leg) phone(users map[string]dialplan.User) (dialplan.Phone, bool) {
 	if l.Outside.Number != "" {
 		return l.Outside, true
 	}
 	phones := users[l.User].Phones
 	if l.Phone >= len(phones) {
-		return line.Phone{}, false
+		return dialplan.Phone{}, false
 	}
 	return phones[l.Phone], true
 }

@@ -3,7 +3,7 @@ package call
 import "time"
 
 // The numbers of a call, each with its reason. What a line may set is bounded in
-// package line; these are the engine's own.
+// package settings; these are the engine's own.
 const (
 	// actionsPerEventMax bounds the immediate actions of one webhook: a flow may
 	// loop without waiting, and the caller waits meanwhile.

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"ringdown/shared/alert"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 )
 
 // linkLife is how long the link in an alert works: a day, so that last night's
@@ -14,7 +14,7 @@ const linkLife = 24 * time.Hour
 
 // NoticeOf puts an alert into words people can read, from the call as it is now.
 // Listen gives the address of the page with the message for a time it expires.
-func NoticeOf(c Call, id string, plan line.Dialplan, now time.Time, listen func(expires time.Time) string) (alert.Notice, bool) {
+func NoticeOf(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func(expires time.Time) string) (alert.Notice, bool) {
 	var a *Alert
 	for i := range c.Alerts {
 		if c.Alerts[i].ID == id {
@@ -40,7 +40,7 @@ func NoticeOf(c Call, id string, plan line.Dialplan, now time.Time, listen func(
 }
 
 // Summary is the call as a notice that is addressed to nobody.
-func Summary(c Call, plan line.Dialplan) alert.Notice {
+func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	n := alert.Notice{
 		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: plan.Number, Caller: c.Caller.Number,
 		At: c.Arrived, Tried: Attempts(c, plan), Language: plan.Language,
@@ -65,7 +65,7 @@ func (c *Call) noticeKind(a *Alert) AlertKind {
 }
 
 // Attempts lists who was rung, on which phone and how it ended, for people.
-func Attempts(c Call, plan line.Dialplan) []alert.Attempt {
+func Attempts(c Call, plan dialplan.Dialplan) []alert.Attempt {
 	var out []alert.Attempt
 	for _, l := range c.Legs {
 		u := plan.Users[l.User]

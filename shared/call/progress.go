@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 // Progress is what the calls of a line are doing for a team at a moment. It is a fact
@@ -21,7 +21,7 @@ var counting = []string{"CheckMetricData", "GetMetricData"}
 
 // Counts reports whether a flow of the line may ask what other calls are doing; for all
 // others nobody has to look.
-func Counts(plan line.Dialplan) bool {
+func Counts(plan dialplan.Dialplan) bool {
 	asks := func(f flow.Flow) bool {
 		return slices.ContainsFunc(f.Actions, func(a flow.Action) bool { return slices.Contains(counting, a.Type) })
 	}

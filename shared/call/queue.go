@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 // In the language a queue is where callers wait for agents. Here it is a team, or one
@@ -68,7 +68,7 @@ func (t *turn) queueNamed(p flow.Parameters) (Queue, error) {
 }
 
 // onCallFor lists who would be rung for a queue now, tier by tier.
-func (t *turn) onCallFor(q Queue) ([][]line.User, error) {
+func (t *turn) onCallFor(q Queue) ([][]dialplan.User, error) {
 	if q.User == "" {
 		return t.plan.OnCall(q.Team, t.now)
 	}
@@ -76,7 +76,7 @@ func (t *turn) onCallFor(q Queue) ([][]line.User, error) {
 	if !ok {
 		return nil, errNoQueue
 	}
-	return [][]line.User{{u}}, nil
+	return [][]dialplan.User{{u}}, nil
 }
 
 // enqueue begins to ring a queue for the caller. The first result says whether it did,

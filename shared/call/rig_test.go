@@ -8,15 +8,15 @@ import (
 	"testing"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 )
 
 // rig is a call that is walked through events by hand, in time that a test sets.
 type rig struct {
 	t     *testing.T
-	plan  line.Dialplan
+	plan  dialplan.Dialplan
 	facts Facts
 	c     Call
 	now   time.Time
@@ -27,14 +27,14 @@ type rig struct {
 func newRig(t *testing.T, actions string, others ...string) *rig {
 	t.Helper()
 	r := &rig{t: t, now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC)}
-	r.plan = line.Dialplan{
+	r.plan = dialplan.Dialplan{
 		Line: "support", Description: "Acme support", Number: "+14155550100", Enabled: true, Language: "en-US", DefaultTeam: "support",
 		Flow: document(t, actions), Flows: map[string]flow.Flow{},
-		Users: map[string]line.User{
-			"ana": {ID: "ana", Name: "Ana Silva", Phones: []line.Phone{{Number: "+14155550111", Label: "mobile"}}},
-			"ben": {ID: "ben", Name: "Ben", Phones: []line.Phone{{Number: "+14155550122"}}},
+		Users: map[string]dialplan.User{
+			"ana": {ID: "ana", Name: "Ana Silva", Phones: []dialplan.Phone{{Number: "+14155550111", Label: "mobile"}}},
+			"ben": {ID: "ben", Name: "Ben", Phones: []dialplan.Phone{{Number: "+14155550122"}}},
 		},
-		Teams: map[string]line.Team{
+		Teams: map[string]dialplan.Team{
 			"support": {ID: "support", Name: "Support", Tiers: [][]string{{"ana"}}},
 			"billing": {ID: "billing", Name: "Billing and money", Tiers: [][]string{{"ben"}}},
 			"empty":   {ID: "empty", Name: "Nobody"},

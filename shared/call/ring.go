@@ -4,19 +4,19 @@ import (
 	"strconv"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/line"
 )
 
 // Ring is one team being rung for a caller. Who is rung is fixed when it begins: a
 // handoff while phones ring changes nobody.
 type Ring struct {
-	Team    string     `json:"team"`
-	Tiers   [][]string `json:"tiers"`            // user ids, as on call when the ring began
-	Outside line.Phone `json:"outside,omitzero"` // instead of Tiers: a third party, who presses no key
-	AtOnce  bool       `json:"atOnce,omitempty"`
-	Started time.Time  `json:"started"`
-	Until   time.Time  `json:"until"` // the caller's patience
+	Team    string         `json:"team"`
+	Tiers   [][]string     `json:"tiers"`            // user ids, as on call when the ring began
+	Outside dialplan.Phone `json:"outside,omitzero"` // instead of Tiers: a third party, who presses no key
+	AtOnce  bool           `json:"atOnce,omitempty"`
+	Started time.Time      `json:"started"`
+	Until   time.Time      `json:"until"` // the caller's patience
 
 	RingSeconds   int    `json:"ringSeconds"`
 	AcceptSeconds int    `json:"acceptSeconds"`
@@ -55,12 +55,12 @@ const (
 type target struct {
 	user        string
 	phone, tier int
-	outside     line.Phone
+	outside     dialplan.Phone
 }
 
 // waves gives the phones of one round in the order in which they ring: each by
 // itself, or all of a tier at once (as many as may ring together).
-func (r *Ring) waves(users map[string]line.User) [][]target {
+func (r *Ring) waves(users map[string]dialplan.User) [][]target {
 	if r.Outside.Number != "" {
 		return [][]target{{{outside: r.Outside}}}
 	}
@@ -101,7 +101,7 @@ func (r *Ring) acceptTime(l *Leg) time.Duration {
 }
 
 // staff fixes who is rung.
-func (r *Ring) staff(tiers [][]line.User) {
+func (r *Ring) staff(tiers [][]dialplan.User) {
 	for _, users := range tiers {
 		ids := make([]string, 0, len(users))
 		for _, u := range users {

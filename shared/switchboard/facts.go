@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 )
 
 const (
@@ -20,7 +20,7 @@ const (
 
 // facts are what a decision may know. The other calls of the line are looked up only for
 // lines whose flow asks for them: for all others a call costs one read.
-func (s *Switchboard) facts(ctx context.Context, plan line.Dialplan) call.Facts {
+func (s *Switchboard) facts(ctx context.Context, plan dialplan.Dialplan) call.Facts {
 	f := call.Facts{Now: s.Now(), Dialplan: plan}
 	if !call.Counts(plan) {
 		return f

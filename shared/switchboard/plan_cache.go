@@ -1,9 +1,8 @@
 package switchboard
 
 import (
+	"ringdown/shared/dialplan"
 	"sync"
-
-	"ringdown/shared/line"
 )
 
 // plansMax bounds the dialplans a warm function remembers.
@@ -13,7 +12,7 @@ const plansMax = 64
 // is ever stale.
 type planCache struct {
 	mu    sync.Mutex
-	plans map[planKey]line.Dialplan
+	plans map[planKey]dialplan.Dialplan
 }
 
 type planKey struct {
@@ -21,18 +20,18 @@ type planKey struct {
 	version int
 }
 
-func (p *planCache) find(lineID string, version int) (line.Dialplan, bool) {
+func (p *planCache) find(lineID string, version int) (dialplan.Dialplan, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	d, ok := p.plans[planKey{lineID, version}]
 	return d, ok
 }
 
-func (p *planCache) keep(d line.Dialplan) {
+func (p *planCache) keep(d dialplan.Dialplan) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.plans == nil || len(p.plans) >= plansMax {
-		p.plans = map[planKey]line.Dialplan{}
+		p.plans = map[planKey]dialplan.Dialplan{}
 	}
 	p.plans[planKey{d.Line, d.Version}] = d
 }

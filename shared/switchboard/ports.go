@@ -8,8 +8,8 @@ import (
 
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/line"
 	"ringdown/shared/ncco"
 )
 
@@ -44,12 +44,12 @@ type Calls interface {
 // Dialplans keeps what settings compile to. A version of a line never changes.
 type Dialplans interface {
 	// ByNumber reads the current dialplan of a number. ErrNotFound.
-	ByNumber(ctx context.Context, number e164.Number) (line.Dialplan, error)
+	ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error)
 	// ByVersion reads one version of a line's dialplan, current or not. ErrNotFound.
-	ByVersion(ctx context.Context, lineID string, version int) (line.Dialplan, error)
+	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
 	// Publish stores the dialplan and makes it the current one of its number, if the
 	// current version of the line is one less than its own (none for version 1), else ErrConflict.
-	Publish(ctx context.Context, d line.Dialplan) error
+	Publish(ctx context.Context, d dialplan.Dialplan) error
 	// Withdraw takes the number out of service, if the line's current version is this
 	// one, else ErrConflict. Its versions can still be read.
 	Withdraw(ctx context.Context, lineID string, version int) error

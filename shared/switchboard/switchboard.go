@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"ringdown/shared/call"
-	"ringdown/shared/line"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/words"
 )
 
@@ -200,13 +200,13 @@ func wake(c call.Call, now time.Time) Message {
 }
 
 // plan gives the dialplan the call keeps to.
-func (s *Switchboard) plan(ctx context.Context, c call.Call) (line.Dialplan, error) {
+func (s *Switchboard) plan(ctx context.Context, c call.Call) (dialplan.Dialplan, error) {
 	if plan, ok := s.plans.find(c.Line, c.Dialplan); ok {
 		return plan, nil
 	}
 	plan, err := s.Dialplans.ByVersion(ctx, c.Line, c.Dialplan)
 	if err != nil {
-		return line.Dialplan{}, fmt.Errorf("load dialplan %d of line %s for call %s: %w", c.Dialplan, c.Line, c.ID, err)
+		return dialplan.Dialplan{}, fmt.Errorf("load dialplan %d of line %s for call %s: %w", c.Dialplan, c.Line, c.ID, err)
 	}
 	s.plans.keep(plan)
 	return plan, nil

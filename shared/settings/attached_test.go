@@ -1,0 +1,149 @@
+package settings
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ringdown/shared/flow"
+)
+
+const withFlow = `version: 1
+users: [{id: ana, phones: [{number: +14155550101}]}, {id: ben, phones: [{number: +14155550102}]}]
+teams: [{id: network, tiers: [[ana]]}]
+lines:
+  - id: acme
+    number: +14155550100
+    flow: own.json
+    team: network
+`
+
+// one is a document of one action and a hang-up.
+func one(kind, parameters, errors string) []byte {
+	return []byte(`{"Version":"2019-10-30","StartAction":"a","Metadata":{},"Actions":[
+{"Identifier":"a","Type":"` + kind + `","Parameters":` + parameters + `,"Transitions":{"NextAction":"b","Errors":[` + errors + `]}},
+{"Identifier":"b","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}]}`)
+}
+
+const failsOver = `{"ErrorType":"NoMatchingError","NextAction":"b"}`
+
+func TestFlowFilesAreThoseTheSettingsName(t *testing.T) {
+	file := withFlow + "  - {id: b, number: +14155550109, flow: own.json}\nflows: {x: z.json, y: after.json}\n"
+	if got := FlowFiles([]byte(file)); !slices.Equal(got, []string{"after.json", "own.json", "z.json"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := FlowFiles([]byte(": no yaml")); got != nil {
+		t.Errorf("of a broken file: %v", got)
+	}
+}
+
+func TestAttachedFlowsAreChecked(t *testing.T) {
+	good := one("MessageParticipant", `{"Text":"Hello."}`, failsOver)
+	for _, c := range []struct {
+		name, more string
+		document   []byte
+		want       string // a fault, or "warning: …"; "" for none
+	}{
+		{"a good one", "", good, ""},
+		{"none at all", "", nil, "7:5: lines[0].flow: the flow document own.json was not found: put it beside the settings file, or correct the name"},
+		{"no JSON", "", []byte("hello"), "7:5: lines[0].flow: own.json: "},
+		{"a type that cannot run", "", one("ShowView", `{}`, failsOver), `7:5: lines[0].flow: own.json:2:1: action "a", Actions[0].Type: ShowView is not supported here: a phone has no screen to show a view on`},
+		{"a type nobody has", "", one("PlayPrompt", `{}`, failsOver), `7:5: lines[0].flow: own.json:2:1: action "a", Actions[0].Type: "PlayPrompt" is not in the language`},
+		{"a team nobody has", "", one("TransferParticipantToTeam", `{"TeamId":"netwrk"}`, failsOver+`,{"ErrorType":"ConnectionTimeLimitExceeded","NextAction":"b"},{"ErrorType":"NoParticipantAvailable","NextAction":"b"}`),
+			`7:5: lines[0].flow: own.json:2:1: action "a": no team has the id "netwrk": did you mean "network"?`},
+		{"encryption", "", one("GetParticipantInput", `{"Text":"x","StoreInput":"True","InputTimeLimitSeconds":"5","InputValidation":{"CustomValidation":{"MaximumLength":"4"}},"InputEncryption":{"EncryptionKeyId":"k","Key":"x"}}`, failsOver),
+			`7:5: lines[0].flow: own.json:2:1: action "a": InputEncryption is not supported here`},
+		{"a flow that is not listed", "", one("TransferToFlow", `{"ContactFlowId":"other"}`, failsOver), `7:5: warning: lines[0].flow: own.json:2:1: action "a": no flow has the id "other": list it under flows:`},
+		{"a prompt by its address", "", one("MessageParticipant", `{"PromptId":"https://cdn.example.com/a.mp3"}`, failsOver), ""},
+		{"a function by its ARN", "functions: [arn:aws:lambda:eu-west-2:1:function:look]\n", one("InvokeLambdaFunction", `{"LambdaFunctionARN":"arn:aws:lambda:eu-west-2:1:function:look","InvocationTimeLimitSeconds":"3"}`, failsOver), ""},
+		{"no function", "functions: [look]\n", good, `functions[0]: "look" is no function: write its ARN`},
+		{"no prompt", "prompts: {hello: ftp://x/a.mp3}\n", good, `prompts.hello: "ftp://x/a.mp3" is no https address`},
+		{"a flow whose file is missing", "flows: {other: gone.json}\n", good, "flows.other: the flow document gone.json was not found"},
+		{"a ring beside the flow", "    ring: {rounds: 2}\n", good, "lines[0].ring: the line has a flow of its own, which says this: remove it here, or remove flow:"},
+		{"messages beside the flow", "    messages: {welcome: {text: Hi}}\n", good, "lines[0].messages: the line has a flow of its own"},
+		{"an attendant beside the flow", "    attendant: {keys: {1: network}}\n", good, "lines[0].attendant: the line has a flow of its own"},
+		{"a mode beside the flow", "    mode: live\n", good, "lines[0].mode: the line has a flow of its own"},
+		{"an alert beside the flow", "    alert: call\n", good, "lines[0].alert: the line has a flow of its own"},
+		{"no team that is told", "  - {id: b, number: +14155550109, flow: own.json}\n", good, "warning: lines[1].team: nobody is told of a call whose flow chose no team"},
+		{"no team, and none wanted", "  - {id: b, number: +14155550109, flow: own.json, alert: none}\n", good, ""},
+		{"a team nobody has that is told", "  - {id: b, number: +14155550109, flow: own.json, team: netwrk}\n", good, `lines[1].team: no team has the id "netwrk"`},
+		{"an empty name", "  - {id: b, number: +14155550109, flow: \"\"}\n", good, "lines[1].flow: the file is missing"},
+		{"a module", "", []byte(`{"Version":"2019-10-30","StartAction":"b","Settings":{"InputParameters":[],"OutputParameters":[],"Transitions":[]},"Actions":[{"Identifier":"b","Type":"EndFlowModuleExecution","Parameters":{},"Transitions":{}}]}`),
+			"lines[0].flow: own.json is a module"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			documents := map[string][]byte{}
+			if c.document != nil {
+				documents["own.json"] = c.document
+			}
+			s, problems := ParseWith([]byte(withFlow+c.more), documents)
+			said := told(problems)
+			if c.want == "" && said != "" || !strings.Contains(said, c.want) {
+				t.Errorf("got %s\nwant %s", said, c.want)
+			}
+			if plans, err := s.Compile(); !Fatal(problems) && (err != nil || !flow.Equal(plans[0].Flow, parsed(t, c.document))) {
+				t.Errorf("compiled to %+v, %v", plans, err)
+			}
+		})
+	}
+}
+
+func parsed(t *testing.T, document []byte) flow.Flow {
+	t.Helper()
+	f, err := flow.Parse(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestALineWithAFlowBringsAllThatTheFlowMayName(t *testing.T) {
+	s := good(t, "own-flow.yaml")
+	d, err := s.CompileLine("operations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Flow.StartAction != "Trace" || len(d.Flows) != 2 || d.Flows["say-hello"].StartAction != "Hello" || !d.Flows["say-hello"].Module() {
+		t.Errorf("flows: %q, %v", d.Flow.StartAction, d.Flows)
+	}
+	if len(d.Teams) != 2 || len(d.Users) != 2 || d.Teams["databases"].Hours != "weekdays" || len(d.Hours) != 1 || d.DefaultTeam != "databases" {
+		t.Errorf("teams %v, users %v, hours %v, team %q", d.Teams, d.Users, d.Hours, d.DefaultTeam)
+	}
+	if d.Prompts["welcome"] == "" || len(d.LambdaARNs) != 1 {
+		t.Errorf("prompts %v, functions %v", d.Prompts, d.LambdaARNs)
+	}
+}
+
+func TestExportGivesAFlowOfItsOwnBack(t *testing.T) {
+	document, err := beside("own-flow.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := good(t, "own-flow.yaml").Export("operations")
+	if err != nil || !flow.Equal(f, parsed(t, document)) {
+		t.Errorf("got %q with %d actions, %v", f.Name(), len(f.Actions), err)
+	}
+}
+
+func TestADisabledLineDoesNotRunItsFlow(t *testing.T) {
+	s, problems := ParseWith([]byte(withFlow+"    enabled: false\n"), map[string][]byte{"own.json": one("MessageParticipant", `{"Text":"Hello."}`, failsOver)})
+	d, err := s.CompileLine("acme")
+	if err != nil || Fatal(problems) || d.Flow.StartAction != "Disabled" {
+		t.Errorf("starts with %q: %v, %v", d.Flow.StartAction, err, problems)
+	}
+}
+
+func TestAVoicemailMadeOfPartsRunsAsOneRecording(t *testing.T) {
+	document, err := beside("../../flows/message_of_parts.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, problems := ParseWith([]byte(withFlow), map[string][]byte{"own.json": document})
+	d, err := s.CompileLine("acme")
+	if err != nil {
+		t.Fatal(err, problems)
+	}
+	if !slices.ContainsFunc(d.Flow.Actions, func(a flow.Action) bool { return a.Type == "RecordParticipantMessage" }) {
+		t.Error("no message is recorded")
+	}
+}

@@ -1,0 +1,131 @@
+package settings
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"ringdown/shared/dialplan"
+	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
+)
+
+// checkFlows checks the documents that lines name, and those that they may go on to.
+func (c *checker) checkFlows() {
+	c.count("flows", len(c.s.Flows), MaxFlows)
+	c.count("prompts", len(c.s.Prompts), MaxPrompts)
+	c.count("functions", len(c.s.Functions), MaxFunctions)
+	for _, id := range slices.Sorted(maps.Keys(c.s.Flows)) {
+		c.document("flows."+id, c.s.Flows[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.s.Prompts)) {
+		c.audio("prompts."+id, c.s.Prompts[id])
+	}
+	for i, arn := range c.s.Functions {
+		if !strings.HasPrefix(arn, "arn:") || !strings.Contains(arn, ":function:") || strings.ContainsFunc(arn, unspeakable) {
+			c.wrong(fmt.Sprintf("functions[%d]", i), "%q is no function: write its ARN, like arn:aws:lambda:eu-west-2:123456789012:function:lookup", arn)
+		}
+	}
+}
+
+// document checks one flow document: it was given, it can be read, and every action that a call can reach can run.
+func (c *checker) document(path, name string) {
+	text, given := c.s.Documents[name]
+	switch {
+	case name == "":
+		c.wrong(path, "the file is missing: write the name of a flow document, like support.json")
+		return
+	case !given:
+		c.wrong(path, "the flow document %s was not found: put it beside the settings file, or correct the name", name)
+		return
+	}
+	f, err := flow.Parse(text)
+	if err != nil {
+		c.wrong(path, "%s: %s", name, err)
+		return
+	}
+	running, rewritten := check.RecognizeRecording(f)
+	if len(rewritten) > 0 {
+		c.warn(path, "%s: %s will run as one recording of a message", name, strings.Join(rewritten, ", "))
+	}
+	for _, finding := range check.Findings(running, check.Language()) {
+		c.found(path, name, finding)
+	}
+	for _, a := range running.Actions {
+		c.named(path, name, a)
+	}
+}
+
+// found repeats a finding of the flow checker at the setting that names the document.
+func (c *checker) found(path, name string, f check.Finding) {
+	message := fmt.Sprintf("%s:%d:%d: %s: %s", name, f.Line, f.Column, or(f.Path, "the flow"), f.Message)
+	if f.Action != "" {
+		message = fmt.Sprintf("%s:%d:%d: action %q, %s: %s", name, f.Line, f.Column, f.Action, f.Path, f.Message)
+	}
+	c.add(Problem{Path: path, Message: message, Warning: f.Severity == check.Warning})
+}
+
+// named looks for what an action names by a fixed id and the settings do not have. Only an action that would ring
+// nobody is a fault; the others have a branch for it, which every caller would take.
+func (c *checker) named(path, file string, a flow.Action) {
+	at := fmt.Sprintf("%s:%d:%d: action %q", file, a.Position().Line, a.Position().Column, a.Identifier)
+	if a.Parameters.Has("InputEncryption") {
+		c.wrong(path, "%s: InputEncryption is not supported here: ask for nothing that must be encrypted, and remove it", at)
+	}
+	for _, n := range []struct {
+		kind, parameter, what, list string
+		known                       []string
+	}{
+		{"TransferParticipantToTeam", "TeamId", "team", "teams:", c.teams.list},
+		{"UpdateContactTargetQueue", "QueueId", "team", "teams:", c.teams.list},
+		{"DequeueContactAndTransferToQueue", "QueueId", "team", "teams:", c.teams.list},
+		{"CheckHoursOfOperation", "HoursOfOperationId", "hours", "hours:", c.hours.list},
+		{"TransferToFlow", "ContactFlowId", "flow", "flows:", slices.Sorted(maps.Keys(c.s.Flows))},
+		{"InvokeFlowModule", "FlowModuleId", "module", "flows:", slices.Sorted(maps.Keys(c.s.Flows))},
+		{"InvokeLambdaFunction", "LambdaFunctionARN", "function", "functions:", c.s.Functions},
+		{"MessageParticipant", "PromptId", "prompt", "prompts:", slices.Sorted(maps.Keys(c.s.Prompts))},
+		{"GetParticipantInput", "PromptId", "prompt", "prompts:", slices.Sorted(maps.Keys(c.s.Prompts))},
+	} {
+		id, _ := a.Parameters.String(n.parameter)
+		if a.Type != n.kind || id == "" || len(flow.References(id)) > 0 || slices.ContainsFunc(dialplan.Spellings(id), func(s string) bool { return slices.Contains(n.known, s) }) {
+			continue
+		}
+		if n.what == "prompt" && strings.HasPrefix(id, "https://") {
+			continue
+		}
+		if n.kind == "TransferParticipantToTeam" {
+			c.wrong(path, "%s: no team has the id %q: %s", at, id, instead(id, n.known))
+			continue
+		}
+		c.warn(path, "%s: no %s has the id %q: list it under %s, or every caller takes the branch NoMatchingError", at, n.what, id, n.list)
+	}
+}
+
+// ownFlow checks a line that names its flow: what a compiled flow is made of has no effect then.
+func (c *checker) ownFlow(path string, l Line) {
+	c.document(path+".flow", l.Flow)
+	if f, err := c.s.attached(l.Flow); err == nil && f.Module() {
+		c.wrong(path+".flow", "%s is a module: attach a flow, and list the module under flows:", l.Flow)
+	}
+	switch {
+	case l.Team != "":
+		c.refers(path+".team", "team", l.Team, c.teams)
+	case l.Alert != AlertNone:
+		c.warn(path+".team", "nobody is told of a call whose flow chose no team: write team: with an id, or alert: none")
+	}
+	if l.Alert == AlertCall {
+		c.wrong(path+".alert", "the line has a flow of its own: raise the alert there with CreateTask, and remove this")
+	}
+	for _, s := range []struct {
+		key string
+		set bool
+	}{
+		{"attendant", l.Attendant != nil}, {"mode", l.Mode != ""}, {"ring", l.Ring != Ring{}},
+		{"voicemail", l.Voicemail != Voicemail{}}, {"messages", l.Messages != Messages{}},
+	} {
+		if s.set || c.given(path+"."+s.key) {
+			c.wrong(path+"."+s.key, "the line has a flow of its own, which says this: remove it here, or remove flow:")
+		}
+	}
+}

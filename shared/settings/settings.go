@@ -1,0 +1,184 @@
+package settings
+
+import (
+	"ringdown/shared/dialplan"
+	"ringdown/shared/e164"
+	"ringdown/shared/oncall"
+	"ringdown/shared/words"
+)
+
+// Settings is the whole settings file. The json names are the keys of the file.
+type Settings struct {
+	Version   int               `json:"version"`            // of the file's form: FileVersion
+	Language  string            `json:"language,omitempty"` // of lines that name none; BCP 47
+	Style     int               `json:"style,omitempty"`    // voice of lines that name none; VoiceStyle
+	Users     []dialplan.User   `json:"users,omitempty"`
+	Teams     []dialplan.Team   `json:"teams,omitempty"`
+	Schedules []oncall.Schedule `json:"schedules,omitempty"`
+	Hours     []oncall.Hours    `json:"hours,omitempty"`
+	Lines     []Line            `json:"lines,omitempty"`
+
+	Flows     map[string]string `json:"flows,omitempty"`     // documents that flows and modules are in, by the id that others name
+	Prompts   map[string]string `json:"prompts,omitempty"`   // https addresses of recorded prompts, by the id that flows name
+	Functions []string          `json:"functions,omitempty"` // ARNs of the functions that flows may call
+
+	Documents map[string][]byte `json:"-"` // the flow documents, by the name of their file
+}
+
+// Line is one number and what happens to its callers. A zero value stands for the default.
+type Line struct {
+	ID          string      `json:"id"`
+	Number      e164.Number `json:"number"`
+	Description string      `json:"description,omitempty"` // spoken as {line}; the id when left out
+	Enabled     *bool       `json:"enabled,omitempty"`     // true when left out
+	Language    string      `json:"language,omitempty"`
+	Style       int         `json:"style,omitempty"`
+	Mode        Mode        `json:"mode,omitempty"`  // live when left out
+	Alert       Alert       `json:"alert,omitempty"` // voicemail when left out
+	Flow        string      `json:"flow,omitempty"`  // a document of its own, in place of the settings that make one; team is told then
+	Team        string      `json:"team,omitempty"`  // one team, or
+	Attendant   *Attendant  `json:"attendant,omitempty"`
+	Ring        Ring        `json:"ring,omitzero"`
+	Voicemail   Voicemail   `json:"voicemail,omitzero"`
+	Messages    Messages    `json:"messages,omitzero"`
+}
+
+// Mode says whether a line rings people.
+type Mode string
+
+// The modes of a line.
+const (
+	Live          Mode = "live"      // people are rung, voicemail is what remains
+	VoicemailOnly Mode = "voicemail" // straight to voicemail
+)
+
+// Alert says when a line raises an alert for the team.
+type Alert string
+
+// The times of an alert. An alert on the call tells the team even if somebody answers.
+const (
+	AlertCall      Alert = "call"
+	AlertVoicemail Alert = "voicemail"
+	AlertNone      Alert = "none"
+)
+
+// Attendant is the menu: a key per team.
+type Attendant struct {
+	Keys        map[string]string `json:"keys"`                  // "1" to "9" to team id
+	Default     string            `json:"default,omitempty"`     // team id; the team of the lowest key when left out
+	WaitSeconds int               `json:"waitSeconds,omitempty"` // WaitSeconds
+	Plays       int               `json:"plays,omitempty"`       // Plays
+}
+
+// Strategy is the order in which phones ring.
+type Strategy string
+
+// The strategies: one after the other, or all users of a tier at once.
+const (
+	Sequence Strategy = "sequence"
+	All      Strategy = "all"
+)
+
+// CallerID says which number a responder's phone shows.
+type CallerID string
+
+// A responder sees the line's number, which can be let through "do not disturb", or the caller's.
+const (
+	ShowLine   CallerID = "line"
+	ShowCaller CallerID = "caller"
+)
+
+// NoKey is the leave key of a line whose callers can only wait.
+const NoKey = "none"
+
+// Ring says how a team is rung.
+type Ring struct {
+	Strategy      Strategy `json:"strategy,omitempty"`      // sequence when left out
+	RingSeconds   int      `json:"ringSeconds,omitempty"`   // RingSeconds
+	AcceptSeconds int      `json:"acceptSeconds,omitempty"` // AcceptSeconds
+	TotalSeconds  int      `json:"totalSeconds,omitempty"`  // TotalSeconds
+	Rounds        int      `json:"rounds,omitempty"`        // Rounds
+	LeaveKey      string   `json:"leaveKey,omitempty"`      // one of 0-9 * #, or none; * when left out
+	CallerID      CallerID `json:"callerId,omitempty"`      // line when left out
+}
+
+// Voicemail says how a message is taken.
+type Voicemail struct {
+	Enabled        *bool `json:"enabled,omitempty"`        // true when left out
+	Seconds        int   `json:"seconds,omitempty"`        // VoicemailSeconds
+	SilenceSeconds int   `json:"silenceSeconds,omitempty"` // SilenceSeconds
+}
+
+// Messages replace sentences of the words table. A zero Message stands for the default.
+type Messages struct {
+	Welcome    Message `json:"welcome,omitzero"`
+	Menu       Message `json:"menu,omitzero"`
+	Waiting    Message `json:"waiting,omitzero"` // audio loops while the caller waits
+	Screening  Message `json:"screening,omitzero"`
+	NoResponse Message `json:"noResponse,omitzero"`
+	Recording  Message `json:"recording,omitzero"`
+	Disabled   Message `json:"disabled,omitzero"`
+}
+
+// Message is spoken text or recorded audio, not both.
+type Message struct {
+	Text  string `json:"text,omitempty"`
+	Audio string `json:"audio,omitempty"` // https address of an mp3 or wav file
+}
+
+// IsEnabled says whether the line takes calls.
+func (l Line) IsEnabled() bool { return l.Enabled == nil || *l.Enabled }
+
+// TakesVoicemail says whether a caller may leave a message.
+func (l Line) TakesVoicemail() bool { return l.Voicemail.Enabled == nil || *l.Voicemail.Enabled }
+
+// withDefaults fills in what was left out, except for sentences, which depend on the language.
+func (l Line) withDefaults(s Settings) Line {
+	l.Description = or(l.Description, l.ID)
+	l.Language = or(l.Language, s.language())
+	if l.Style == 0 {
+		l.Style = s.Style
+	}
+	l.Mode = or(l.Mode, Live)
+	l.Alert = or(l.Alert, AlertVoicemail)
+	l.Ring = l.Ring.withDefaults(l.TakesVoicemail())
+	l.Voicemail.Seconds = VoicemailSeconds.or(l.Voicemail.Seconds)
+	l.Voicemail.SilenceSeconds = SilenceSeconds.or(l.Voicemail.SilenceSeconds)
+	if l.Attendant != nil {
+		a := *l.Attendant
+		a.WaitSeconds = WaitSeconds.or(a.WaitSeconds)
+		a.Plays = Plays.or(a.Plays)
+		if keys := a.keys(); a.Default == "" && len(keys) > 0 {
+			a.Default = a.Keys[keys[0]]
+		}
+		l.Attendant = &a
+	}
+	return l
+}
+
+// withDefaults: without voicemail there is nothing to leave the queue for, so no key is offered.
+func (r Ring) withDefaults(voicemail bool) Ring {
+	r.Strategy = or(r.Strategy, Sequence)
+	r.RingSeconds = RingSeconds.or(r.RingSeconds)
+	r.AcceptSeconds = AcceptSeconds.or(r.AcceptSeconds)
+	r.TotalSeconds = TotalSeconds.or(r.TotalSeconds)
+	r.Rounds = Rounds.or(r.Rounds)
+	r.CallerID = or(r.CallerID, ShowLine)
+	if r.LeaveKey == "" && voicemail {
+		r.LeaveKey = "*"
+	}
+	r.LeaveKey = or(r.LeaveKey, NoKey)
+	return r
+}
+
+// language of lines that name none.
+func (s Settings) language() string { return or(s.Language, words.English) }
+
+// or gives the value, or the fallback when the value was left out.
+func or[T comparable](value, fallback T) T {
+	var zero T
+	if value == zero {
+		return fallback
+	}
+	return value
+}
