@@ -38,7 +38,7 @@ func listenPage(n alert.Notice, audio string) string {
 	if n.TeamName != "" {
 		term(&b, "Team", n.TeamName)
 	}
-	b.WriteString("<dt>Caller</dt><dd>" + callerLink(n.Caller) + "</dd>")
+	b.WriteString("<dt>Caller</dt><dd>" + callerLink(e164.Caller{Number: n.Caller, Came: n.Came}) + "</dd>")
 	term(&b, "Time", n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST"))
 	b.WriteString("</dl>\n<h2 style=\"font-size:1.1rem\">Who was tried</h2>\n")
 	tried(&b, n.Tried)
@@ -50,16 +50,17 @@ func term(b *strings.Builder, name, value string) {
 	fmt.Fprintf(b, "<dt>%s</dt><dd>%s</dd>", name, html.EscapeString(value))
 }
 
-// callerLink lets a phone call the caller back (RFC 3966); only a number becomes a link.
-func callerLink(n e164.Number) string {
-	if n == "" {
+// callerLink lets a phone call the caller back (RFC 3966). Only what may be called becomes a link: a premium
+// number as the caller's is bait.
+func callerLink(c e164.Caller) string {
+	if c.Withheld() {
 		return "withheld"
 	}
-	shown := html.EscapeString(string(n))
-	if number, err := e164.Parse(string(n)); err == nil {
-		return fmt.Sprintf(`<a href="tel:+%s">%s</a>`, number.Digits(), shown)
+	shown := html.EscapeString(c.String())
+	if e164.Dialable(c.Number) != nil {
+		return shown
 	}
-	return shown
+	return fmt.Sprintf(`<a href="tel:+%s">%s</a>`, c.Number.Digits(), shown)
 }
 
 func tried(b *strings.Builder, attempts []alert.Attempt) {

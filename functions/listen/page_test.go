@@ -43,14 +43,22 @@ func TestThePageSaysWhatItLacks(t *testing.T) {
 	}
 }
 
-func TestOnlyANumberBecomesALink(t *testing.T) {
-	for caller, want := range map[string]string{
-		"+14155550199": `<dt>Caller</dt><dd><a href="tel:+14155550199">+14155550199</a></dd>`,
-		"":             `<dt>Caller</dt><dd>withheld</dd>`,
-		"javascript:x": `<dt>Caller</dt><dd>javascript:x</dd>`,
+func TestOnlyWhatMayBeCalledBecomesALink(t *testing.T) {
+	for _, tt := range []struct {
+		caller e164.Caller
+		want   string
+	}{
+		{e164.Caller{Number: "+14155550199"}, `<dd><a href="tel:+14155550199">+14155550199</a></dd>`},
+		{e164.Caller{Number: "+49301234567", Came: "0301234567"}, `<dd><a href="tel:+49301234567">+49301234567 (came as 0301234567)</a></dd>`},
+		{e164.Caller{}, `<dd>withheld</dd>`},
+		{e164.Caller{Came: "2025550123"}, `<dd>2025550123 (unverified)</dd>`},
+		{e164.Caller{Came: `"<b>" <sip:x@y>`}, `<dd>&#34;&lt;b&gt;&#34; &lt;sip:x@y&gt; (unverified)</dd>`},
+		{e164.Caller{Number: "+449098790000"}, `<dd>+449098790000</dd>`}, // premium rate: the call back is what it is after
+		{e164.Caller{Number: "javascript:x"}, `<dd>javascript:x</dd>`},
 	} {
-		if page := listenPage(alert.Notice{Caller: e164.Number(caller)}, ""); !strings.Contains(page, want) {
-			t.Errorf("%q: the page lacks %q:\n%s", caller, want, page)
+		n := alert.Notice{Caller: tt.caller.Number, Came: tt.caller.Came}
+		if page := listenPage(n, ""); !strings.Contains(page, "<dt>Caller</dt>"+tt.want) {
+			t.Errorf("%+v: the page lacks %q:\n%s", tt.caller, tt.want, page)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/e164"
 )
 
 const callsAbout = `Lists the calls of a day (UTC), the latest first, each with every phone that was rung, how that ended, and when the team
@@ -30,7 +31,8 @@ const callsMax = 500
 type logged struct {
 	ID       string          `json:"id"`
 	Line     string          `json:"line"`
-	From     string          `json:"from"` // "" is withheld
+	From     string          `json:"from"` // the number; "" is withheld, or as Came says
+	Came     string          `json:"came,omitempty"`
 	Arrived  time.Time       `json:"arrived"`
 	Ended    time.Time       `json:"ended,omitzero"`
 	Outcome  string          `json:"outcome"` // "" while it lasts
@@ -116,7 +118,7 @@ func readCalls(ctx context.Context, from callReader, lineID string, day time.Tim
 		// Names are the dialplan's. Where it is gone, the phones have none.
 		plan, _ := from.ByVersion(ctx, c.Line, c.Dialplan)
 		l := logged{
-			ID: c.ID, Line: c.Line, From: string(c.Caller.Number), Arrived: c.Arrived, Ended: c.EndedAt,
+			ID: c.ID, Line: c.Line, From: string(c.Caller.Number), Came: c.Caller.Came, Arrived: c.Arrived, Ended: c.EndedAt,
 			Outcome: string(c.Outcome), Attempts: call.Attempts(c, plan),
 		}
 		if l.Attempts == nil {
@@ -139,8 +141,9 @@ func printCalls(out io.Writer, list []logged, day time.Time) {
 		fmt.Fprintf(out, "No calls on %s (UTC).\n", day.Format(time.DateOnly))
 	}
 	for _, l := range list {
-		from, outcome, message := l.From, l.Outcome, ""
-		if from == "" {
+		caller := e164.Caller{Number: e164.Number(l.From), Came: l.Came}
+		from, outcome, message := caller.String(), l.Outcome, ""
+		if caller.Withheld() {
 			from = "withheld"
 		}
 		if outcome == "" {

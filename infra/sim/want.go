@@ -9,6 +9,7 @@ import (
 
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
+	"ringdown/shared/e164"
 )
 
 // silenceMax is what no caller, and nobody who picked up, should have to listen to.
@@ -19,12 +20,13 @@ const silenceMax = 5 * time.Second
 //	outcome: talked with ben        (and: voicemail, missed, closed; "; …" for each further call)
 //	rung: ana mobile, ana office    (in order; "nobody")
 //	alerts: voicemail to support    (in order of telling; "none")
+//	caller: +14155550199            (as the alerts name the callers, each once; "nobody")
 //	message: 12 s                   (what the team can listen to; "none")
 type Facts map[string]string
 
 // FactsOf reads the facts off a played scenario.
 func FactsOf(p Played) Facts {
-	var outcomes, messages, alerts []string
+	var outcomes, messages, alerts, callers []string
 	for _, c := range p.Calls {
 		outcomes = append(outcomes, outcomeOf(c))
 		if !c.Voicemail.Empty() {
@@ -33,11 +35,15 @@ func FactsOf(p Played) Facts {
 	}
 	for _, n := range p.Notices {
 		alerts = append(alerts, strings.TrimSpace(string(n.Kind)+" to "+n.Team))
+		if caller := (e164.Caller{Number: n.Caller, Came: n.Came}).String(); !slices.Contains(callers, caller) {
+			callers = append(callers, caller)
+		}
 	}
 	return Facts{
 		"outcome": strings.Join(outcomes, "; "),
 		"rung":    listOr(p.Rung, "nobody"),
 		"alerts":  listOr(alerts, "none"),
+		"caller":  listOr(callers, "nobody"),
 		"message": listOr(messages, "none"),
 	}
 }

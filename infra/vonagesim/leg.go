@@ -3,6 +3,7 @@ package vonagesim
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -105,9 +106,9 @@ func (l *leg) arrive() {
 		}
 		to, from := l.to, l.from
 		if l.n.o.Switches.PlusInNumbers {
-			to, from = "+"+to, "+"+from
-			if l.number == "" {
-				from = l.from
+			to = "+" + to
+			if international(from) {
+				from = "+" + from
 			}
 		}
 		l.askAnswer(l.n.o.AnswerURL, "POST", fields{
@@ -115,6 +116,12 @@ func (l *leg) arrive() {
 			"endpoint_type": "phone", "region_url": l.n.o.BaseURL,
 		})
 	})
+}
+
+// international reports whether a caller's number came with its country code. Whatever else a network sends, a number
+// in national form or a name, is passed on as it came.
+func international(from string) bool {
+	return len(from) > 10 && from[0] != '0' && strings.Trim(from, "0123456789") == ""
 }
 
 // ring lets an outbound leg reach a phone.

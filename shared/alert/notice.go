@@ -29,8 +29,9 @@ type Notice struct {
 	Number   e164.Number   `json:"number"`          // the number that was dialled
 	Team     string        `json:"team,omitempty"`  // id
 	TeamName string        `json:"teamName,omitempty"`
-	Caller   e164.Number   `json:"caller,omitempty"` // "" is withheld
-	At       time.Time     `json:"at"`               // the call's arrival
+	Caller   e164.Number   `json:"caller,omitempty"`
+	Came     string        `json:"came,omitempty"` // what came of the caller, beside or in place of a number (e164.Caller)
+	At       time.Time     `json:"at"`             // the call's arrival
 	Tried    []Attempt     `json:"tried,omitempty"`
 	Seconds  int           `json:"seconds,omitempty"` // of the message
 	Listen   string        `json:"listen,omitempty"`  // address of the page with the message and the attempts
@@ -61,12 +62,7 @@ func (n Notice) Subject() string {
 	return fmt.Sprintf("Call on %s from %s", n.Line, n.callerText())
 }
 
-func (n Notice) callerText() string {
-	if n.Caller == "" {
-		return "a withheld number"
-	}
-	return string(n.Caller)
-}
+func (n Notice) callerText() string { return e164.Caller{Number: n.Caller, Came: n.Came}.String() }
 
 // Text is the notice as plain text.
 func (n Notice) Text() string {

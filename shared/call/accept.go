@@ -99,7 +99,7 @@ func promptsDialledWith(phone dialplan.Phone) int {
 func askForKey(c *Call, l *Leg, prompt int, plan dialplan.Dialplan, say words.Words) ncco.Script {
 	t := &turn{c: c, plan: plan, say: say}
 	if body, ok := t.ringAction().Parameters.Object("AcceptanceMessage"); !ok || !t.prompt(body) {
-		t.talk(words.Fill(say.Screening, "line", plan.Description, "team", plan.Teams[c.Ring.Team].Name, "caller", spokenNumber(c.Caller.Number, say)))
+		t.talk(words.Fill(say.Screening, "line", plan.Description, "team", plan.Teams[c.Ring.Team].Name, "caller", spokenCaller(c.Caller.ID(), say)))
 		t.talk(words.Fill(say.AcceptKeys, "accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit))
 	}
 	bargeIn(t.script)

@@ -63,6 +63,7 @@ type Call struct {
 type Caller struct {
 	Leg    string      `json:"leg"` // the provider's id
 	Number e164.Number `json:"number,omitempty"`
+	Came   string      `json:"came,omitempty"` // e164.Caller
 	Left   time.Time   `json:"left,omitzero"`
 
 	// Prompt numbers the scripts the caller was given: it is the epoch of their
@@ -182,6 +183,9 @@ func (c *Call) leg(id string) *Leg {
 
 // callerHere reports whether the caller's leg is up as far as we know.
 func (c *Call) callerHere() bool { return c.Caller.Left.IsZero() }
+
+// ID is who calls, as the network told it.
+func (k Caller) ID() e164.Caller { return e164.Caller{Number: k.Number, Came: k.Came} }
 
 // callerInRoom reports whether the caller is, or must by now be, in the room.
 func (c *Call) callerInRoom(now time.Time) bool {

@@ -23,9 +23,9 @@ func (t *turn) arrived(e CallArrived) {
 	}
 	*c = Call{
 		ID: NewID(e.Leg), Line: t.plan.Line, Dialplan: t.plan.Version, Called: e.To, Region: e.Region,
-		Arrived: t.now, Caller: Caller{Leg: e.Leg, Number: e.From}, Version: c.Version,
+		Arrived: t.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came}, Version: c.Version,
 	}
-	c.Flow.Attributes = map[string]string{"callerSpoken": spokenNumber(e.From, t.say)}
+	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), t.say)}
 	t.steers = true
 	t.walk(t.plan.Flow.StartAction)
 }
@@ -157,11 +157,15 @@ func (c *Call) listenDue() (time.Time, bool) {
 	return c.Caller.Joined, !c.Caller.Joined.IsZero()
 }
 
-func spokenNumber(n e164.Number, say words.Words) string {
-	if n == "" {
+// spokenCaller says who calls: the number digit by digit, or what came of it and that it is not sure.
+func spokenCaller(caller e164.Caller, say words.Words) string {
+	switch {
+	case caller.Withheld():
 		return say.Withheld
+	case caller.Unverified():
+		return words.Fill(say.Unverified, "caller", caller.Spoken())
 	}
-	return n.Spoken()
+	return caller.Spoken()
 }
 
 func earliest(a, b time.Time) time.Time {

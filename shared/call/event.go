@@ -18,6 +18,7 @@ type (
 		Leg      string // the provider's id
 		Region   string // base URL of the provider's region
 		From, To e164.Number
+		Came     string // what came in place of From, or what From was completed of (e164.Caller)
 	}
 	// CallUnseen is a call that never reached us: the provider's fallback took a message.
 	CallUnseen struct {

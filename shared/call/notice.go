@@ -29,7 +29,7 @@ func NoticeOf(c Call, id string, plan dialplan.Dialplan, now time.Time, listen f
 	team := plan.Teams[a.Team]
 	n.Team, n.TeamName, n.Emails, n.Texts = team.ID, team.Name, team.Emails, team.Texts
 	if a.Number != "" {
-		n.Caller = a.Number
+		n.Caller, n.Came = a.Number, "" // as the caller keyed it, or as it was at hand
 	}
 	n.Expires = now.Add(linkLife).Truncate(time.Second)
 	n.Listen = listen(n.Expires)
@@ -42,7 +42,7 @@ func NoticeOf(c Call, id string, plan dialplan.Dialplan, now time.Time, listen f
 // Summary is the call as a notice that is addressed to nobody.
 func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	n := alert.Notice{
-		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: plan.Number, Caller: c.Caller.Number,
+		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: plan.Number, Caller: c.Caller.Number, Came: c.Caller.Came,
 		At: c.Arrived, Tried: Attempts(c, plan), Language: plan.Language,
 	}
 	n.Team = c.team()

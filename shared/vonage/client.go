@@ -220,7 +220,8 @@ func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (
 	}
 	for _, l := range page.Embedded.Calls {
 		if l.Direction == "inbound" {
-			return string(l.UUID), l.From.number(), l.To.number(), nil
+			to := l.To.number()
+			return string(l.UUID), e164.ReadCaller(string(l.From.Number), to).Number, to, nil
 		}
 	}
 	if len(page.Embedded.Calls) > 0 {

@@ -1,6 +1,7 @@
 package vonage
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 type Answer struct {
 	UUID             string // of the leg
 	ConversationUUID string
-	From             e164.Number // "" when withheld or no phone
+	From             e164.Caller // none when withheld
 	To               e164.Number
 	FromUser         string // of an application's user, in place of From
 	EndpointType     string // phone, sip, app, …; "" in old payloads
@@ -24,9 +25,10 @@ func DecodeAnswer(req Request) (Answer, error) {
 	r := reading{fields: f, err: err}
 	a := Answer{
 		UUID: r.id("uuid"), ConversationUUID: r.id("conversation_uuid"),
-		From: r.number("from"), To: r.number("to"), FromUser: r.text("from_user"),
+		To: r.number("to"), FromUser: r.text("from_user"),
 		EndpointType: r.text("endpoint_type"), RegionURL: r.text("region_url"),
 	}
+	a.From = e164.ReadCaller(cmp.Or(r.text("from"), a.FromUser), a.To)
 	if a.UUID == "" {
 		r.fault("answer without uuid")
 	}

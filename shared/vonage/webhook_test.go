@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ringdown/shared/e164"
 )
 
 const (
@@ -84,10 +86,10 @@ func decodesTo[T any](t *testing.T, kind string, decode func(Request) (T, error)
 
 func TestDecodeAnswer(t *testing.T) {
 	decodesTo(t, "answer", DecodeAnswer, map[string]Answer{
-		"get":                   {UUID: leg, ConversationUUID: conv, From: caller, To: number},
-		"post-every-field":      {UUID: leg2, ConversationUUID: conv, From: caller, To: number, FromUser: "ada", EndpointType: "sip", RegionURL: euThree},
+		"get":                   {UUID: leg, ConversationUUID: conv, From: e164.Caller{Number: caller}, To: number},
+		"post-every-field":      {UUID: leg2, ConversationUUID: conv, From: e164.Caller{Number: caller}, To: number, FromUser: "ada", EndpointType: "sip", RegionURL: euThree},
 		"post-withheld":         {UUID: leg2, ConversationUUID: conv, To: number, EndpointType: "phone", RegionURL: "https://api-us-3.vonage.com"},
-		"post-application-user": {UUID: leg2, ConversationUUID: conv, To: number, FromUser: "ada", EndpointType: "app"},
+		"post-application-user": {UUID: leg2, ConversationUUID: conv, From: e164.Caller{Came: "ada"}, To: number, FromUser: "ada", EndpointType: "app"},
 	})
 }
 

@@ -36,6 +36,7 @@ var table = map[string]Words{
 
 		Screening:       "Call for {line}, {team}, from {caller}.",
 		Withheld:        "a withheld number",
+		Unverified:      "an unverified number, {caller}",
 		AcceptKeys:      "Press {accept} to take it, {decline} to pass.",
 		Connecting:      "Connecting you.",
 		Taken:           "Thank you, a colleague has already taken this call. Goodbye.",
@@ -70,6 +71,7 @@ var table = map[string]Words{
 
 		Screening:       "Anruf für {line}, {team}, von {caller}.",
 		Withheld:        "einer unterdrückten Nummer",
+		Unverified:      "einer ungeprüften Nummer, {caller}",
 		AcceptKeys:      "Drücken Sie {accept}, um ihn anzunehmen, {decline}, um ihn weiterzugeben.",
 		Connecting:      "Sie werden verbunden.",
 		Taken:           "Danke, der Anruf wurde schon angenommen. Auf Wiederhören.",

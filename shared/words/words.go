@@ -41,6 +41,7 @@ type Words struct {
 
 	Screening       string // {line} {team} {caller}: to the person who picked up
 	Withheld        string // stands for {caller} when the number is withheld
+	Unverified      string // stands for {caller} when what came is no number for sure: {caller}
 	AcceptKeys      string // {accept} {decline}
 	Connecting      string // to the winner
 	Taken           string // to someone who pressed the key too late

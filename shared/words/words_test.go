@@ -15,11 +15,12 @@ var places = map[string][]string{
 	"MenuChoice": {"team", "key"},
 	"LeaveHint":  {"key"},
 	"Screening":  {"line", "team", "caller"},
+	"Unverified": {"caller"},
 	"AcceptKeys": {"accept", "decline"},
 }
 
 // fragments are spoken inside another sentence and so do not end like one.
-var fragments = []string{"Language", "KeyStar", "KeyHash", "Withheld"}
+var fragments = []string{"Language", "KeyStar", "KeyHash", "Withheld", "Unverified"}
 
 var (
 	place = regexp.MustCompile(`\{([a-z]+)\}`)
