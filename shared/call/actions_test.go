@@ -147,6 +147,9 @@ func parameterCell(s check.Spec) string {
 		if p.Max > 0 && p.Shape == check.Integer {
 			name += fmt.Sprintf(" (%d to %d)", p.Min, p.Max)
 		}
+		if p.Unread.Why != "" {
+			name += " (not read: " + p.Unread.Why + ")"
+		}
 		cells = append(cells, escaped(name))
 	}
 	if s.Open {

@@ -116,7 +116,8 @@ func holds(w check.When, p flow.Parameters) bool {
 	return ok != w.Not
 }
 
-// parameters writes those that are required, one of each group, and some of the rest.
+// parameters writes those that are required, one of each group, and some of the rest
+// that are not refused.
 func (r *author) parameters(spec check.Spec) flow.Parameters {
 	var p flow.Parameters
 	left, kept := map[string]bool{}, map[string]bool{} // what groups exclude, and what they ask for
@@ -131,7 +132,7 @@ func (r *author) parameters(spec check.Spec) flow.Parameters {
 	element := flow.NewParameters()
 	list := ""
 	for _, param := range spec.Parameters {
-		if within(left, param.Name) || !param.Required && !within(kept, param.Name) && r.IntN(3) == 0 {
+		if param.Unread.Severity == check.Error || within(left, param.Name) || !param.Required && !within(kept, param.Name) && r.IntN(3) == 0 {
 			continue
 		}
 		if in, name, ok := strings.Cut(param.Name, "[]."); ok {

@@ -43,10 +43,25 @@ func prompt(in string) []Parameter {
 		{Name: in + "SSML", Max: promptCharacters, Usual: billedCharacters, Reference: Anywhere, Meaning: "spoken text with SSML mark-up"},
 		{Name: in + "PromptId", Reference: Single, Meaning: "a recorded prompt"},
 		{Name: in + "Media.Uri", Reference: Anywhere, Meaning: "address of an audio file"},
-		{Name: in + "Media.SourceType", Shape: Choice, Values: []string{"S3"}},
-		{Name: in + "Media.MediaType", Shape: Choice, Values: []string{"Audio"}},
+		{Name: in + "Media.SourceType", Shape: Choice, Values: []string{"S3"}, Unread: only},
+		{Name: in + "Media.MediaType", Shape: Choice, Values: []string{"Audio"}, Unread: only},
 	}
 }
+
+// only is of a parameter that has but one value, noLoss of one that asks for nothing a caller could notice, loss of one
+// whose absence is told, and refused of one that nobody should rely on.
+var only = noLoss("there is but one value")
+
+func noLoss(why string) Unread            { return Unread{Why: why} }
+func loss(why string) Unread              { return Unread{Why: why, Severity: Warning} }
+func lossUnless(value, why string) Unread { return Unread{Why: why, Unless: value, Severity: Warning} }
+func refused(value, why string) Unread    { return Unread{Why: why, Unless: value, Severity: Error} }
+
+const (
+	noNames      = "phones show a number and no name; say who calls in a prompt"
+	undocumented = "written by the console, documented nowhere"
+	oneContact   = "a call is one contact, and has no related one: the current one is meant"
+)
 
 // with joins lists of parameters in order.
 func with(first []Parameter, more ...Parameter) []Parameter { return slices.Concat(first, more) }

@@ -24,7 +24,7 @@ var updateContactAttributesSpec = Spec{
 	Summary: "Sets attributes of the call.",
 	Parameters: []Parameter{
 		{Name: "Attributes", Required: true, Shape: Map, Reference: Anywhere},
-		{Name: "TargetContact", Shape: Choice, Values: []string{"Current", "Related"}, Meaning: "Current when absent"},
+		{Name: "TargetContact", Shape: Choice, Values: []string{"Current", "Related"}, Unread: lossUnless("Current", oneContact)},
 	},
 	Errors: anyError,
 	Maps:   "nothing: decided at once",
@@ -43,6 +43,9 @@ var updateContactTargetQueueSpec = Spec{
 var eventHooks = []string{"AgentHold", "AgentWhisper", "CustomerHold", "CustomerQueue", "CustomerRemaining", "CustomerWhisper",
 	"DefaultAgentUI", "DisconnectAgentUI", "PauseContact", "ResumeContact"}
 
+// runHooks are those whose flow runs here.
+var runHooks = []string{"AgentWhisper", "CustomerQueue", "CustomerWhisper"}
+
 // updateContactEventHooksSpec says which flow runs at a moment of the call. Saved exports add EventHooksConfiguration.
 var updateContactEventHooksSpec = Spec{
 	Type: "UpdateContactEventHooks", Category: contacts,
@@ -56,10 +59,21 @@ var updateContactEventHooksSpec = Spec{
 func hookParameters() []Parameter {
 	var hooks []Parameter
 	for _, name := range eventHooks {
-		hooks = append(hooks, Parameter{Name: "EventHooks." + name, Reference: Anywhere})
+		p := Parameter{Name: "EventHooks." + name, Reference: Anywhere}
+		if !slices.Contains(runHooks, name) {
+			p.Unread = loss("it is about an agent's screen or hold, which a phone has not")
+		}
+		hooks = append(hooks, p)
 	}
 	return hooks
 }
+
+const (
+	noScreen   = "there is no screen"
+	noAnalysis = "talks are not analysed"
+	rewritten  = "where it makes a voicemail it is rewritten to RecordParticipantMessage; the automated part is not recorded otherwise"
+	oneVoice   = "the phone provider's voice of that language speaks, in its own style"
+)
 
 // updateContactRecordingBehaviorSpec is written by the console without branches.
 var updateContactRecordingBehaviorSpec = Spec{
@@ -67,9 +81,9 @@ var updateContactRecordingBehaviorSpec = Spec{
 	Summary: "Switches the recording of the conversation.",
 	Parameters: []Parameter{
 		{Name: "RecordingBehavior.RecordedParticipants", Shape: Words, Values: []string{"Agent", "Customer"}},
-		{Name: "RecordingBehavior.ScreenRecordedParticipants", Shape: Words, Values: []string{"Agent"}},
-		{Name: "RecordingBehavior.IVRRecordingBehavior", Shape: Choice, Values: []string{"Enabled", "Disabled"}},
-		{Name: "AnalyticsBehavior", Shape: Free, Reference: Anywhere},
+		{Name: "RecordingBehavior.ScreenRecordedParticipants", Shape: Words, Values: []string{"Agent"}, Unread: noLoss(noScreen)},
+		{Name: "RecordingBehavior.IVRRecordingBehavior", Shape: Choice, Values: []string{"Enabled", "Disabled"}, Unread: noLoss(rewritten)},
+		{Name: "AnalyticsBehavior", Shape: Free, Reference: Anywhere, Unread: noLoss(noAnalysis)},
 	},
 	Errors: errorsWith(Optional, flow.NoMatchingError),
 	Maps:   "record in the room; of the automated part, a voicemail",
@@ -81,10 +95,10 @@ var updateContactRecordingAndAnalyticsBehaviorSpec = Spec{
 	Summary: "Switches the recording and analysis of the conversation.",
 	Parameters: []Parameter{
 		{Name: "VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants", Shape: Words, Values: []string{"Agent", "Customer"}},
-		{Name: "VoiceBehavior.VoiceRecordingBehavior.IVRRecordingBehavior", Shape: Choice, Values: []string{"Enabled", "Disabled"}},
-		{Name: "VoiceBehavior.VoiceAnalyticsBehavior", Shape: Free, Reference: Anywhere},
+		{Name: "VoiceBehavior.VoiceRecordingBehavior.IVRRecordingBehavior", Shape: Choice, Values: []string{"Enabled", "Disabled"}, Unread: noLoss(rewritten)},
+		{Name: "VoiceBehavior.VoiceAnalyticsBehavior", Shape: Free, Reference: Anywhere, Unread: noLoss(noAnalysis)},
 		{Name: "ChatBehavior", Shape: Free, Reference: Anywhere},
-		{Name: "ScreenRecordingBehavior", Shape: Free, Reference: Anywhere},
+		{Name: "ScreenRecordingBehavior", Shape: Free, Reference: Anywhere, Unread: noLoss(noScreen)},
 	},
 	OneOf: []OneOf{{Names: []string{"VoiceBehavior", "ChatBehavior", "ScreenRecordingBehavior"}, Presence: Required}},
 	Errors: []ErrorRule{
@@ -100,20 +114,22 @@ var updateContactTextToSpeechVoiceSpec = Spec{
 	Summary: "Chooses the voice of later prompts.",
 	Parameters: []Parameter{
 		{Name: "TextToSpeechVoice", Required: true, Reference: Single},
-		{Name: "TextToSpeechEngine", Shape: Choice, Values: []string{"Standard", "Neural", "Generative"}, Reference: Single},
-		{Name: "TextToSpeechStyle", Shape: Choice, Values: []string{"None", "Conversational", "Newscaster"}, Reference: Single},
+		{Name: "TextToSpeechEngine", Shape: Choice, Values: []string{"Standard", "Neural", "Generative"}, Reference: Single, Unread: noLoss(oneVoice)},
+		{Name: "TextToSpeechStyle", Shape: Choice, Values: []string{"None", "Conversational", "Newscaster"}, Reference: Single, Unread: noLoss(oneVoice)},
 	},
 	Errors: errorsWith(Optional, flow.NoMatchingError),
 	Maps:   "language and style of talk",
 }
+
+const atOnce = "responders are rung at once"
 
 // updateContactRoutingBehaviorSpec is kept; there is one queue of one caller here.
 var updateContactRoutingBehaviorSpec = Spec{
 	Type: "UpdateContactRoutingBehavior", Category: contacts,
 	Summary: "Moves the caller forward or back in the queue.",
 	Parameters: []Parameter{
-		{Name: "QueuePriority", Shape: Integer, Min: 1, Reference: Single},
-		{Name: "QueueTimeAdjustmentSeconds", Shape: Integer, Min: -1 << 31, Reference: Single, Meaning: "seconds, either way"},
+		{Name: "QueuePriority", Shape: Integer, Min: 1, Reference: Single, Unread: noLoss(atOnce)},
+		{Name: "QueueTimeAdjustmentSeconds", Shape: Integer, Min: -1 << 31, Reference: Single, Meaning: "seconds, either way", Unread: noLoss(atOnce)},
 	},
 	OneOf:  []OneOf{{Names: []string{"QueuePriority", "QueueTimeAdjustmentSeconds"}, Presence: Required}},
 	Errors: errorsWith(Optional, flow.NoMatchingError),
@@ -136,9 +152,9 @@ var updateContactDataSpec = Spec{
 	Parameters: []Parameter{
 		{Name: "Name", Reference: Anywhere}, {Name: "Description", Reference: Anywhere},
 		{Name: "LanguageCode", Reference: Single}, {Name: "CustomerId", Reference: Anywhere},
-		{Name: "References", Shape: Free, Reference: Anywhere}, {Name: "WisdomSessionArn", Reference: Single},
-		{Name: "IsVoiceIdStreamingEnabled", Shape: Flag, Reference: Single},
-		{Name: "TargetContact", Shape: Choice, Values: []string{"Current", "Related"}},
+		{Name: "References", Shape: Free, Reference: Anywhere}, {Name: "WisdomSessionArn", Reference: Single, Unread: noLoss(noScreen)},
+		{Name: "IsVoiceIdStreamingEnabled", Shape: Flag, Reference: Single, Unread: noLoss("Amazon Connect Voice ID has ended")},
+		{Name: "TargetContact", Shape: Choice, Values: []string{"Current", "Related"}, Unread: lossUnless("Current", oneContact)},
 	},
 	Errors: anyError,
 	Maps:   "LanguageCode: language of talk; others kept",

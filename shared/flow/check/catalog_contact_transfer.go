@@ -33,9 +33,9 @@ var createTaskSpec = Spec{
 	Parameters: []Parameter{
 		{Name: "ContactFlowId", Reference: Single, Meaning: "the flow of the task; here an escalation rule"},
 		{Name: "Name", Required: true, Reference: Anywhere}, {Name: "Description", Reference: Anywhere},
-		{Name: "Attributes", Shape: Map, Reference: Anywhere}, {Name: "References", Shape: Free, Reference: Anywhere},
+		{Name: "Attributes", Shape: Map, Reference: Anywhere, Unread: loss("an alert has no attributes; put what matters into Name, Description or References")}, {Name: "References", Shape: Free, Reference: Anywhere},
 		{Name: "DelaySeconds", Shape: Integer, Min: 1, Max: 518_400, Reference: Single, Meaning: "seconds before it begins"},
-		{Name: "ScheduledTime", Reference: Single}, {Name: "TaskTemplateId"},
+		{Name: "ScheduledTime", Reference: Single}, {Name: "TaskTemplateId", Unread: loss("there are no templates; write Name and Description")},
 	},
 	OneOf:  []OneOf{{Names: []string{"DelaySeconds", "ScheduledTime"}, Presence: Optional}},
 	Errors: anyError,

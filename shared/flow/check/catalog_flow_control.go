@@ -57,7 +57,7 @@ var getMetricDataSpec = Spec{
 	Type: "GetMetricData", Category: flowControl,
 	Summary: "Reads the numbers of a queue into $.Metrics.",
 	Parameters: with(queueOrAgent(),
-		Parameter{Name: "QueueChannel", Shape: Choice, Values: []string{"Voice", "Chat", "Task", "Email"}, Reference: Single}),
+		Parameter{Name: "QueueChannel", Shape: Choice, Values: []string{"Voice", "Chat", "Task", "Email"}, Reference: Single, Unread: lossUnless("Voice", "only calls are counted")}),
 	OneOf:  []OneOf{{Names: []string{"QueueId", "AgentId"}, Presence: Optional}},
 	Errors: anyError,
 	Maps:   "nothing: decided at once",
@@ -89,7 +89,7 @@ var waitSpec = Spec{
 	Summary: "Waits.",
 	Parameters: []Parameter{
 		{Name: "TimeLimitSeconds", Required: true, Shape: Integer, Max: 604_800, Reference: Single, Meaning: "seconds"},
-		{Name: "Events", Shape: Words, Values: []string{"CustomerReturned", "BotParticipantDisconnected"}},
+		{Name: "Events", Shape: Words, Values: []string{"CustomerReturned", "BotParticipantDisconnected"}, Unread: loss("they happen in chats; a call waits for its time alone")},
 	},
 	Results: []Results{{Operators: []flow.Operator{flow.Equals}, Values: []string{flow.WaitCompleted, "CustomerReturned", "BotParticipantDisconnected"}}},
 	Errors:  append(errorsWith(Required, flow.NoMatchingError), errorsWith(Optional, flow.ParticipantNotFound, flow.NoMatchingCondition)...),
@@ -141,7 +141,7 @@ func routingCriteria(name string) Spec {
 	return Spec{
 		Type: name, Category: flowControl,
 		Summary:    "Prefers agents with a skill, or one agent.",
-		Parameters: []Parameter{{Name: "RoutingCriteria", Required: true, Shape: Free, Reference: Anywhere}},
+		Parameters: []Parameter{{Name: "RoutingCriteria", Required: true, Shape: Free, Reference: Anywhere, Unread: noLoss("the team's schedule says who is rung")}},
 		Errors:     anyError,
 		Maps:       "kept and passed over: the team's schedule says who is rung",
 	}

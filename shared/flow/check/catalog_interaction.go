@@ -24,17 +24,19 @@ var invokeLambdaFunctionSpec = Spec{
 	Maps:   "an order, with the caller on hold until the answer",
 }
 
+const peopleCall = "people call back, from their own phones, when they can"
+
 // createCallbackContactSpec calls the caller back later.
 var createCallbackContactSpec = Spec{
 	Type: "CreateCallbackContact", Category: interactions,
 	Summary: "Asks for the caller to be called back.",
 	Parameters: with(queueOrAgent(),
-		Parameter{Name: "InitialCallDelaySeconds", Shape: Integer, Min: 1, Max: 259_200, Reference: Single, Meaning: "seconds before the first try"},
-		Parameter{Name: "MaximumConnectionAttempts", Shape: Integer, Min: 1, Reference: Single, Meaning: "tries"},
-		Parameter{Name: "RetryDelaySeconds", Shape: Integer, Min: 1, Max: 259_200, Reference: Single, Meaning: "seconds between tries"},
-		Parameter{Name: "ContactFlowId", Reference: Single},
-		Parameter{Name: "CallerId.Number", Shape: Phone, Reference: Single},
-		Parameter{Name: "CallerId.Name", Reference: Anywhere}),
+		Parameter{Name: "InitialCallDelaySeconds", Shape: Integer, Min: 1, Max: 259_200, Reference: Single, Meaning: "seconds before the first try", Unread: noLoss(peopleCall)},
+		Parameter{Name: "MaximumConnectionAttempts", Shape: Integer, Min: 1, Reference: Single, Meaning: "tries", Unread: noLoss(peopleCall)},
+		Parameter{Name: "RetryDelaySeconds", Shape: Integer, Min: 1, Max: 259_200, Reference: Single, Meaning: "seconds between tries", Unread: noLoss(peopleCall)},
+		Parameter{Name: "ContactFlowId", Reference: Single, Unread: loss("people call back from their own phones, and no flow runs then")},
+		Parameter{Name: "CallerId.Number", Shape: Phone, Reference: Single, Unread: noLoss(peopleCall)},
+		Parameter{Name: "CallerId.Name", Reference: Anywhere, Unread: noLoss(peopleCall)}),
 	OneOf:  []OneOf{{Names: []string{"QueueId", "AgentId"}, Presence: Optional}},
 	Errors: anyError,
 	Maps:   "an alert that asks the team to call back",

@@ -46,6 +46,12 @@ func TestCheckOneAction(t *testing.T) {
 	dial := func(continues, errors string) string {
 		return `{"Identifier":"a","Type":"TransferParticipantToThirdParty","Parameters":{"ThirdPartyPhoneNumber":"+12025550100","ThirdPartyConnectionTimeLimitSeconds":30,"ContinueFlowExecution":` + continues + `},"Transitions":{"NextAction":"z","Errors":[` + nme + errors + `]}}`
 	}
+	ring := func(more string) string {
+		return `{"Identifier":"a","Type":"TransferParticipantToTeam","Parameters":{"TeamId":"t",` + more + `},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"ConnectionTimeLimitExceeded"},{"NextAction":"z","ErrorType":"NoParticipantAvailable"},{"NextAction":"z","ErrorType":"CallFailed"}]}}`
+	}
+	record := func(more string) string {
+		return `{"Identifier":"a","Type":"RecordParticipantMessage","Parameters":{` + more + `},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`
+	}
 	say := func(text string) string {
 		return `{"Identifier":"a","Type":"MessageParticipant","Parameters":{"Text":"` + text + `"},"Transitions":{"NextAction":"z"}}`
 	}
@@ -68,7 +74,7 @@ func TestCheckOneAction(t *testing.T) {
 		{"null is absent", menu(`,"StoreInput":null`) + `,` + nme + `]}}`, ""},
 		{"an input over 300 seconds is unusual", menu(`,"InputTimeLimitSeconds":"301"`) + `,` + nme + `]}}`, "warning duplicate-key, warning parameter-value"},
 		{"a stored number without InvalidPhoneNumber", `{"Identifier":"a","Type":"GetParticipantInput","Parameters":{"Text":"n","InputTimeLimitSeconds":"5","StoreInput":"true","InputValidation":{"PhoneNumberValidation":{"NumberFormat":"E164"}}},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "error error-branches"},
-		{"encryption goes with CustomValidation only", `{"Identifier":"a","Type":"GetParticipantInput","Parameters":{"Text":"n","InputTimeLimitSeconds":"5","StoreInput":"True","InputEncryption":{"Key":"k"},"InputValidation":{"PhoneNumberValidation":{"NumberFormat":"E164"}}},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"InvalidPhoneNumber"}]}}`, "error exclusive-parameters"},
+		{"encryption goes with CustomValidation only", `{"Identifier":"a","Type":"GetParticipantInput","Parameters":{"Text":"n","InputTimeLimitSeconds":"5","StoreInput":"True","InputEncryption":{"Key":"k"},"InputValidation":{"PhoneNumberValidation":{"NumberFormat":"E164"}}},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"InvalidPhoneNumber"}]}}`, "error exclusive-parameters, warning ignored-parameter"},
 		{"a transfer that ends the flow needs one branch", dial(`"False"`, ""), ""},
 		{"a transfer that goes on wants three", dial(`true`, ""), "warning error-branches, warning error-branches"},
 		{"a static parameter takes no attribute", `{"Identifier":"a","Type":"UpdateFlowLoggingBehavior","Parameters":{"FlowLoggingBehavior":"$.Attributes.log"},"Transitions":{"NextAction":"z"}}`, "error static-parameter"},
@@ -82,6 +88,18 @@ func TestCheckOneAction(t *testing.T) {
 		{"a list where an object belongs", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":[]},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "error parameter-value, error required-parameter"},
 		{"one hook at a time", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":{"CustomerQueue":"f","AgentWhisper":"g"}},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "error exclusive-parameters"},
 		{"a leave key needs its branch", `{"Identifier":"a","Type":"TransferParticipantToTeam","Parameters":{"TeamId":"t","LeaveDigit":"9"},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"ConnectionTimeLimitExceeded"},{"NextAction":"z","ErrorType":"NoParticipantAvailable"},{"NextAction":"z","ErrorType":"CallFailed"}]}}`, "error conditional-shape"},
+		{"what happens anyway may be asked for", ring(`"AcceptanceRequired":"true","ContinueFlowExecution":"True"`), ""},
+		{"a key is always asked for", ring(`"AcceptanceRequired":"False"`), "error ignored-parameter"},
+		{"the flow goes on after the team's call", ring(`"ContinueFlowExecution":"False"`), "error ignored-parameter"},
+		{"responders see no name", ring(`"CallerId":{"Name":"Hotline"}`), "error ignored-parameter"},
+		{"nor does a third party", strings.Replace(dial(`"False"`, ""), `"ContinueFlowExecution"`, `"CallerId":{"Name":"Hotline"},"ContinueFlowExecution"`, 1), "warning ignored-parameter"},
+		{"how a team is rung is fixed", ring(`"RingStrategy":"$.Attributes.how"`), "error static-parameter"},
+		{"nothing is transcribed", record(`"TranscriptionEnabled":"True"`), "error ignored-parameter"},
+		{"nobody asked for it to be", record(`"TranscriptionEnabled":"False"`), ""},
+		{"the usual shortest message", record(`"MinimumRecordingSeconds":"2"`), ""},
+		{"another shortest message", record(`"MinimumRecordingSeconds":"5"`), "warning ignored-parameter"},
+		{"a moment that a phone has not", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":{"AgentHold":"f"}},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "warning ignored-parameter"},
+		{"a moment that it has", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":{"CustomerQueue":"f"}},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, ""},
 		{"agents are only compared with none", `{"Identifier":"a","Type":"CheckMetricData","Parameters":{"MetricType":"NumberOfAgentsOnline"},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"NoMatchingCondition"}],"Conditions":[{"NextAction":"z","Condition":{"Operator":"NumberGreaterThan","Operands":["3"]}}]}}`, "error conditional-shape"},
 		{"waiting callers with any number", `{"Identifier":"a","Type":"CheckMetricData","Parameters":{"MetricType":"NumberOfContactsInQueue"},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"NoMatchingCondition"}],"Conditions":[{"NextAction":"z","Condition":{"Operator":"NumberLessOrEqualTo","Operands":["3"]}}]}}`, ""},
 		{"a condition inside a condition", `{"Identifier":"a","Type":"Compare","Parameters":{"ComparisonValue":"$.Channel"},"Transitions":{"NextAction":"z","Errors":[{"NextAction":"z","ErrorType":"NoMatchingCondition"}],"Conditions":[{"NextAction":"z","Condition":{"Operator":"Equals","Operands":[{"Operator":"Equals","Operands":["x"]}]}}]}}`, "error conditional-shape"},

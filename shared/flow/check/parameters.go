@@ -69,6 +69,7 @@ func (k *checker) walk(spec Spec, v flow.Value, name, path string) {
 		}
 		if i := slices.IndexFunc(spec.Parameters, func(p Parameter) bool { return p.Name == full }); i >= 0 {
 			k.value(spec.Parameters[i], m.Value, where)
+			k.unread(spec.Parameters[i], m.Value, where)
 			continue
 		}
 		object, list := spec.container(full)
@@ -94,6 +95,15 @@ func (k *checker) walk(spec Spec, v flow.Value, name, path string) {
 			k.add(Error, "unknown-parameter", where, m.Value.Position(), "%s has no parameter %s%s", spec.Type, quoted(full), k.hint(full, spec.names(), ": remove it"))
 		}
 	}
+}
+
+// unread reports a parameter that asks for something and gets something else.
+func (k *checker) unread(p Parameter, v flow.Value, path string) {
+	text, scalar := v.Text()
+	if p.Unread.Severity == "" || v.Kind() == flow.Null || scalar && (text == "" || strings.EqualFold(text, p.Unread.Unless)) {
+		return
+	}
+	k.add(p.Unread.Severity, "ignored-parameter", path, v.Position(), "%s has no effect here: %s", p.Name, p.Unread.Why)
 }
 
 // container says whether the spec has parameters inside an object or a list of this name.

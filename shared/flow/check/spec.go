@@ -80,6 +80,15 @@ type Parameter struct {
 	Values    []string
 	Reference Reference
 	Meaning   string // with its unit
+	Unread    Unread
+}
+
+// Unread says of a parameter that whoever runs flows here does not read it. The zero Unread is of one that is read; a
+// test holds all of them against the code that runs actions.
+type Unread struct {
+	Why      string   // what happens instead
+	Unless   string   // the value that asks for what happens anyway, and is no finding
+	Severity Severity // of the finding: an Error where a caller would live through something else than was written; "" where nobody misses anything
 }
 
 // OneOf names parameters of which at most one may be given; Presence says whether one must be. In is the object, or the
