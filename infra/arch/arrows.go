@@ -97,6 +97,7 @@ var unreachable = []arrow{
 	{From: "shared/...", Own: []string{"infra/...", "functions/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"shared/settings", "shared/flow/check"}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
+	{From: "shared/call", Own: []string{"shared/flow/check"}, Why: "a flow that runs was checked when it was saved: a call carries the language, not its catalogue"},
 	{From: "infra/vonagesim", Own: []string{"shared/...", "functions/..."}, Why: "the network must not know our mind"},
 	{From: "infra/local", Own: []string{"infra/stack"}, Why: "a local run must not load the CDK, a download of 80 MB"},
 	{From: "infra/sim", Own: []string{"infra/stack"}, Why: "a simulation must not load the CDK, a download of 80 MB"},

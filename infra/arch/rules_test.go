@@ -41,6 +41,7 @@ func TestRulesFindWhatTheyAreFor(t *testing.T) {
 		"shared imports the workshop":        {checkReach, "shared/call/x.go", `package x; import _ "ringdown/infra/sim"`, `package x; import _ "ringdown/shared/dialplan"`},
 		"a voice function reaches settings":  {checkReach, "functions/answer/bootstrap/x.go", `package main; import _ "ringdown/shared/settings"`, `package main; import _ "ringdown/shared/dialplan"`},
 		"a dialplan knows settings":          {checkArrows, "shared/dialplan/x.go", `package x; import _ "ringdown/shared/settings"`, `package x; import _ "ringdown/shared/oncall"`},
+		"a call reaches the checker":         {checkReach, "shared/call/x.go", `package x; import _ "ringdown/shared/flow/check"`, `package x; import _ "ringdown/shared/flow"`},
 		"the network imports the product":    {checkReach, "infra/vonagesim/x.go", `package x; import _ "ringdown/shared/ncco"`, `package x; import _ "net/http"`},
 		"the CDK outside the stack":          {checkOnlyIn, "infra/dev/x.go", `package x; import _ "github.com/aws/aws-cdk-go/awscdk/v2"`, `package x; import _ "os"`},
 		"a service of AWS in the shell":      {checkOnlyIn, "shared/switchboard/x_test.go", `package x; import _ "github.com/aws/aws-sdk-go-v2/service/sqs"`, `package x; import _ "os"`},
