@@ -59,6 +59,8 @@ var arrows = []arrow{
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
 	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
+	{From: "shared/office", Own: with(pure, "shared/settings", "shared/switchboard"),
+		Why: "it publishes through a port; what a change means is decided in settings"},
 	{From: "shared/alert", Own: []string{"shared/e164", "shared/words"},
 		Why: "what an alert says and when it is repeated does not depend on calls in progress"},
 	{From: "shared/oncall/calendar", Own: []string{"shared/oncall"}, Others: []string{"github.com/arran4/golang-ical", "github.com/teambition/rrule-go"},

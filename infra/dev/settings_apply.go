@@ -8,9 +8,10 @@ import (
 	"io"
 	"strings"
 
-	"ringdown/infra/setup"
 	"ringdown/shared/awsport"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/office"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 )
 
@@ -24,7 +25,7 @@ const applyTriesMax = 5
 // applying is one run of settings apply.
 type applying struct {
 	*options
-	store                      switchboard.Dialplans
+	store                      office.Dialplans
 	plans                      []dialplan.Dialplan
 	yes, withdraw, dry, asJSON bool
 	answers                    *bufio.Reader
@@ -32,7 +33,7 @@ type applying struct {
 
 // appliedJSON is what is said to programs.
 type appliedJSON struct {
-	setup.Plan
+	settings.Plan
 	Done []string `json:"done"`
 	Left []string `json:"left"`
 }
@@ -71,17 +72,20 @@ func runSettingsApply(args []string, in io.Reader, out, errOut io.Writer) int {
 // not what would be done any more, so --yes is no answer to a second plan.
 func (a applying) run(ctx context.Context) int {
 	for range applyTriesMax {
-		p, err := setup.NewPlan(ctx, a.store, a.plans, a.withdraw)
-		if err != nil {
+		p, err := office.Plan(ctx, a.store, a.plans, a.withdraw)
+		switch taken := (settings.TakenError{}); {
+		case errors.As(err, &taken):
+			return a.failed("%v; --withdraw withdraws what is not in the file; nothing was changed", err)
+		case err != nil:
 			return a.failed("%v; nothing was changed", err)
 		}
 		if !a.asJSON {
-			p.Write(a.out)
+			writePlan(a.out, p)
 		}
 		if code, over := a.agree(p); over {
 			return code
 		}
-		done, err := setup.Apply(ctx, a.store, p)
+		done, err := office.Apply(ctx, a.store, p)
 		if a.asJSON {
 			a.writeJSON(appliedJSON{p, done.Done, done.Left})
 		} else {
@@ -106,7 +110,7 @@ func (a applying) run(ctx context.Context) int {
 }
 
 // agree finds out whether the plan is to be done; over says that it is not, or that nothing is left to do.
-func (a applying) agree(p setup.Plan) (code int, over bool) {
+func (a applying) agree(p settings.Plan) (code int, over bool) {
 	if p.Due() == 0 || a.dry {
 		if a.asJSON {
 			a.writeJSON(appliedJSON{p, []string{}, []string{}})
@@ -118,7 +122,7 @@ func (a applying) agree(p setup.Plan) (code int, over bool) {
 	if a.yes {
 		return 0, false
 	}
-	fmt.Fprintf(a.out, "Change %d of %d lines? [y/N] ", p.Due(), len(p.Steps))
+	fmt.Fprintf(a.out, "Change %d of %d lines? [y/N] ", p.Due(), len(p.Effects))
 	said, err := a.answers.ReadString('\n')
 	if err != nil && said == "" {
 		fmt.Fprintln(a.out)
@@ -131,7 +135,7 @@ func (a applying) agree(p setup.Plan) (code int, over bool) {
 }
 
 // halted says how far it got: half of a change that nobody was told of is the worst kind.
-func (a applying) halted(done setup.Applied) {
+func (a applying) halted(done office.Applied) {
 	if len(done.Done) == 0 {
 		a.failed("nothing was changed")
 		return

@@ -138,6 +138,21 @@ func TestApplyBesideSomebodyFaster(t *testing.T) {
 	})
 }
 
+func TestApplySaysHowALineThatIsGoneGivesItsNumberAway(t *testing.T) {
+	store := memport.NewDialplans()
+	if code, _, errOut := apply(t, store, plansOf(t, "first.yaml", "", ""), "y\n", nil); code != exitWell {
+		t.Fatal(errOut)
+	}
+	renamed := plansOf(t, "first.yaml", "id: acme-support", "id: acme-help")
+	if code, _, errOut := apply(t, store, renamed, "y\n", nil); code != exitNot || !strings.Contains(errOut, "--withdraw") || !strings.Contains(errOut, "nothing was changed") {
+		t.Errorf("exit %d\n%s", code, errOut)
+	}
+	withdraw := func(a *applying) { a.withdraw = true }
+	if code, _, errOut := apply(t, store, renamed, "y\n", withdraw); code != exitWell {
+		t.Errorf("exit %d\n%s", code, errOut)
+	}
+}
+
 func TestAWrongFileChangesNothingAndSaysEveryFault(t *testing.T) {
 	wrong := filepath.Join(t.TempDir(), "wrong.yaml")
 	write(t, wrong, "version: 1\nusers: [{id: ana, phones: [{number: 12}]}]\nlines: [{id: a, number: +14155550100, team: nobody}]\n")

@@ -87,9 +87,9 @@ func shown(found []Finding) string {
 
 func TestDoctorOnSettings(t *testing.T) {
 	wantFindings(t, []spoil{
-		{"lines cannot be listed", func(_ *testing.T, w *ward) { w.Dialplans = broken{w.store, errBroken, nil, nil} }, Fail, "cannot be listed", "permission"},
+		{"lines cannot be listed", func(_ *testing.T, w *ward) { w.Dialplans = unlisted{w.store} }, Fail, "cannot be listed", "permission"},
 		{"nothing applied", func(t *testing.T, w *ward) { must(t, w.store.Withdraw(t.Context(), "main", 1)) }, Fail, "no line is in service", "settings apply"},
-		{"one does not load", func(_ *testing.T, w *ward) { w.Dialplans = lost{w.store, nil, errBroken} }, Fail, "line main: version 1 does not load", "settings apply"},
+		{"one does not load", func(_ *testing.T, w *ward) { w.Dialplans = lost{w.store, nil, errDown} }, Fail, "line main: version 1 does not load", "settings apply"},
 		{"another is in its place", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Version = 7 }, nil}
 		}, Fail, "its number has version 7", "settings apply"},

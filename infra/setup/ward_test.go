@@ -14,7 +14,9 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/infra/stack/public"
 	"ringdown/shared/e164"
+	"ringdown/shared/office"
 	"ringdown/shared/routes"
+	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 )
 
@@ -138,7 +140,7 @@ func newWard(t *testing.T) *ward {
 		Outputs: o, Account: a, Secrets: w.memory, Dialplans: w.store, Mail: w.services, Texts: w.services, Queues: w.services,
 		Now: func() time.Time { return noon }, HTTP: trip(w.carry),
 	}
-	applied(t, w.store, compile(t, wardSettings), false)
+	w.apply(t, wardSettings)
 	var said strings.Builder
 	if err := Connect(t.Context(), a, Connection{Outputs: o, Application: testApp, Numbers: []e164.Number{"+14155550100"}}, &said); err != nil {
 		t.Fatal(err)
@@ -186,13 +188,36 @@ func (w *ward) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// apply publishes settings, and withdraws the lines they do not have.
+func (w *ward) apply(t *testing.T, text string) {
+	t.Helper()
+	conf, problems := settings.Parse([]byte(text))
+	if settings.Fatal(problems) {
+		t.Fatal(problems)
+	}
+	plans, err := conf.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := office.Plan(t.Context(), w.store, plans, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := office.Apply(t.Context(), w.store, p); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // publish brings other settings into service.
 func (w *ward) publish(t *testing.T, from, to string) {
 	t.Helper()
 	if !strings.Contains(wardSettings, from) {
 		t.Fatalf("the settings have no %q", from)
 	}
-	applied(t, w.store, compile(t, strings.Replace(wardSettings, from, to, 1)), true)
+	w.apply(t, strings.Replace(wardSettings, from, to, 1))
 }
 
-var _ switchboard.Dialplans = broken{}
+// unlisted is a store that cannot say which lines there are.
+type unlisted struct{ switchboard.Dialplans }
+
+func (unlisted) Lines(context.Context) ([]switchboard.LineVersion, error) { return nil, errDown }

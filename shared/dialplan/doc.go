@@ -9,7 +9,6 @@
 // every rule of ringing and recording would be written twice.
 //
 // To add a fact that calls need: a field with a short json name in dialplan.go (never rename one: it
-// is part of the stored format), what fills it in shared/settings (compileLine), and how people read
-// its change (places, in changes.go of the package that publishes). To add a name that compiled flows and the call agree on:
-// names.go.
+// is part of the stored format), what fills it in shared/settings (compileLine), and there how people
+// read its change (keysInWords). To add a name that compiled flows and the call agree on: names.go.
 package dialplan

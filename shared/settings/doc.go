@@ -9,4 +9,8 @@
 // testdata/config/good/everything.yaml, which a test compares with the fields.
 // A line with a flow of its own names the document (attached.go); whoever reads the settings file
 // reads the documents too, because this package opens nothing.
+//
+// What saving means is decided here as well: NewPlan compares compiled settings with what is
+// published, Changes says each difference in words, Writes puts the writes in order. shared/office
+// loads and writes. To change what a save does to a line: plan.go, and writes.go for its order.
 package settings

@@ -1,4 +1,4 @@
-package setup
+package settings
 
 import (
 	"encoding/json"
@@ -55,7 +55,7 @@ func (d *difference) compare(path []string, a, b any) {
 		return
 	}
 	keys := slices.Sorted(maps.Keys(ma))
-	for k := range mb {
+	for _, k := range slices.Sorted(maps.Keys(mb)) {
 		if _, ok := ma[k]; !ok {
 			keys = append(keys, k)
 		}
@@ -66,7 +66,7 @@ func (d *difference) compare(path []string, a, b any) {
 		d.compare(append(slices.Clone(path), k), ma[k], mb[k])
 	}
 	if len(d.said) == n {
-		d.said = append(d.said, placeOf(path)+": in another order")
+		d.said = append(d.said, pathInWords(path)+": in another order")
 	}
 }
 
@@ -94,7 +94,7 @@ func members(v any) map[string]any {
 }
 
 func (d *difference) say(path []string, a, b any) {
-	place := placeOf(path)
+	place := pathInWords(path)
 	switch {
 	case len(path) == 1 && path[0] == "on":
 		place = "the line takes calls again"
@@ -111,8 +111,8 @@ func (d *difference) say(path []string, a, b any) {
 	d.said = append(d.said, place)
 }
 
-// places are the stored keys in people's words.
-var places = map[string]string{
+// keysInWords are the stored keys in people's words.
+var keysInWords = map[string]string{
 	"desc": "description", "num": "number", "lang": "language", "style": "voice", "users": "user", "teams": "team", "scheds": "schedule", "hours": "hours",
 	"team": "team that is told of calls without a choice", "quiet": "no alerts", "prompts": "recorded prompt", "arns": "functions that may be asked",
 	"phones": "phone", "flow": "", "flows": "flow", "Actions": "step", "Parameters": "", "Transitions": "then", "NextAction": "next",
@@ -121,11 +121,11 @@ var places = map[string]string{
 // groups are keys whose members have names of their own.
 var groups = []string{"users", "teams", "scheds", "hours", "prompts", "flows", "phones", "Actions", "layers", "overrides"}
 
-// placeOf words a path, such as user ana, phone 2, label.
-func placeOf(path []string) string {
+// pathInWords words a path, such as user ana, phone 2, label.
+func pathInWords(path []string) string {
 	var parts []string
 	for i := 0; i < len(path); i++ {
-		word, known := places[path[i]]
+		word, known := keysInWords[path[i]]
 		if !known {
 			word = path[i]
 		}

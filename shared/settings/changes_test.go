@@ -1,12 +1,31 @@
-package setup
+package settings
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"ringdown/infra/memport"
+	"ringdown/shared/dialplan"
 )
+
+// changed is the first dialplan of a good file in which one text stands for another.
+func changed(t *testing.T, file, from, to string) dialplan.Dialplan {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(configFolder, "good", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), from) {
+		t.Fatalf("%s has no %q to change", file, from)
+	}
+	s, problems := Parse([]byte(strings.Replace(string(text), from, to, 1)))
+	if Fatal(problems) {
+		t.Fatal(problems)
+	}
+	return compiled(t, s)
+}
 
 func TestChangesInWords(t *testing.T) {
 	for name, tc := range map[string]struct{ from, to, want string }{
@@ -21,8 +40,8 @@ func TestChangesInWords(t *testing.T) {
 		"a limit":              {"team: support\n", "team: support\n    ring: {rounds: 4}\n", "step Ring team, MaximumRounds: 2 → 4"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			before, after := compiled(t, "first.yaml"), compiled(t, "first.yaml", tc.from, tc.to)
-			got, err := Changes(before[0], after[0])
+			before, after := changed(t, "first.yaml", "", ""), changed(t, "first.yaml", tc.from, tc.to)
+			got, err := Changes(before, after)
 			if err != nil || !slices.Contains(got, tc.want) {
 				t.Errorf("got %q, %v, want %q among them", got, err, tc.want)
 			}
@@ -31,7 +50,7 @@ func TestChangesInWords(t *testing.T) {
 }
 
 func TestNoChangesBetweenVersions(t *testing.T) {
-	a, b := compiled(t, "everything.yaml")[0], compiled(t, "everything.yaml")[0]
+	a, b := compiled(t, good(t, "everything.yaml")), compiled(t, good(t, "everything.yaml"))
 	b.Version = 7
 	if got, err := Changes(a, b); err != nil || len(got) != 0 {
 		t.Errorf("got %q, %v", got, err)
@@ -39,44 +58,14 @@ func TestNoChangesBetweenVersions(t *testing.T) {
 }
 
 func TestChangesAreAlwaysInOneOrder(t *testing.T) {
-	before, after := compiled(t, "first.yaml"), compiled(t, "attendant.yaml")
-	first, err := Changes(before[0], after[0])
+	before, after := compiled(t, good(t, "first.yaml")), compiled(t, good(t, "attendant.yaml"))
+	first, err := Changes(before, after)
 	if err != nil || len(first) < 10 {
 		t.Fatalf("%d changes, %v", len(first), err)
 	}
 	for range 20 {
-		if again, err := Changes(before[0], after[0]); err != nil || !slices.Equal(first, again) {
+		if again, err := Changes(before, after); err != nil || !slices.Equal(first, again) {
 			t.Fatalf("%q\nthen %q, %v", first, again, err)
 		}
-	}
-}
-
-func TestAPlanIsPrintedForPeople(t *testing.T) {
-	store := memport.NewDialplans()
-	applied(t, store, lines(t, "a", "50", "b", "51", "c", "52", "d", "53"), false)
-	p, err := NewPlan(t.Context(), store, append(lines(t, "a", "60", "b", "51"), lines(t, "e", "54")...), false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	p.Write(&b)
-	want := `  changed    a, version 1 → 2
-               number: +14155550150 → +14155550160
-  unchanged  b, version 1
-  new        e (e, +14155550154), version 1
-  left       c is not in the file and stays in service; --withdraw takes it out
-  left       d is not in the file and stays in service; --withdraw takes it out
-`
-	if b.String() != want {
-		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
-	}
-}
-
-func TestALongListOfChangesIsCut(t *testing.T) {
-	p := Plan{Steps: []Step{{Line: "a", State: Changed, Version: 2, Changes: make([]string, changesShown+3)}}}
-	var b strings.Builder
-	p.Write(&b)
-	if !strings.HasSuffix(b.String(), "and 3 more\n") {
-		t.Errorf("got %q", b.String())
 	}
 }

@@ -1,4 +1,4 @@
-package setup
+package office
 
 import (
 	"bytes"
@@ -58,7 +58,7 @@ func lines(t *testing.T, pairs ...string) []dialplan.Dialplan {
 // applied publishes settings and fails on any error.
 func applied(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool) Applied {
 	t.Helper()
-	p, err := NewPlan(t.Context(), store, plans, withdraw)
+	p, err := Plan(t.Context(), store, plans, withdraw)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,14 +69,14 @@ func applied(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialpla
 	return a
 }
 
-func wantStates(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool, want ...string) Plan {
+func wantStates(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool, want ...string) settings.Plan {
 	t.Helper()
-	p, err := NewPlan(t.Context(), store, plans, withdraw)
+	p, err := Plan(t.Context(), store, plans, withdraw)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, s := range p.Steps {
+	for _, s := range p.Effects {
 		got = append(got, fmt.Sprintf("%s %s %d", s.Line, s.State, s.Version))
 	}
 	if !slices.Equal(got, want) {
@@ -92,7 +92,7 @@ func TestASecondRunHasNothingToDo(t *testing.T) {
 		if a := applied(t, store, plans, false); len(a.Done) != len(plans) {
 			t.Errorf("%s: %d of %d lines were published", file, len(a.Done), len(plans))
 		}
-		p, err := NewPlan(t.Context(), store, plans, false)
+		p, err := Plan(t.Context(), store, plans, false)
 		if err != nil || p.Due() != 0 {
 			t.Errorf("%s: a second run would do %d things, %v: %+v", file, p.Due(), err, p)
 		}
@@ -159,9 +159,9 @@ func TestNumbersMoveBetweenLines(t *testing.T) {
 func TestANumberInServiceIsNotTakenFromALineThatIsLeft(t *testing.T) {
 	store := memport.NewDialplans()
 	applied(t, store, lines(t, "a", "50"), false)
-	_, err := NewPlan(t.Context(), store, lines(t, "b", "50"), false)
-	var taken TakenError
-	if !errors.As(err, &taken) || taken != (TakenError{"b", "a"}) || !strings.Contains(err.Error(), "--withdraw") {
+	_, err := Plan(t.Context(), store, lines(t, "b", "50"), false)
+	var taken settings.TakenError
+	if !errors.As(err, &taken) || taken != (settings.TakenError{Line: "b", Holder: "a"}) || !strings.Contains(err.Error(), "withdraw line a") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -169,7 +169,7 @@ func TestANumberInServiceIsNotTakenFromALineThatIsLeft(t *testing.T) {
 func TestWhoIsSlowerWritesNothingOverAndSaysHowFarItGot(t *testing.T) {
 	store := memport.NewDialplans()
 	applied(t, store, lines(t, "a", "50", "b", "51"), false)
-	ours, err := NewPlan(t.Context(), store, lines(t, "a", "60", "b", "61"), false)
+	ours, err := Plan(t.Context(), store, lines(t, "a", "60", "b", "61"), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +220,7 @@ func TestAStoreThatFailsIsSaid(t *testing.T) {
 	store := memport.NewDialplans()
 	applied(t, store, lines(t, "a", "50"), false)
 	for name, b := range map[string]broken{"lines": {store, errBroken, nil, nil}, "read": {store, nil, errBroken, nil}} {
-		if _, err := NewPlan(t.Context(), b, lines(t, "a", "51"), false); !errors.Is(err, errBroken) {
+		if _, err := Plan(t.Context(), b, lines(t, "a", "51"), false); !errors.Is(err, errBroken) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

@@ -1,0 +1,55 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ringdown/shared/dialplan"
+	"ringdown/shared/settings"
+	"ringdown/shared/switchboard"
+)
+
+// Dialplans keeps what is published. A version of a line never changes.
+type Dialplans interface {
+	// Lines gives the latest version of every line that was ever published, ordered by
+	// the lines' ids.
+	Lines(ctx context.Context) ([]switchboard.LineVersion, error)
+	// ByVersion reads one version of a line's dialplan, current or not. ErrNotFound.
+	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
+	// Publish stores the dialplan and makes it the current one of its number, if the
+	// current version of the line is one less than its own (none for version 1), else ErrConflict.
+	Publish(ctx context.Context, d dialplan.Dialplan) error
+	// Withdraw takes the number out of service, if the line's current version is this
+	// one, else ErrConflict. Its versions can still be read.
+	Withdraw(ctx context.Context, lineID string, version int) error
+}
+
+// Plan loads what is published and says what publishing the compiled settings would do. It writes
+// nothing. The error is the store's, or that of settings.NewPlan.
+func Plan(ctx context.Context, store Dialplans, compiled []dialplan.Dialplan, withdraw bool) (settings.Plan, error) {
+	published, err := load(ctx, store, compiled)
+	if err != nil {
+		return settings.Plan{}, err
+	}
+	return settings.NewPlan(compiled, published, withdraw)
+}
+
+// load reads every line that was ever published, and the dialplans that a plan compares.
+func load(ctx context.Context, store Dialplans, compiled []dialplan.Dialplan) ([]settings.Published, error) {
+	lines, err := store.Lines(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("ask which lines are in service: %w", err)
+	}
+	published := make([]settings.Published, 0, len(lines))
+	for _, l := range lines {
+		p := settings.Published{Line: l.Line, Version: l.Version, Number: l.Number}
+		if l.Number != "" && slices.ContainsFunc(compiled, func(d dialplan.Dialplan) bool { return d.Line == l.Line }) {
+			if p.Dialplan, err = store.ByVersion(ctx, l.Line, l.Version); err != nil {
+				return nil, fmt.Errorf("read version %d of line %s: %w", l.Version, l.Line, err)
+			}
+		}
+		published = append(published, p)
+	}
+	return published, nil
+}
