@@ -24,9 +24,6 @@ var pure = []string{
 // pureToo are as pure, and few may import them.
 var pureToo = []string{"shared/settings", "shared/flow/check", "shared/oncall/calendar"}
 
-// desk is what the workshop around the product is made of.
-var desk = []string{"shared/...", "functions/*", "infra/...", "testdata"}
-
 const (
 	lambda = "github.com/aws/aws-lambda-go"
 	jwt    = "github.com/golang-jwt/jwt"
@@ -80,16 +77,36 @@ var arrows = []arrow{
 		Why: "the stack is built from the table of routes; nothing else may load the CDK"},
 	{From: "infra", Own: []string{"infra/stack"}, Others: []string{"github.com/aws/aws-cdk-go", "github.com/aws/constructs-go", "github.com/aws/jsii-runtime-go"},
 		Why: "the CDK app only starts the stack"},
+	{From: "infra/stack/public", Own: with(pure, "shared/vonage", "infra/audio/files"),
+		Why: "the static files are made from what the product says and from its addresses, without the CDK"},
 	{From: "infra/memport", Own: with(pure, "shared/switchboard"),
 		Why: "a store in memory knows what the real one knows"},
 	{From: "infra/porttest", Own: with(pure, "shared/switchboard"),
 		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
+	{From: "infra/awslocal", Own: []string{"infra/local", "shared/awsport/...", "shared/routes"}, Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/johannesboyne/gofakes3"},
+		Why: "it opens the adapters on engines that stand in for AWS, and decides nothing about calls"},
+	{From: "infra/local", Own: with(pure, "functions/*", "shared/switchboard", "shared/vonage", "shared/webhook", "infra/memport", "infra/audio/files"), Others: []string{lambda},
+		Why: "all handlers in one process: the product as it ships, on ports that somebody gives it, and no phone network"},
+	{From: "infra/sim", Own: with(pure, "shared/settings", "shared/switchboard", "shared/vonage", "shared/vonageport", "infra/local", "infra/memport", "infra/vonagesim"), Others: []string{"golang.org/x/tools/txtar"},
+		Why: "whole calls are the local product and the phone network in virtual time: no engine of AWS, no real clock"},
+	{From: "infra/desk", Own: with(pure, "shared/settings", "shared/switchboard", "shared/vonage", "shared/vonageport", "infra/local", "infra/memport", "infra/sim", "infra/vonagesim"),
+		Why: "a desk is the local product and the phone network on the real clock, without an account anywhere"},
+	{From: "infra/desktest", Own: with(pure, "shared/settings", "shared/switchboard", "shared/vonage", "shared/webhook", "infra/memport", "testdata"), Others: []string{lambda, jwt},
+		Why: "functions' tests stand on it, so it must not reach the functions"},
+	{From: "infra/lambdatest/...", Others: []string{lambda},
+		Why: "built functions are driven from outside, by what Lambda says to them"},
+	{From: "infra/oncallcheck", Own: []string{"shared/oncall"},
+		Why: "cases are held against the calculation alone"},
 	{From: "infra/audio", Own: []string{"infra/audio/files"}, Others: []string{"github.com/braheezy/shine-mp3"},
 		Why: "the music is made by a program that needs nothing of the product"},
-	{From: "infra/setup/...", Own: desk, Others: []string{jwt, "github.com/vonage/", "github.com/aws/aws-sdk-go-v2", "github.com/aws/smithy-go"},
-		Why: "it sets up an account at the provider and one at AWS, and speaks to both"},
-	{From: "infra/...", Own: desk, Others: []string{lambda, jwt, "golang.org/x/tools", "github.com/johannesboyne/gofakes3", "github.com/aws/aws-sdk-go-v2"},
-		Why: "the workshop may use the whole product, and is used by nothing that ships"},
+	{From: "infra/audio/files", Why: "the music is a file"},
+	{From: "infra/setup", Own: with(pure, "shared/flow/check", "shared/switchboard", "shared/vonage", "infra/stack/public", "infra/audio/files"), Others: []string{jwt, "github.com/vonage/"},
+		Why: "it sets up an account at the provider, and asks AWS through ports of its own; what people write stays in settings"},
+	{From: "infra/setup/awsaccount", Own: with(pure, "shared/awsport", "infra/setup", "infra/stack/public"), Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/aws/smithy-go"},
+		Why: "it answers what setting up asks of AWS, and asks nothing of the provider"},
+	{From: "infra/dev", Own: []string{"shared/...", "infra/desk", "infra/oncallcheck", "infra/setup/...", "infra/sim", "infra/vonagesim", "testdata"},
+		Why: "the command gives each tool its words; engines, stack and functions are reached through those"},
+	{From: "infra/arch", Why: "the rules read source, and would be read by nobody if they imported it"},
 	{From: "testdata", Why: "fixtures are fixtures"},
 }
 

@@ -38,6 +38,8 @@ func TestRulesFindWhatTheyAreFor(t *testing.T) {
 		"oncall imports a library":           {checkArrows, "shared/oncall/x.go", `package x; import _ "github.com/teambition/rrule-go"`, `package x; import _ "time"`},
 		"calendar may import its library":    {checkArrows, "shared/oncall/calendar/x.go", `package x; import _ "github.com/spf13/cobra"`, `package x; import _ "github.com/teambition/rrule-go"`},
 		"a package nobody named":             {checkArrows, "shared/surprise/x.go", `package x`, ``},
+		"a workshop nobody named":            {checkArrows, "infra/surprise/x.go", `package x`, ``},
+		"a desk on AWS":                      {checkArrows, "infra/desk/x.go", `package x; import _ "ringdown/shared/awsport"`, `package x; import _ "ringdown/infra/memport"`},
 		"shared imports the workshop":        {checkReach, "shared/call/x.go", `package x; import _ "ringdown/infra/sim"`, `package x; import _ "ringdown/shared/dialplan"`},
 		"a voice function reaches settings":  {checkReach, "functions/answer/bootstrap/x.go", `package main; import _ "ringdown/shared/settings"`, `package main; import _ "ringdown/shared/dialplan"`},
 		"a dialplan knows settings":          {checkArrows, "shared/dialplan/x.go", `package x; import _ "ringdown/shared/settings"`, `package x; import _ "ringdown/shared/oncall"`},
