@@ -22,7 +22,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/settings", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 const (
 	lambda = "github.com/aws/aws-lambda-go"
@@ -54,7 +54,7 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
-	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
+	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/e164/measure", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
 	{From: "shared/office", Own: with(pure, "shared/settings", "shared/switchboard"),
 		Why: "it publishes through a port; what a change means is decided in settings"},
@@ -64,6 +64,8 @@ var arrows = []arrow{
 		Why: "calendars are read and written here so that schedules themselves need no library"},
 	{From: "shared/oncall", Why: "who is on call is answered without any library: it must be right in every zone, and provably"},
 	{From: "shared/words", Why: "sentences are a leaf"},
+	{From: "shared/e164/measure", Own: []string{"shared/e164"}, Others: []string{"github.com/nyaruka/phonenumbers"},
+		Why: "it holds numbers against the world's numbering plans, and knows nothing of settings"},
 	{From: "shared/e164", Why: "a number is a number, whoever is called"},
 	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
 	{From: "shared/token", Why: "signing a path is a leaf"},
@@ -115,6 +117,7 @@ var unreachable = []arrow{
 	{From: "functions/*", Own: []string{"shared/awsport/...", "shared/vonageport"}, Why: "a handler that reaches an adapter cannot run on a desk"},
 	{From: "shared/...", Own: []string{"infra/...", "functions/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
+	{From: "functions/...", Own: []string{"shared/e164/measure"}, Why: "the metadata of numbers weighs megabytes, and a caller waits while a function starts: a dialplan brings the few prefixes that a call needs"},
 	{From: "functions/...", Own: []string{"shared/settings", "shared/flow/check"}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
 	{From: "shared/call", Own: []string{"shared/flow/check"}, Why: "a flow that runs was checked when it was saved: a call carries the language, not its catalogue"},
 	{From: "infra/vonagesim", Own: []string{"shared/...", "functions/..."}, Why: "the network must not know our mind"},
@@ -126,6 +129,7 @@ var unreachable = []arrow{
 var onlyIn = []arrow{
 	{From: "github.com/aws/aws-sdk-go-v2/service/", Own: []string{"shared/awsport/...", "infra/awslocal", "infra/porttest/...", "infra/local/...", "infra/dev/...", "infra/setup/..."},
 		Why: "services of AWS are spoken to by the adapters alone, so that everything else runs without them"},
+	{From: "github.com/nyaruka/phonenumbers", Own: []string{"shared/e164/measure"}, Why: "the metadata of numbers weighs megabytes: whoever imports it makes a function slow to start"},
 	{From: "github.com/aws/aws-cdk-go", Own: []string{"infra", "infra/stack"}, Why: "it is 80 MB and starts Node"},
 	{From: "github.com/aws/jsii-runtime-go", Own: []string{"infra", "infra/stack"}, Why: "it starts Node"},
 	{From: "github.com/aws/constructs-go", Own: []string{"infra", "infra/stack"}, Why: "it starts Node"},

@@ -42,6 +42,7 @@ func TestRulesFindWhatTheyAreFor(t *testing.T) {
 		"a desk on AWS":                      {checkArrows, "infra/desk/x.go", `package x; import _ "ringdown/shared/awsport"`, `package x; import _ "ringdown/infra/memport"`},
 		"shared imports the workshop":        {checkReach, "shared/call/x.go", `package x; import _ "ringdown/infra/sim"`, `package x; import _ "ringdown/shared/dialplan"`},
 		"a voice function reaches settings":  {checkReach, "functions/answer/bootstrap/x.go", `package main; import _ "ringdown/shared/settings"`, `package main; import _ "ringdown/shared/dialplan"`},
+		"a function measures numbers":        {checkReach, "functions/answer/bootstrap/x.go", `package main; import _ "ringdown/shared/e164/measure"`, `package main; import _ "ringdown/shared/e164"`},
 		"a dialplan knows settings":          {checkArrows, "shared/dialplan/x.go", `package x; import _ "ringdown/shared/settings"`, `package x; import _ "ringdown/shared/oncall"`},
 		"a call reaches the checker":         {checkReach, "shared/call/x.go", `package x; import _ "ringdown/shared/flow/check"`, `package x; import _ "ringdown/shared/flow"`},
 		"the network imports the product":    {checkReach, "infra/vonagesim/x.go", `package x; import _ "ringdown/shared/ncco"`, `package x; import _ "net/http"`},

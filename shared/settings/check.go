@@ -19,6 +19,8 @@ type checker struct {
 	fatal    bool // one of them is no warning
 	forms    forms
 
+	home e164.Country // whose national form a number without country code most likely has
+
 	users, teams, schedules, hours, lines ids
 	own                                   map[e164.Number]int       // the number of each line, to the first that has it
 	phones                                map[dialplan.Phone]string // label apart, to the user who has it
@@ -89,6 +91,7 @@ func (c *checker) index() {
 	c.hours = idsOf(c.s.Hours, func(h oncall.Hours) string { return h.ID })
 	c.lines = idsOf(c.s.Lines, func(l Line) string { return l.ID })
 	c.own, c.phones, c.ringing = map[e164.Number]int{}, map[dialplan.Phone]string{}, map[string]bool{}
+	c.home = c.s.home()
 	for i, l := range c.s.Lines {
 		if _, twice := c.own[l.Number]; !twice {
 			c.own[l.Number] = i
@@ -99,6 +102,23 @@ func (c *checker) index() {
 			}
 		}
 	}
+}
+
+// home is the country of the first number that tells one, of the lines before the phones.
+func (s Settings) home() e164.Country {
+	for _, l := range s.Lines {
+		if at, ok := e164.CountryOf(l.Number); ok {
+			return at
+		}
+	}
+	for _, u := range s.Users {
+		for _, p := range u.Phones {
+			if at, ok := e164.CountryOf(p.Number); ok {
+				return at
+			}
+		}
+	}
+	return e164.Country{}
 }
 
 // tooMany says whether a list is longer than its limit.

@@ -6,6 +6,7 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
+	"ringdown/shared/e164/measure"
 	"ringdown/shared/flow"
 )
 
@@ -51,7 +52,7 @@ func (c *checker) dialable(path string, n e164.Number) bool {
 	if !c.number(path, n) {
 		return false
 	}
-	if err := e164.Dialable(n); err != nil {
+	if err := measure.Rung(n); err != nil {
 		c.wrong(path, "%s", err)
 		return false
 	}
@@ -67,7 +68,7 @@ func (c *checker) number(path string, n e164.Number) bool {
 		c.wrong(path, "the number is missing: write it like +14155550100")
 		return false
 	}
-	if _, err := e164.Parse(string(n)); err != nil {
+	if _, err := measure.Number(string(n), c.home); err != nil {
 		c.wrong(path, "%s", err)
 		return false
 	}
