@@ -2,8 +2,8 @@
 // the room, over. The caller's leg reports to the application's event URL, each
 // responder's leg to a URL with its own name in it.
 //
-// Why both methods: the provider tells some errors by GET. Nobody waits on the reply,
-// so it is always 204. To follow another status, add it to ends or to event below.
+// Why both methods: the provider tells some errors by GET. Nobody waits on the reply, so it
+// is always 204. To follow another status, add it to ends or to event below.
 package leg
 
 import (
@@ -30,7 +30,7 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 			return call.Reply{}, s.Note(ctx, id, e)
 		}
 		if v.Reason != "" {
-			edge.Log.ErrorContext(ctx, "the provider reports an error", "call", id, "leg", leg, "reason", v.Reason)
+			edge.Log.ErrorContext(ctx, "the provider reports an error", "call", id, "leg", leg, "reason", vonage.Loggable(v.Reason))
 		}
 		return call.Reply{}, nil
 	})

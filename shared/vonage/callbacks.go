@@ -36,6 +36,15 @@ func (c Callbacks) URL(ref string) string {
 	return strings.TrimSuffix(c.BaseURL, "/") + "/voice/" + cb.Kind + "/" + cb.Call + "/" + cb.Leg + "." + epoch + "." + mac
 }
 
+// AnyCall stands for the call in the addresses of the application's own webhooks, which are the same for all calls.
+const AnyCall = "any"
+
+// Hook returns the address of one of the application's own webhooks (answer, event), with a token: what reaches it without a
+// signature was sent by somebody who knows the address.
+func (c Callbacks) Hook(kind string) string {
+	return c.URL(ncco.Callback{Kind: kind, Call: AnyCall, Leg: AnyCall}.String())
+}
+
 // Check reads the parts of a callback's path back. The error wraps ErrForged and says nothing of the reason, which an attacker could use.
 func (c Callbacks) Check(kind, call, tok string) (ncco.Callback, error) {
 	part := strings.Split(tok, ".")

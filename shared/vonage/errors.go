@@ -84,13 +84,45 @@ func (r *reply) reason() string {
 			text.WriteString(", " + w)
 		}
 	}
-	return withoutNumbers(text.String())
+	return Loggable(text.String())
 }
 
 const maxReason = 300 // characters of a foreign text that a log line carries
 
 // digitRun is compiled when there is a foreign text.
 var digitRun = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9]{6,}`) })
+
+// What a foreign text may hold that no log should: addresses, whose paths and queries carry tokens and numbers, tokens by
+// themselves, and numbers however they are grouped.
+var (
+	addressIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)(https?://[a-z0-9.:-]*)[^\s"'<>]*`) })
+	tokenIn   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z0-9_.~+/=-]{22,}`) })
+	numberIn  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?\(?[0-9](?:[ ().%/-]*[0-9]){5,}`) })
+)
+
+// Loggable makes what the provider wrote fit for a log: without phone numbers, tokens, paths of addresses, line breaks, or end.
+func Loggable(text string) string {
+	text = addressIn().ReplaceAllStringFunc(text, func(address string) string {
+		scheme, rest, _ := strings.Cut(address, "://")
+		host, _, more := strings.Cut(rest, "/")
+		host, _, asked := strings.Cut(host, "?")
+		if i := strings.LastIndexByte(host, '@'); i >= 0 {
+			host = host[i+1:]
+		}
+		if more || asked {
+			return scheme + "://" + host + "/***"
+		}
+		return scheme + "://" + host
+	})
+	var words []string
+	for _, word := range strings.Fields(text) {
+		if !strings.Contains(word, "://") {
+			word = tokenIn().ReplaceAllString(word, "***")
+		}
+		words = append(words, word)
+	}
+	return withoutNumbers(numberIn().ReplaceAllString(strings.Join(words, " "), "***"))
+}
 
 // withoutNumbers makes a foreign text fit for a log: no phone numbers, no endless text.
 func withoutNumbers(text string) string {

@@ -16,8 +16,13 @@ import (
 // maxPayloadBytes bounds a webhook; the longest seen has 2 kB.
 const maxPayloadBytes = 64 << 10
 
-// maxFieldCharacters bounds one field that is kept: ids have 40 characters, addresses a few hundred.
+// maxFieldCharacters bounds one field that is kept: ids have 40 characters, addresses a few hundred. What is longer is cut
+// where it only describes, and refused where something hangs on it.
 const maxFieldCharacters = 2048
+
+// maxDurationSeconds bounds what a call or a recording can have lasted: the provider ends a conversation after two days
+// (Application API, conversations_ttl).
+const maxDurationSeconds = 48 * 60 * 60
 
 // Request is the part of an HTTP request that a webhook consists of.
 type Request struct {
@@ -112,6 +117,23 @@ func (r *reading) text(name string) string {
 	return string(t)
 }
 
+// brief reads a text that only describes, cut to what is kept of one.
+func (r *reading) brief(name string) string {
+	raw, ok := r.fields[name]
+	if !ok || r.err != nil {
+		return ""
+	}
+	var t text
+	if err := json.Unmarshal(raw, &t); err != nil {
+		r.err = fmt.Errorf("%w: field %s is no text", ErrMalformed, name)
+		return ""
+	}
+	if len(t) > maxFieldCharacters {
+		return strings.ToValidUTF8(string(t[:maxFieldCharacters]), "")
+	}
+	return string(t)
+}
+
 // id reads an opaque id: short, printable, without blanks.
 func (r *reading) id(name string) string {
 	s := r.text(name)
@@ -130,14 +152,14 @@ func (r *reading) fault(format string, args ...any) {
 
 func (r *reading) number(name string) e164.Number { return e164.FromProvider(r.text(name)) }
 
-// whole reads a number of things; absent gives the default given, and so does a text that is no number, because nothing
-// the product decides hangs on these.
-func (r *reading) whole(name string, absent int64) int64 {
-	n, err := strconv.ParseFloat(r.text(name), 64)
-	if err != nil || !(n >= 0 && n <= 1<<50) {
+// whole reads a number of things, at most so many; absent gives the default given, and so does a text that is no number,
+// because nothing the product decides hangs on these.
+func (r *reading) whole(name string, absent, most int64) int64 {
+	n, err := strconv.ParseFloat(r.brief(name), 64)
+	if err != nil || !(n >= 0) {
 		return absent
 	}
-	return int64(n)
+	return int64(min(n, float64(most)))
 }
 
 // moment reads a time in either of the two spellings seen; an unreadable one is the zero time, since no decision trusts these clocks.

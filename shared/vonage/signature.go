@@ -16,6 +16,9 @@ import (
 const (
 	// defaultMaxAge is how old a webhook may be: the provider retries within seconds, clocks differ by less.
 	defaultMaxAge = 5 * time.Minute
+	// maxAhead is how far in the future a webhook may be signed: what clocks differ by. Whoever got hold of a token of tomorrow
+	// could use it for a day.
+	maxAhead = time.Minute
 	// maxAuthorization bounds the header; a real one has some 500 characters.
 	maxAuthorization = 4096
 	// issuer is who signs webhooks.
@@ -27,11 +30,11 @@ type Verifier struct {
 	Secrets       [][]byte // signature secrets of the account; several while they are rotated
 	APIKey        string   // of the account
 	ApplicationID string
-	MaxAge        time.Duration   // in both directions; default 5 min
+	MaxAge        time.Duration   // default 5 min
 	AllowUnsigned map[string]bool // kinds of route that may come without a signature, because some once did; a bad signature never passes
 }
 
-// claims is what the provider signs. It sets no expiry, so the age is ours to judge.
+// claims is what the provider signs. It sets no expiry, so the age is ours to judge; should it set one some day, it counts.
 type claims struct {
 	APIKey        string `json:"api_key"`
 	ApplicationID string `json:"application_id"`
@@ -56,12 +59,28 @@ func (v Verifier) Verify(kind string, r Request, now time.Time) error {
 	if err := v.ours(c, r); err != nil {
 		return fmt.Errorf("%w: %s request: %w", ErrForged, kind, err)
 	}
+	if err := v.timely(c, now); err != nil {
+		return fmt.Errorf("%w: %s request: %w", ErrStale, kind, err)
+	}
+	return nil
+}
+
+// timely checks the three times of a token against the clock.
+func (v Verifier) timely(c claims, now time.Time) error {
 	maxAge := v.MaxAge
 	if maxAge <= 0 {
 		maxAge = defaultMaxAge
 	}
-	if age := now.Sub(c.IssuedAt.Time); age > maxAge || age < -maxAge {
-		return fmt.Errorf("%w: %s request was signed %v ago, allowed are %v", ErrStale, kind, age.Round(time.Second), maxAge)
+	age := now.Sub(c.IssuedAt.Time)
+	switch {
+	case age > maxAge:
+		return fmt.Errorf("signed %v ago, at most %v are allowed", age.Round(time.Second), maxAge)
+	case age < -maxAhead:
+		return fmt.Errorf("signed %v in the future, at most %v are allowed", -age.Round(time.Second), maxAhead)
+	case c.ExpiresAt != nil && !now.Before(c.ExpiresAt.Time):
+		return errors.New("the signature has expired")
+	case c.NotBefore != nil && c.NotBefore.Sub(now) > maxAhead:
+		return errors.New("the signature is not valid yet")
 	}
 	return nil
 }

@@ -54,8 +54,10 @@ func TestVerifyAcceptsTheProvidersWebhooks(t *testing.T) {
 	}{
 		"a POST":                         {verifier, Request{Method: "POST", Body: body, Authorization: good}, noon},
 		"a POST at the end of its age":   {verifier, Request{Method: "POST", Body: body, Authorization: good}, noon.Add(defaultMaxAge)},
-		"a POST of a clock ahead":        {verifier, Request{Method: "POST", Body: body, Authorization: good}, noon.Add(-defaultMaxAge)},
+		"a POST of a clock ahead":        {verifier, Request{Method: "POST", Body: body, Authorization: good}, noon.Add(-maxAhead)},
 		"a scheme in lower case":         {verifier, Request{Method: "POST", Body: body, Authorization: "bearer" + good[6:]}, noon},
+		"one that expires in a second":   {verifier, Request{Method: "POST", Body: body, Authorization: signed(t, jwt.SigningMethodHS256, secret, genuine(func(c jwt.MapClaims) { c["exp"] = noon.Unix() + 1 }))}, noon},
+		"one that holds from now":        {verifier, Request{Method: "POST", Body: body, Authorization: signed(t, jwt.SigningMethodHS256, secret, genuine(func(c jwt.MapClaims) { c["nbf"] = noon.Unix() }))}, noon},
 		"either secret of a rotation":    {rotating, Request{Method: "POST", Body: body, Authorization: good}, noon},
 		"a GET with a hash of something": {verifier, Request{Method: "GET", RawQuery: "uuid=1", Authorization: good}, noon},
 		"a GET without a hash":           {verifier, Request{Method: "GET", Authorization: signed(t, jwt.SigningMethodHS256, secret, genuine(drop("payload_hash")))}, noon},
@@ -117,10 +119,21 @@ func changedClaim(t *testing.T, auth string) string {
 
 func TestVerifyRefusesTheStale(t *testing.T) {
 	auth := signed(t, jwt.SigningMethodHS256, secret, genuine(nil))
-	for _, off := range []time.Duration{defaultMaxAge + time.Second, -defaultMaxAge - time.Second, 24 * time.Hour} {
+	for _, off := range []time.Duration{defaultMaxAge + time.Second, -maxAhead - time.Second, 24 * time.Hour} {
 		err := verifier.Verify("leg", Request{Method: "POST", Body: body, Authorization: auth}, noon.Add(off))
 		if !errors.Is(err, ErrStale) || !errors.Is(err, ErrUnauthorized) || errors.Is(err, ErrForged) {
 			t.Errorf("%v off: got %v, want ErrStale", off, err)
+		}
+	}
+	for name, c := range map[string]jwt.MapClaims{
+		"expired":                   genuine(func(c jwt.MapClaims) { c["exp"] = noon.Unix() }),
+		"expired before it began":   genuine(func(c jwt.MapClaims) { c["exp"] = 1 }),
+		"not valid yet":             genuine(func(c jwt.MapClaims) { c["nbf"] = noon.Add(maxAhead + time.Second).Unix() }),
+		"signed at the end of time": genuine(func(c jwt.MapClaims) { c["iat"] = 1 << 52 }),
+	} {
+		r := Request{Method: "POST", Body: body, Authorization: signed(t, jwt.SigningMethodHS256, secret, c)}
+		if err := verifier.Verify("leg", r, noon); !errors.Is(err, ErrStale) {
+			t.Errorf("%s: got %v, want ErrStale", name, err)
 		}
 	}
 	patient := verifier

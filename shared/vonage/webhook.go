@@ -2,6 +2,7 @@ package vonage
 
 import (
 	"cmp"
+	"net/http"
 	"strings"
 	"time"
 
@@ -25,8 +26,8 @@ func DecodeAnswer(req Request) (Answer, error) {
 	r := reading{fields: f, err: err}
 	a := Answer{
 		UUID: r.id("uuid"), ConversationUUID: r.id("conversation_uuid"),
-		To: r.number("to"), FromUser: r.text("from_user"),
-		EndpointType: r.text("endpoint_type"), RegionURL: r.text("region_url"),
+		To: r.number("to"), FromUser: r.brief("from_user"),
+		EndpointType: r.brief("endpoint_type"), RegionURL: r.text("region_url"),
 	}
 	a.From = e164.ReadCaller(cmp.Or(r.text("from"), a.FromUser), a.To)
 	if a.UUID == "" {
@@ -66,17 +67,18 @@ type Event struct {
 	StartTime, EndTime   time.Time
 }
 
-// DecodeEvent reads an event webhook. A status needs a leg id; an error may come without.
+// DecodeEvent reads an event webhook. A status needs a leg id; an error may come without. By GET the provider tells errors, and
+// nothing else is taken: a signature covers no query, so whoever caught one could say anything.
 func DecodeEvent(req Request) (Event, error) {
 	f, err := req.fields()
 	r := reading{fields: f, err: err}
 	e := Event{
-		Status: r.text("status"), SubState: r.text("sub_state"), Detail: r.text("detail"), Reason: r.text("reason"),
+		Status: r.text("status"), SubState: r.brief("sub_state"), Detail: r.brief("detail"), Reason: r.brief("reason"),
 		UUID: r.id("uuid"), ConversationUUID: r.id("conversation_uuid"),
 		ConversationUUIDFrom: r.id("conversation_uuid_from"), ConversationUUIDTo: r.id("conversation_uuid_to"),
-		From: r.number("from"), To: r.number("to"), Direction: r.text("direction"), DisconnectedBy: r.text("disconnected_by"),
-		SIPCode: int(r.whole("sip_code", 0)), DurationSeconds: int(r.whole("duration", 0)),
-		Price: r.text("price"), Rate: r.text("rate"), Network: r.text("network"),
+		From: r.number("from"), To: r.number("to"), Direction: r.brief("direction"), DisconnectedBy: r.brief("disconnected_by"),
+		SIPCode: int(r.whole("sip_code", 0, 999)), DurationSeconds: int(r.whole("duration", 0, maxDurationSeconds)),
+		Price: r.brief("price"), Rate: r.brief("rate"), Network: r.brief("network"),
 		Timestamp: r.moment("timestamp"), StartTime: r.moment("start_time"), EndTime: r.moment("end_time"),
 	}
 	if e.UUID == "" {
@@ -91,6 +93,9 @@ func DecodeEvent(req Request) (Event, error) {
 		e.Type = EventError
 	default:
 		e.Type = EventOther
+	}
+	if req.Method == http.MethodGet && e.Type != EventError {
+		r.fault("%s by GET", e.Type)
 	}
 	if e.UUID == "" && (e.Type == EventTransfer || e.Type == EventStatus && e.Status != "transcribed") {
 		r.fault("%s without uuid", e.Type)
@@ -134,23 +139,35 @@ func DecodeInput(req Request) (Input, error) {
 // Recording says that audio can be fetched. It names no leg and no number: the callback's address says whose it is.
 type Recording struct {
 	RecordingUUID      string // the same in every repetition
-	URL                string // untrusted: Fetch checks it
+	URL                string // untrusted: Fetch checks it; "" when not told
 	ConversationUUID   string
 	Bytes              int64 // -1 when not told
 	StartTime, EndTime time.Time
 	Timestamp          time.Time
 }
 
-// DecodeRecording reads a record webhook; the recording's id and address are required.
+// Seconds is how long the recording is, as far as the provider's clock can be believed.
+func (r Recording) Seconds() int {
+	if r.StartTime.IsZero() || r.EndTime.IsZero() {
+		return 0
+	}
+	return int(min(max(r.EndTime.Sub(r.StartTime), 0), maxDurationSeconds*time.Second).Seconds())
+}
+
+// maxSizeTold bounds the size a webhook tells, so that it can be added up.
+const maxSizeTold = 1 << 40
+
+// DecodeRecording reads a record webhook; the recording's id is required. The address is not: webhooks without one were seen, and
+// that somebody has spoken is worth telling also when it has to be looked for.
 func DecodeRecording(req Request) (Recording, error) {
 	f, err := req.fields()
 	r := reading{fields: f, err: err}
 	rec := Recording{
 		RecordingUUID: r.id("recording_uuid"), URL: r.text("recording_url"), ConversationUUID: r.id("conversation_uuid"),
-		Bytes: r.whole("size", -1), StartTime: r.moment("start_time"), EndTime: r.moment("end_time"), Timestamp: r.moment("timestamp"),
+		Bytes: r.whole("size", -1, maxSizeTold), StartTime: r.moment("start_time"), EndTime: r.moment("end_time"), Timestamp: r.moment("timestamp"),
 	}
-	if rec.RecordingUUID == "" || rec.URL == "" {
-		r.fault("recording without id or address")
+	if rec.RecordingUUID == "" {
+		r.fault("recording without id")
 	}
 	return checked(rec, r.err)
 }

@@ -156,6 +156,58 @@ func TestDecodeRecording(t *testing.T) {
 	decodesTo(t, "recording", DecodeRecording, map[string]Recording{"get": r, "post": r, "post-without-size": unsized})
 }
 
+// Webhooks with an empty address and a size of 0 were seen. That somebody has spoken is known all the same.
+func TestRecordingWithoutAddress(t *testing.T) {
+	for body, want := range map[string]Recording{
+		`{"recording_uuid":"r1","recording_url":"","size":0,"conversation_uuid":"CON-1"}`: {RecordingUUID: "r1", ConversationUUID: "CON-1"},
+		`{"recording_uuid":"r1"}`: {RecordingUUID: "r1", Bytes: -1},
+		`{"recording_uuid":"r1","recording_url":null,"size":null,"start_time":"","end_time":null}`: {RecordingUUID: "r1", Bytes: -1},
+	} {
+		got, err := DecodeRecording(Request{Method: "POST", Body: []byte(body)})
+		if err != nil || got != want {
+			t.Errorf("%s: got %+v, %v, want %+v", body, got, err, want)
+		}
+	}
+}
+
+func TestLengthsAreClamped(t *testing.T) {
+	for body, want := range map[string]int{
+		`{"recording_uuid":"r1","start_time":"2026-03-02T02:14:10Z","end_time":"2026-03-02T02:14:22Z"}`: 12,
+		`{"recording_uuid":"r1","start_time":"0001-01-01T00:00:01Z","end_time":"9999-12-31T00:00:00Z"}`: maxDurationSeconds,
+		`{"recording_uuid":"r1","start_time":"2026-03-02T02:14:10Z","end_time":"2026-03-02T02:14:00Z"}`: 0,
+		`{"recording_uuid":"r1","end_time":"2026-03-02T02:14:00Z"}`:                                     0,
+	} {
+		r, err := DecodeRecording(Request{Method: "POST", Body: []byte(body)})
+		if err != nil || r.Seconds() != want {
+			t.Errorf("%s: got %d s, %v, want %d", body, r.Seconds(), err, want)
+		}
+	}
+	e, err := DecodeEvent(Request{Method: "POST", Body: []byte(`{"uuid":"a","status":"completed","duration":"1e300","sip_code":99999999999,"detail":"` + strings.Repeat("y", 3000) + `"}`)})
+	if err != nil || e.DurationSeconds != maxDurationSeconds || e.SIPCode != 999 || len(e.Detail) != maxFieldCharacters {
+		t.Errorf("got %d s, code %d, a detail of %d, %v", e.DurationSeconds, e.SIPCode, len(e.Detail), err)
+	}
+}
+
+func TestWhatTheProviderWroteIsLoggedWithoutNumbersAndTokens(t *testing.T) {
+	for text, want := range map[string]string{
+		"NCCO download error":                               "NCCO download error",
+		"to +14155550100 fails":                             "to *** fails",
+		"to +1 (415) 555-0100 fails, 0041/44.555.01.00 too": "to *** fails, *** too",
+		"Bad reply from https://a.example/voice/input/C1/caller.3.abc?to=14155550": "Bad reply from https://a.example/***",
+		"https://user:secret@a.example:8443?x=1 refused":                           "https://a.example:8443/*** refused",
+		"Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2ln":                            "Bearer ***",
+		"token caller.3.0123456789abcdefABCDEF":                                    "token ***",
+		"line one\nline two, status 503 after 1000 ms":                             "line one line two, status 503 after 1000 ms",
+	} {
+		if got := Loggable(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	if got := Loggable(strings.Repeat("word ", 1000)); len(got) > maxReason+10 {
+		t.Errorf("%d characters got through", len(got))
+	}
+}
+
 func TestDecodeNotify(t *testing.T) {
 	n := Notify{Payload: map[string]string{"after": "record"}, ConversationUUID: conv, Timestamp: stamp}
 	mixed := Notify{Payload: map[string]string{"n": "3", "none": ""}, ConversationUUID: conv, Timestamp: stamp}
@@ -231,7 +283,6 @@ func TestDecodersRefuseWhatTheyCannotDoWithout(t *testing.T) {
 		"half an object in a text":       {"input", `{"dtmf":"{\"digits\":"}`},
 		"endless keys":                   {"input", `{"dtmf":"` + strings.Repeat("1", maxDigits+1) + `"}`},
 		"a recording without id":         {"recording", `{"recording_url":"https://api.nexmo.com/v1/files/1"}`},
-		"a recording without address":    {"recording", `{"recording_uuid":"1"}`},
 		"a notify with a broken payload": {"notify", `{"payload":"{"}`},
 		"a broken original request":      {"fallback", `{"original_request":"{"}`},
 	} {
