@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"ringdown/shared/awsport"
 	"ringdown/shared/routes"
@@ -27,6 +28,9 @@ type Stub struct {
 	Fail func(asked, to string) *Fault
 	// Secrets are what Secrets Manager holds, by id.
 	Secrets map[string]string
+	// Previous are the values before those, and SecretsChanged is when they were replaced.
+	Previous       map[string]string
+	SecretsChanged time.Time
 	// Queued is told of each message as it is queued; may be nil.
 	Queued func(Letter)
 

@@ -74,17 +74,21 @@ func (s *Stub) entryFault(body string, delaySeconds int) *Fault {
 // secret is Secrets Manager GetSecretValue.
 func (s *Stub) secret(w http.ResponseWriter, body []byte) {
 	var in struct {
-		SecretID string `json:"SecretId"`
+		SecretID     string `json:"SecretId"`
+		VersionStage string
 	}
 	if err := json.Unmarshal(body, &in); err != nil {
 		s.wrong("GetSecretValue: %v", err)
 	}
 	f := s.fault("GetSecretValue", in.SecretID)
 	value, ok := s.Secrets[in.SecretID]
+	if in.VersionStage == "AWSPREVIOUS" {
+		value, ok = s.Previous[in.SecretID]
+	}
 	if f == nil && !ok {
 		f = &Fault{400, "ResourceNotFoundException", "no such secret"}
 	}
-	writeJSON(w, f, map[string]string{"Name": in.SecretID, "SecretString": value})
+	writeJSON(w, f, map[string]any{"Name": in.SecretID, "SecretString": value, "CreatedDate": s.SecretsChanged.Unix()})
 }
 
 // mail is SES SendEmail (v2).

@@ -1,6 +1,7 @@
 package awslocal
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -187,5 +188,28 @@ func TestSecrets(t *testing.T) {
 	before := len(s.Asked())
 	if _, err := fetch(env("one", "")); err == nil || !strings.Contains(err.Error(), routes.EnvCallbackKeyName) || len(s.Asked()) != before {
 		t.Errorf("error %v, want one that names what the environment lacks, before anything is asked", err)
+	}
+}
+
+func TestTheSecretBeforeIsFetchedForADay(t *testing.T) {
+	s := StartStub(t)
+	s.Secrets, s.Previous, s.SecretsChanged = map[string]string{"one": "new"}, map[string]string{"one": "old"}, time.Unix(1_700_000_000, 0)
+	e := Env(s.Endpoint, map[string]string{routes.EnvSignatureSecretName: "one"})
+	for _, tt := range []struct {
+		after time.Duration
+		want  string
+	}{{0, "new old"}, {24 * time.Hour, "new old"}, {24*time.Hour + time.Second, "new"}} {
+		values, err := awsport.SecretAndPrevious(t.Context(), e, routes.EnvSignatureSecretName, s.SecretsChanged.Add(tt.after))
+		if got := string(bytes.Join(values, []byte(" "))); err != nil || got != tt.want {
+			t.Errorf("after %v: got %q, %v, want %q", tt.after, got, err, tt.want)
+		}
+	}
+	s.Previous = nil
+	if values, err := awsport.SecretAndPrevious(t.Context(), e, routes.EnvSignatureSecretName, s.SecretsChanged); err != nil || len(values) != 1 {
+		t.Errorf("without one before: %q, %v", values, err)
+	}
+	s.Secrets["one"] = ""
+	if values, err := awsport.SecretAndPrevious(t.Context(), e, routes.EnvSignatureSecretName, s.SecretsChanged); err == nil {
+		t.Errorf("an empty one: got %q, want an error, so that those at hand are kept", values)
 	}
 }

@@ -118,6 +118,18 @@ func runVonageConnect(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
+	if len(c.Outputs.Unsigned) > 0 {
+		// What comes unsigned is told by the token in its address, which the callback key makes.
+		i, ok := o.installation(ctx, outputs)
+		if !ok {
+			return exitNot
+		}
+		callbacks, err := setup.Callbacks(ctx, c.Outputs, i.account)
+		if err != nil {
+			return o.failed("%v", err)
+		}
+		c.Outputs = c.Outputs.Hooked(callbacks)
+	}
 	if err := setup.Connect(ctx, account, c, out); err != nil {
 		return o.failed("%v", err)
 	}

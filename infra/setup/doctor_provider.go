@@ -29,7 +29,14 @@ func (e *examination) application(ctx context.Context) {
 		e.fail(setCredentials+"; then look again", "%v", err)
 		return
 	}
-	if _, differences := voiceOf(app, e.Outputs, ""); len(differences) > 0 {
+	outputs := e.Outputs
+	if e.callbacks != nil {
+		outputs = outputs.Hooked(*e.callbacks)
+	}
+	if len(outputs.Unsigned) > 0 {
+		e.warn("deploy with --parameters UnsignedWebhooks= once the provider signs them", "webhooks of the kind %s are believed without a signature", strings.Join(outputs.Unsigned, ", "))
+	}
+	if _, differences := voiceOf(app, outputs, ""); len(differences) > 0 {
 		e.fail(connectAgain, "application %s is not as it should be: %s", app.ID, strings.Join(differences, "; "))
 	} else {
 		e.ok("application %s calls this stack, with signatures", app.ID)

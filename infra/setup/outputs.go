@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ringdown/shared/switchboard"
+	"ringdown/shared/vonage"
 )
 
 // Outputs is where the parts of a deployed stack are, as `cdk deploy --outputs-file` writes it.
@@ -16,11 +18,14 @@ type Outputs struct {
 	AnswerURL, EventURL, FallbackURL, AssetsURL string
 	PublicBucket, RecordingsBucket              string
 	SettingsTable, CallsTable                   string
-	Application                                 string // the provider's application; "" when the deployment was not told
-	Account                                     string // the API key
-	MailSender                                  string // "" when no mail is sent
-	MailIdentity                                string // what has to be verified for it
+	Application                                 string   // the provider's application; "" when the deployment was not told
+	Account                                     string   // the API key
+	MailSender                                  string   // "" when no mail is sent
+	MailIdentity                                string   // what has to be verified for it
+	Unsigned                                    []string // kinds of webhook that are believed without a signature
 	DeadLetters                                 map[switchboard.Queue]string
+
+	base string // where it cannot be read off AnswerURL
 }
 
 // notTold is what the stack's parameters say where nothing was given.
@@ -56,6 +61,9 @@ func ParseOutputs(file []byte) (Outputs, error) {
 			switchboard.OrdersQueue: need("OrdersDeadLetters"), switchboard.AlertsQueue: need("AlertsDeadLetters"), switchboard.RecordingsQueue: need("RecordingsDeadLetters"),
 		},
 	}
+	if unsigned := told(ours[0]["Unsigned"]); unsigned != "" {
+		o.Unsigned = strings.Split(unsigned, ",")
+	}
 	if len(missing) > 0 {
 		return Outputs{}, fmt.Errorf("the outputs lack %s: run make deploy again, with this version", strings.Join(missing, ", "))
 	}
@@ -75,7 +83,24 @@ func told(value string) string {
 }
 
 // BaseURL is what the addresses of all our routes begin with.
-func (o Outputs) BaseURL() string { return strings.TrimSuffix(o.AnswerURL, answerPath) }
+func (o Outputs) BaseURL() string {
+	if o.base != "" {
+		return o.base
+	}
+	return strings.TrimSuffix(o.AnswerURL, answerPath)
+}
+
+// Hooked are the outputs with tokens in the addresses of those of the application's webhooks that may come unsigned.
+func (o Outputs) Hooked(c vonage.Callbacks) Outputs {
+	o.base = o.BaseURL()
+	if slices.Contains(o.Unsigned, "answer") {
+		o.AnswerURL = c.Hook("answer")
+	}
+	if slices.Contains(o.Unsigned, "event") {
+		o.EventURL = c.Hook("event")
+	}
+	return o
+}
 
 // answerPath is the route of a caller's arrival.
 const answerPath = "/voice/answer"

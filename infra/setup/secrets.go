@@ -42,7 +42,7 @@ type Put string
 // The fates of a secret.
 const (
 	PutNew       Put = "stored"
-	PutChanged   Put = "changed; functions that are running keep the old one until they are started anew, which a deployment does"
+	PutChanged   Put = "changed; running functions read it when a signature does not fit, and take the one before for a day; a private key is read anew with the next deployment"
 	PutUnchanged Put = "is that already"
 )
 

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"ringdown/shared/vonage"
 )
 
 // The time-outs of webhooks in milliseconds. The provider's maxima (Application API 2.1.4: 1000 to connect, 5000 for an
@@ -78,7 +80,7 @@ func voiceOf(app Application, o Outputs, region string) (voice map[string]any, d
 			{"connect_timeout", float64(connectMilliseconds)}, {"socket_timeout", float64(w.socketMilliseconds)},
 		} {
 			if have := hook[want.name]; have != want.value {
-				differences = append(differences, fmt.Sprintf("%s, %s: %s → %v", w.name, want.name, orNone(have), want.value))
+				differences = append(differences, fmt.Sprintf("%s, %s: %s → %s", w.name, want.name, withoutToken(have), withoutToken(want.value)))
 				hook[want.name] = want.value
 			}
 		}
@@ -94,6 +96,15 @@ func voiceOf(app Application, o Outputs, region string) (voice map[string]any, d
 		voice["region"] = region
 	}
 	return voice, differences
+}
+
+// withoutToken is a value without the token that an address may end with: what is printed is kept in logs.
+func withoutToken(v any) string {
+	before, _, found := strings.Cut(orNone(v), "/"+vonage.AnyCall+"/")
+	if found {
+		return before + "/" + vonage.AnyCall + "/…"
+	}
+	return before
 }
 
 func cloned(v any) map[string]any {

@@ -43,7 +43,7 @@ func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 	known := []string{
 		routes.EnvCallsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
 		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
-		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey,
+		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
 	}
 	secretNames := map[string]string{
 		routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvCallbackKeyName: routes.CallbackKeyName, routes.EnvPrivateKeyName: routes.PrivateKeyName,
@@ -57,6 +57,26 @@ func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 			if want, secret := secretNames[name]; secret && value != want {
 				t.Errorf("%s is told %s = %v, want the secret's name %s", f.Name, name, value, want)
 			}
+		}
+	}
+}
+
+func TestWebhooksMayComeUnsignedWhereTheDeploymentSaysSo(t *testing.T) {
+	parameter := at(template(t), "Parameters", "UnsignedWebhooks").(object)
+	if parameter["Default"] != "" {
+		t.Errorf("unless told, %v may come unsigned, want none", parameter["Default"])
+	}
+	allowed := regexp.MustCompile(parameter["AllowedPattern"].(string))
+	for value, want := range map[string]bool{"": true, "answer": true, "answer,event,recording": true, "anwser": false, "answer,": false, "answer, event": false, "listen": false} {
+		if allowed.MatchString(value) != want {
+			t.Errorf("the value %q is allowed: %t", value, !want)
+		}
+	}
+	for _, f := range routes.Functions {
+		_, p := named(t, "AWS::Lambda::Function", title(f.Name))
+		got := at(p, "Environment", "Variables", routes.EnvUnsignedWebhooks)
+		if checks := slices.Contains(f.Needs, routes.SignatureSecret); checks && render(t, got) != `{"Ref":"UnsignedWebhooks"}` || !checks && got != nil {
+			t.Errorf("%s is told %v", f.Name, got)
 		}
 	}
 }
@@ -135,7 +155,7 @@ func TestOutputsReadAsNextSteps(t *testing.T) {
 			t.Errorf("output %s is %s, want it to end in %s", name, got, end)
 		}
 	}
-	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes"} {
+	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes", "Unsigned"} {
 		if outputs[name] == nil {
 			t.Errorf("output %s is missing: the commands that set up and check an installation read it", name)
 		}

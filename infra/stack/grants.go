@@ -89,6 +89,7 @@ func (d *deployment) onSecret(env, name string) grant {
 	}, nil}
 	if env == routes.EnvSignatureSecretName {
 		g.env[routes.EnvVonageAPIKey] = d.apiKey.ValueAsString()
+		g.env[routes.EnvUnsignedWebhooks] = d.unsigned.ValueAsString()
 	}
 	return g
 }

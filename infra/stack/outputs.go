@@ -27,13 +27,17 @@ func (d *deployment) addOutputs() {
 	// What a deployment was told, so that whoever checks it need not ask again.
 	d.output("VonageApplication", "The provider's application whose webhooks are believed.", d.application.ValueAsString())
 	d.output("VonageAccount", "The API key whose webhooks are believed.", d.apiKey.ValueAsString())
-	// An output must not be empty (CloudFormation guide, Outputs), which MailFrom may be.
-	silent := awscdk.NewCfnCondition(d.Stack, jsii.String("SendsNoMail"), &awscdk.CfnConditionProps{
-		Expression: awscdk.Fn_ConditionEquals(d.mailFrom.ValueAsString(), jsii.String("")),
-	})
-	d.output("MailSender", "The address alerts are mailed from; none: no mail is sent.",
-		awscdk.Token_AsString(awscdk.Fn_ConditionIf(silent.LogicalId(), jsii.String("none"), d.mailFrom.ValueAsString()), nil))
+	d.output("MailSender", "The address alerts are mailed from; none: no mail is sent.", d.orNone("SendsNoMail", d.mailFrom))
+	d.output("Unsigned", "The kinds of webhook that are believed without a signature; none: every one is checked.", d.orNone("ChecksEverySignature", d.unsigned))
 	d.output("MailIdentityInSes", "The identity that has to be verified in SES; none: no mail is sent.", d.mailIdentity.ValueAsString())
+}
+
+// orNone is a parameter's value where an output wants one: an output must not be empty (CloudFormation guide, Outputs).
+func (d *deployment) orNone(condition string, p awscdk.CfnParameter) *string {
+	empty := awscdk.NewCfnCondition(d.Stack, &condition, &awscdk.CfnConditionProps{
+		Expression: awscdk.Fn_ConditionEquals(p.ValueAsString(), jsii.String("")),
+	})
+	return awscdk.Token_AsString(awscdk.Fn_ConditionIf(empty.LogicalId(), jsii.String("none"), p.ValueAsString()), nil)
 }
 
 func (d *deployment) output(id, description string, value *string) {

@@ -40,7 +40,7 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity, flowFunctions awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
 
@@ -91,6 +91,10 @@ func (d *deployment) addParameters() {
 	d.apiKey = d.parameter("VonageApiKey", "The API key that names the provider's account. The key, not its secret.", nil)
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
+	d.unsigned = awscdk.NewCfnParameter(d.Stack, jsii.String("UnsignedWebhooks"), &awscdk.CfnParameterProps{
+		Type: jsii.String("String"), Default: jsii.String(""), AllowedPattern: jsii.String(unsignedPattern),
+		Description: jsii.String("Kinds of webhook that are believed without the provider's signature, with commas between them: answer, event, input, accept, leg, recording. Empty: none. The token in their addresses is wanted all the same; after a change, run vonage connect."),
+	})
 	d.flowFunctions = awscdk.NewCfnParameter(d.Stack, jsii.String("FlowFunctionArns"), &awscdk.CfnParameterProps{
 		Type: jsii.String("CommaDelimitedList"), Default: jsii.String(""),
 		Description: jsii.String("ARNs of the Lambda functions that flows may ask, with commas between them. Empty: none, unless a function's own policy allows it."),
@@ -99,6 +103,9 @@ func (d *deployment) addParameters() {
 		Expression: awscdk.Fn_ConditionNot(awscdk.Fn_ConditionEquals(awscdk.Fn_Join(jsii.String(""), d.flowFunctions.ValueAsList()), jsii.String(""))),
 	})
 }
+
+// unsignedPattern takes a list of kinds, and nothing that is mistyped: a kind that nobody sends would be allowed in silence.
+const unsignedPattern = "^((answer|event|input|accept|leg|recording)(,(answer|event|input|accept|leg|recording))*)?$"
 
 func (d *deployment) parameter(id, description string, otherwise *string) awscdk.CfnParameter {
 	return awscdk.NewCfnParameter(d.Stack, &id, &awscdk.CfnParameterProps{Type: jsii.String("String"), Description: &description, Default: otherwise})

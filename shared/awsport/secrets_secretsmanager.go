@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 )
@@ -31,15 +32,50 @@ func Secrets(ctx context.Context, e *Env, variables ...string) ([][]byte, error)
 	return values, errors.Join(errs...)
 }
 
+// previousTime is how long the value before the newest is still returned: long enough to
+// change a secret here and at whoever signs with it, in either order.
+const previousTime = 24 * time.Hour
+
+// SecretAndPrevious fetches the newest value of a secret, and the one before if the change
+// is not older than a day.
+func SecretAndPrevious(ctx context.Context, e *Env, variable string, now time.Time) ([][]byte, error) {
+	client := secretsmanager.NewFromConfig(e.Config(PatientAttempt))
+	id := e.Need(variable)
+	if err := e.Err(); err != nil {
+		return nil, err
+	}
+	newest, err := client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &id})
+	if err != nil {
+		return nil, fmt.Errorf("fetch secret %s: %w", id, Explain(err))
+	}
+	values := [][]byte{valueOf(newest)}
+	if len(values[0]) == 0 {
+		return nil, fmt.Errorf("secret %s is empty: set it as the deployment guide says", id)
+	}
+	if newest.CreatedDate == nil || now.Sub(*newest.CreatedDate) > previousTime {
+		return values, nil
+	}
+	stage := "AWSPREVIOUS" // Secrets Manager guide, staging labels
+	before, err := client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &id, VersionStage: &stage})
+	if err != nil {
+		return values, nil // most often there is none
+	}
+	return append(values, valueOf(before)), nil
+}
+
+func valueOf(out *secretsmanager.GetSecretValueOutput) []byte {
+	if out.SecretString != nil {
+		return []byte(*out.SecretString)
+	}
+	return out.SecretBinary
+}
+
 func secret(ctx context.Context, client *secretsmanager.Client, id string) ([]byte, error) {
 	out, err := client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &id})
 	if err != nil {
 		return nil, fmt.Errorf("fetch secret %s: %w", id, Explain(err))
 	}
-	value := out.SecretBinary
-	if out.SecretString != nil {
-		value = []byte(*out.SecretString)
-	}
+	value := valueOf(out)
 	if len(value) == 0 {
 		return nil, fmt.Errorf("secret %s is empty: set it as the deployment guide says", id)
 	}

@@ -18,6 +18,7 @@ const (
 	EnvCallbackKeyName     = "CALLBACK_KEY_NAME"
 	EnvPrivateKeyName      = "PRIVATE_KEY_NAME"
 
+	EnvUnsignedWebhooks  = "UNSIGNED_WEBHOOKS" // kinds, with commas between them
 	EnvVonageApplication = "VONAGE_APPLICATION_ID"
 	EnvVonageAPIKey      = "VONAGE_API_KEY" // names the account; it is no secret
 )

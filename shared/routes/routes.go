@@ -22,6 +22,9 @@ var HTTP = []Route{
 	{Method: "POST", Path: "/voice/answer", Function: "answer", Signed: true},
 	{Method: "POST", Path: "/voice/event", Function: "leg", Signed: true},
 	{Method: "GET", Path: "/voice/event", Function: "leg", Signed: true}, // the provider tells some errors by GET
+	// The same two with a token, for an application whose webhooks come unsigned.
+	{Method: "POST", Path: "/voice/answer/{call}/{token}", Function: "answer", Signed: true},
+	{Method: "POST", Path: "/voice/event/{call}/{token}", Function: "leg", Signed: true},
 	{Method: "POST", Path: "/voice/input/{call}/{token}", Function: "input", Signed: true},
 	{Method: "POST", Path: "/voice/accept/{call}/{token}", Function: "accept", Signed: true},
 	{Method: "POST", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},

@@ -18,6 +18,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -53,6 +55,7 @@ type Handle func(ctx context.Context, r Proven) (call.Reply, error)
 // Edge is what proves requests and writes answers.
 type Edge struct {
 	Verifier  vonage.Verifier
+	Rotation  *Rotation // nil: the verifier's secrets stay as they are
 	Callbacks vonage.Callbacks
 	Now       func() time.Time
 	Log       *slog.Logger
@@ -63,9 +66,11 @@ type Edge struct {
 // listens to the reply, so a failure has to be a sentence.
 func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 	return func(ctx context.Context, r Request) (Response, error) {
-		p, err := e.prove(kind, r)
+		p, err := e.prove(ctx, kind, r)
 		if err != nil {
-			e.Log.WarnContext(ctx, "webhook refused", "kind", kind, "error", err)
+			// Strangers send no signature. Who sends one that does not fit is most often the provider,
+			// and a secret or a clock of ours is wrong: the stack's alarms tell the two apart.
+			e.Log.WarnContext(ctx, "webhook refused", "kind", kindOf(r, kind), "signed", p.Authorization != "", "error", err)
 			return plain(http.StatusUnauthorized), nil
 		}
 		reply, err := recovered(ctx, p, handle)
@@ -83,8 +88,14 @@ func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 	}
 }
 
-// prove checks the provider's signature and, where the path has one, our own token.
-func (e Edge) prove(kind string, r Request) (Proven, error) {
+// byGet are the kinds of webhook that the provider may send by GET: it tells some errors so. A
+// signature covers a body and no query, so by GET nothing else is taken.
+var byGet = []string{"leg", "event"}
+
+// prove checks the provider's signature and, where the path has one, our own token. What
+// may come unsigned needs the token.
+func (e Edge) prove(ctx context.Context, kind string, r Request) (Proven, error) {
+	kind = kindOf(r, kind)
 	p := Proven{Request: vonage.Request{
 		Method: r.RequestContext.HTTP.Method, RawQuery: r.RawQueryString, Body: []byte(r.Body), Authorization: r.Headers["authorization"],
 	}}
@@ -95,19 +106,37 @@ func (e Edge) prove(kind string, r Request) (Proven, error) {
 		}
 		p.Body = body
 	}
-	if err := e.Verifier.Verify(kind, p.Request, e.Now()); err != nil {
+	if p.Method != http.MethodPost && !(p.Method == http.MethodGet && slices.Contains(byGet, kind)) {
+		return p, fmt.Errorf("%w: the provider sends no %s by %.10q", vonage.ErrUnauthorized, kind, p.Method)
+	}
+	if err := e.Rotation.Verify(ctx, e.Verifier, kind, p.Request, e.Now()); err != nil {
 		return p, err
 	}
 	token, ok := r.PathParameters["token"]
 	if !ok {
+		if p.Authorization == "" {
+			return p, fmt.Errorf("%w: %s request without Authorization, and its address has no token", vonage.ErrUnsigned, kind)
+		}
 		return p, nil
 	}
 	callback, err := e.Callbacks.Check(kind, r.PathParameters["call"], token)
 	if err != nil {
 		return p, fmt.Errorf("check the URL's token: %w", err)
 	}
-	p.Callback = callback
+	if callback.Call != vonage.AnyCall {
+		p.Callback = callback
+	}
 	return p, nil
+}
+
+// kindOf returns what kind of webhook a route is for: the word after /voice/. Two kinds may
+// lead to one function.
+func kindOf(r Request, otherwise string) string {
+	if _, path, ok := strings.Cut(r.RouteKey, " /voice/"); ok {
+		kind, _, _ := strings.Cut(path, "/")
+		return kind
+	}
+	return otherwise
 }
 
 // recovered turns a panic into an error: the caller hears an apology, we read the stack.

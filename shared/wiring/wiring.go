@@ -14,6 +14,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"ringdown/shared/awsport"
@@ -41,12 +42,25 @@ func Board(queues ...switchboard.Queue) (*awsport.Env, *switchboard.Switchboard)
 func Voice() (webhook.Edge, *switchboard.Switchboard) {
 	env, s := Board(switchboard.OrdersQueue)
 	secrets := Secrets(env, s, routes.EnvSignatureSecretName, routes.EnvCallbackKeyName)
+	return Edge(env, s, secrets[0], callbacks(env, secrets[1])), s
+}
+
+// Edge is what proves webhooks, with the account's signature secret.
+func Edge(env *awsport.Env, s *switchboard.Switchboard, secret []byte, back vonage.Callbacks) webhook.Edge {
+	unsigned := map[string]bool{}
+	for kind := range strings.SplitSeq(env.Lookup(routes.EnvUnsignedWebhooks), ",") {
+		unsigned[kind] = true
+	}
 	return webhook.Edge{
 		Verifier: vonage.Verifier{
-			Secrets: [][]byte{secrets[0]}, APIKey: env.Lookup(routes.EnvVonageAPIKey), ApplicationID: env.Lookup(routes.EnvVonageApplication),
+			Secrets: [][]byte{secret}, APIKey: env.Lookup(routes.EnvVonageAPIKey), ApplicationID: env.Lookup(routes.EnvVonageApplication),
+			AllowUnsigned: unsigned,
 		},
-		Callbacks: callbacks(env, secrets[1]), Now: s.Now, Log: s.Log,
-	}, s
+		Rotation: &webhook.Rotation{Read: func(ctx context.Context) ([][]byte, error) {
+			return awsport.SecretAndPrevious(ctx, env, routes.EnvSignatureSecretName, s.Now())
+		}},
+		Callbacks: back, Now: s.Now, Log: s.Log,
+	}
 }
 
 // Provider is a client that speaks to the provider with the application's private key,
