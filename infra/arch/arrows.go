@@ -18,7 +18,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/words", "shared/token", "shared/routes",
+	"shared/ncco", "shared/e164", "shared/words", "shared/token", "shared/routes", "shared/problem",
 }
 
 // pureToo are as pure, and few may import them.
@@ -54,7 +54,7 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
-	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/e164/measure", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
+	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/e164/measure", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
 	{From: "shared/office", Own: with(pure, "shared/settings", "shared/switchboard"),
 		Why: "it publishes through a port; what a change means is decided in settings"},
@@ -62,10 +62,11 @@ var arrows = []arrow{
 		Why: "what an alert says and when it is repeated does not depend on calls in progress"},
 	{From: "shared/oncall/calendar", Own: []string{"shared/oncall"}, Others: []string{"github.com/arran4/golang-ical", "github.com/teambition/rrule-go"},
 		Why: "calendars are read and written here so that schedules themselves need no library"},
-	{From: "shared/oncall", Why: "who is on call is answered without any library: it must be right in every zone, and provably"},
+	{From: "shared/oncall", Own: []string{"shared/problem"}, Why: "who is on call is answered without any library: it must be right in every zone, and provably"},
 	{From: "shared/words", Why: "sentences are a leaf"},
 	{From: "shared/e164/measure", Own: []string{"shared/e164"}, Others: []string{"github.com/nyaruka/phonenumbers"},
 		Why: "it holds numbers against the world's numbering plans, and knows nothing of settings"},
+	{From: "shared/problem", Why: "what is said of a mistake is a leaf: every check can say it"},
 	{From: "shared/e164", Why: "a number is a number, whoever is called"},
 	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
 	{From: "shared/token", Why: "signing a path is a leaf"},

@@ -29,6 +29,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/problem"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -89,7 +90,7 @@ func Plans(t testing.TB) []dialplan.Dialplan {
 		t.Fatal(err)
 	}
 	conf, problems := settings.Parse(file)
-	if settings.Fatal(problems) {
+	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}
 	plans, err := conf.Compile()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ringdown/shared/dialplan"
+	"ringdown/shared/problem"
 	"ringdown/shared/settings"
 	"ringdown/testdata"
 )
@@ -51,12 +52,12 @@ func (o *options) load(name string) (c configured, ok bool) {
 		o.failed("%v", err)
 		return c, false
 	}
-	var problems []settings.Problem
+	var problems []problem.Problem
 	c.settings, problems = settings.ParseWith(c.text, settings.Attach(c.text, beside(c.name)))
 	for _, p := range problems {
 		fmt.Fprintf(o.errOut, "%s:%s\n", c.name, placed(p))
 	}
-	if settings.Fatal(problems) {
+	if problem.Fatal(problems) {
 		o.failed("%s cannot be used: mend what is listed above", c.name)
 		return c, false
 	}
@@ -82,7 +83,7 @@ func beside(settings string) func(name string) ([]byte, error) {
 }
 
 // placed is a problem with a blank before it where it has no place in the file.
-func placed(p settings.Problem) string {
+func placed(p problem.Problem) string {
 	if p.Line == 0 {
 		return " " + p.String()
 	}

@@ -13,6 +13,7 @@ import (
 	"ringdown/infra/awslocal"
 	"ringdown/infra/memport"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/problem"
 	"ringdown/shared/routes"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
@@ -28,7 +29,7 @@ func plansOf(t *testing.T, file, from, to string) []dialplan.Dialplan {
 	}
 	conf, problems := settings.Parse(bytes.Replace(text, []byte(from), []byte(to), 1))
 	plans, err := conf.Compile()
-	if settings.Fatal(problems) || err != nil {
+	if problem.Fatal(problems) || err != nil {
 		t.Fatal(problems, err)
 	}
 	return plans

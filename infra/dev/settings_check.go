@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"ringdown/shared/problem"
 	"ringdown/shared/settings"
 )
 
@@ -11,10 +12,10 @@ Warnings do not count as wrong.`
 
 // checkedSettings is what is said of one file.
 type checkedSettings struct {
-	File     string             `json:"file"`
-	OK       bool               `json:"ok"` // it can be used
-	Lines    []string           `json:"lines"`
-	Problems []settings.Problem `json:"problems"`
+	File     string            `json:"file"`
+	OK       bool              `json:"ok"` // it can be used
+	Lines    []string          `json:"lines"`
+	Problems []problem.Problem `json:"problems"`
 }
 
 func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -48,9 +49,9 @@ func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 
 func checkSettings(name string, text []byte) checkedSettings {
 	conf, problems := settings.ParseWith(text, settings.Attach(text, beside(name)))
-	c := checkedSettings{File: name, OK: !settings.Fatal(problems), Lines: []string{}, Problems: problems}
+	c := checkedSettings{File: name, OK: !problem.Fatal(problems), Lines: []string{}, Problems: problems}
 	if c.Problems == nil {
-		c.Problems = []settings.Problem{}
+		c.Problems = []problem.Problem{}
 	}
 	for _, l := range conf.Lines {
 		c.Lines = append(c.Lines, l.ID)

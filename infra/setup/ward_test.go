@@ -15,6 +15,7 @@ import (
 	"ringdown/infra/stack/public"
 	"ringdown/shared/e164"
 	"ringdown/shared/office"
+	"ringdown/shared/problem"
 	"ringdown/shared/routes"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
@@ -192,7 +193,7 @@ func (w *ward) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 func (w *ward) apply(t *testing.T, text string) {
 	t.Helper()
 	conf, problems := settings.Parse([]byte(text))
-	if settings.Fatal(problems) {
+	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}
 	plans, err := conf.Compile()

@@ -170,7 +170,7 @@ func (s Scenario) plans(configs fs.FS) (settings.Settings, []dialplan.Dialplan, 
 		return fs.ReadFile(configs, path.Join("config/good", name))
 	}))
 	for _, p := range problems {
-		if !p.Warning {
+		if p.Fatal() {
 			return conf, nil, fmt.Errorf("scenario %s: %s: %s", s.Name, s.Given.Settings, p)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
+	"ringdown/shared/problem"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 	"ringdown/testdata"
@@ -35,7 +36,7 @@ func compiled(t *testing.T, file string, changes ...string) []dialplan.Dialplan 
 func compile(t *testing.T, text string) []dialplan.Dialplan {
 	t.Helper()
 	conf, problems := settings.Parse([]byte(text))
-	if settings.Fatal(problems) {
+	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}
 	plans, err := conf.Compile()

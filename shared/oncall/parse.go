@@ -8,24 +8,26 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ringdown/shared/problem"
 )
 
 // Parse reads one schedule from JSON and says all that is wrong with it. Instants and anchors are cut to the minute: nobody hands over
 // at half past a minute, and a stray second would make a shift of its own. A schedule with problems is returned as far as it was read.
-func Parse(text []byte) (Schedule, []Problem) {
+func Parse(text []byte) (Schedule, []problem.Problem) {
 	if len(text) > MaxParseBytes {
-		return Schedule{}, []Problem{{Path: "", Message: fmt.Sprintf("longer than %d bytes; move past overrides to history", MaxParseBytes)}}
+		return Schedule{}, []problem.Problem{problem.Errorf("", "longer than %d bytes; move past overrides to history", MaxParseBytes)}
 	}
 	var s Schedule
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	if err := decoder.Decode(&s); err != nil {
-		return Schedule{}, []Problem{{Path: "", Message: fmt.Sprintf("cannot be read as a schedule: %v; write the fields as documented", err)}}
+		return Schedule{}, []problem.Problem{problem.Errorf("", "cannot be read as a schedule: %v; write the fields as documented", err)}
 	}
 	if _, err := decoder.Token(); err != io.EOF {
-		return s, []Problem{{Path: "", Message: "something follows the schedule; write one schedule only"}}
+		return s, []problem.Problem{problem.Errorf("", "something follows the schedule; write one schedule only")}
 	}
 	var loose any
-	problems := []Problem{}
+	problems := []problem.Problem{}
 	if err := json.Unmarshal(text, &loose); err == nil {
 		problems = unknownFields(problems, "", scheduleFields, loose)
 	}
@@ -46,7 +48,7 @@ var (
 )
 
 // unknownFields finds misspelt fields, which JSON would drop without a word, by path.
-func unknownFields(problems []Problem, path string, known fields, value any) []Problem {
+func unknownFields(problems []problem.Problem, path string, known fields, value any) []problem.Problem {
 	switch value := value.(type) {
 	case []any:
 		for i, element := range value {
@@ -63,7 +65,7 @@ func unknownFields(problems []Problem, path string, known fields, value any) []P
 			inner, ok := known[name]
 			switch {
 			case !ok:
-				problems = append(problems, Problem{Path: within, Message: "is no field of a schedule; write one of " + listed(known)})
+				problems = append(problems, problem.Errorf(within, "is no field of a schedule; write one of %s", listed(known)))
 			case inner != nil:
 				problems = unknownFields(problems, within, inner, value[name])
 			}

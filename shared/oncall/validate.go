@@ -5,26 +5,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"ringdown/shared/problem"
 )
 
-// Problem is one thing wrong with a schedule or with hours of operation.
-type Problem struct {
-	Path    string `json:"path"`    // like layers[0].rotation.turns
-	Message string `json:"message"` // what is wrong and what to write instead
-}
-
-func (p Problem) String() string {
-	if p.Path == "" {
-		return p.Message
-	}
-	return p.Path + ": " + p.Message
-}
-
 // faults gathers problems below a path.
-type faults struct{ found []Problem }
+type faults struct{ found []problem.Problem }
 
 func (f *faults) add(path, format string, args ...any) {
-	f.found = append(f.found, Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+	f.found = append(f.found, problem.Errorf(path, format, args...))
 }
 
 // within adds a problem when n lies outside low to high.
@@ -63,8 +52,8 @@ func (f *faults) unique(path, id string, seen map[string]int) {
 
 // Validate returns everything that is wrong with a schedule, in the order of its fields; an empty list means that every function of
 // this package gives a defined answer for it.
-func Validate(s Schedule) []Problem {
-	f := &faults{found: []Problem{}}
+func Validate(s Schedule) []problem.Problem {
+	f := &faults{found: []problem.Problem{}}
 	f.id("id", s.ID, "schedule")
 	f.zone("tz", s.TZ)
 	if s.Version < 0 {
@@ -220,8 +209,8 @@ func (f *faults) override(path string, o *Override) {
 }
 
 // ValidateHours is Validate for hours of operation.
-func ValidateHours(h Hours) []Problem {
-	f := &faults{found: []Problem{}}
+func ValidateHours(h Hours) []problem.Problem {
+	f := &faults{found: []problem.Problem{}}
 	f.id("id", h.ID, "hours of operation")
 	f.zone("tz", h.TZ)
 	if len(h.Windows) == 0 {

@@ -6,9 +6,10 @@ import (
 	"time"
 
 	"ringdown/shared/oncall"
+	"ringdown/shared/problem"
 )
 
-func comparePaths(t *testing.T, problems []oncall.Problem, want string) {
+func comparePaths(t *testing.T, problems []problem.Problem, want string) {
 	t.Helper()
 	paths := []string{}
 	for _, p := range problems {

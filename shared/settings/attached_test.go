@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 const withFlow = `version: 1
@@ -81,7 +82,7 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 			if c.want == "" && said != "" || !strings.Contains(said, c.want) {
 				t.Errorf("got %s\nwant %s", said, c.want)
 			}
-			if plans, err := s.Compile(); !Fatal(problems) && (err != nil || !flow.Equal(plans[0].Flow, parsed(t, c.document))) {
+			if plans, err := s.Compile(); !problem.Fatal(problems) && (err != nil || !flow.Equal(plans[0].Flow, parsed(t, c.document))) {
 				t.Errorf("compiled to %+v, %v", plans, err)
 			}
 		})
@@ -128,7 +129,7 @@ func TestExportGivesAFlowOfItsOwnBack(t *testing.T) {
 func TestADisabledLineDoesNotRunItsFlow(t *testing.T) {
 	s, problems := ParseWith([]byte(withFlow+"    enabled: false\n"), map[string][]byte{"own.json": one("MessageParticipant", `{"Text":"Hello."}`, failsOver)})
 	d, err := s.CompileLine("acme")
-	if err != nil || Fatal(problems) || d.Flow.StartAction != "Disabled" {
+	if err != nil || problem.Fatal(problems) || d.Flow.StartAction != "Disabled" {
 		t.Errorf("starts with %q: %v, %v", d.Flow.StartAction, err, problems)
 	}
 }

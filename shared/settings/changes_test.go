@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ringdown/shared/dialplan"
+	"ringdown/shared/problem"
 )
 
 // changed is the first dialplan of a good file in which one text stands for another.
@@ -21,7 +22,7 @@ func changed(t *testing.T, file, from, to string) dialplan.Dialplan {
 		t.Fatalf("%s has no %q to change", file, from)
 	}
 	s, problems := Parse([]byte(strings.Replace(string(text), from, to, 1)))
-	if Fatal(problems) {
+	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}
 	return compiled(t, s)

@@ -7,6 +7,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
+	"ringdown/shared/problem"
 	"ringdown/shared/words"
 )
 
@@ -15,7 +16,7 @@ import (
 type checker struct {
 	s        Settings
 	given    func(path string) bool // whether a setting was written, be it empty or 0
-	problems []Problem
+	problems []problem.Problem
 	fatal    bool // one of them is no warning
 	forms    forms
 
@@ -29,11 +30,11 @@ type checker struct {
 
 // Check reports what is wrong with the content of settings that were not read from a file, all at once.
 // It changes nothing; the problems have no line or column.
-func (s Settings) Check() []Problem {
-	return inOrder(s.check(func(string) bool { return false }))
+func (s Settings) Check() []problem.Problem {
+	return problem.InOrder(s.check(func(string) bool { return false }), MaxProblems)
 }
 
-func (s Settings) check(given func(path string) bool) []Problem {
+func (s Settings) check(given func(path string) bool) []problem.Problem {
 	c := checker{s: s, given: given, forms: newForms()}
 	if c.head(); c.tooMany() {
 		return c.problems // what follows compares things with each other
@@ -48,18 +49,18 @@ func (s Settings) check(given func(path string) bool) []Problem {
 }
 
 func (c *checker) wrong(path, format string, args ...any) {
-	c.add(Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+	c.add(problem.Errorf(path, format, args...))
 }
 
 func (c *checker) warn(path, format string, args ...any) {
-	c.add(Problem{Path: path, Message: fmt.Sprintf(format, args...), Warning: true})
+	c.add(problem.Warningf(path, format, args...))
 }
 
 // add keeps what somebody may read, and always the first fault: it decides whether the settings can be used.
-func (c *checker) add(p Problem) {
-	if !c.full() || !p.Warning && !c.fatal {
+func (c *checker) add(p problem.Problem) {
+	if !c.full() || p.Fatal() && !c.fatal {
 		c.problems = append(c.problems, p)
-		c.fatal = c.fatal || !p.Warning
+		c.fatal = c.fatal || p.Fatal()
 	}
 }
 

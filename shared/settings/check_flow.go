@@ -9,6 +9,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
+	"ringdown/shared/problem"
 )
 
 // checkFlows checks the documents that lines name, and those that they may go on to.
@@ -63,7 +64,7 @@ func (c *checker) found(path, name string, f check.Finding) {
 	if f.Action != "" {
 		message = fmt.Sprintf("%s:%d:%d: action %q, %s: %s", name, f.Line, f.Column, f.Action, f.Path, f.Message)
 	}
-	c.add(Problem{Path: path, Message: message, Warning: f.Severity == check.Warning})
+	c.add(problem.Problem{Severity: problem.Severity(f.Severity), Path: path, Message: message})
 }
 
 // named looks for what an action names by a fixed id and the settings do not have. Only an action that would ring

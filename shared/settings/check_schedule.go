@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ringdown/shared/oncall"
+	"ringdown/shared/problem"
 )
 
 // checkSchedules checks what the settings know and a schedule does not: that its id is its own and its users
@@ -31,7 +32,7 @@ func (c *checker) checkSchedules() {
 }
 
 // repeat reports the problems of one schedule or of hours as the file's, except for the id's: ids are stricter here.
-func (c *checker) repeat(path string, problems []oncall.Problem) {
+func (c *checker) repeat(path string, problems []problem.Problem) {
 	for _, p := range problems {
 		switch p.Path {
 		case "id":

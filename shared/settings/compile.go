@@ -46,7 +46,7 @@ func (s Settings) CompileLine(id string) (dialplan.Dialplan, error) {
 // usable names the first fault by its path alone: a message may quote a number, and errors are logged.
 func (s Settings) usable() error {
 	for _, p := range s.Check() {
-		if !p.Warning {
+		if p.Fatal() {
 			return fmt.Errorf("compile settings of %d lines: %w: see %s, and Check for the rest", len(s.Lines), ErrSettings, or(p.Path, "the file"))
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"ringdown/shared/problem"
 )
 
 // place is where something stands in the file, from 1.
@@ -19,7 +21,7 @@ func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 // types one by one, ignores or refuses unknown keys without a suggestion, and forgets where things stood;
 // the checks that follow need all of that.
 type decoder struct {
-	problems []Problem
+	problems []problem.Problem
 	places   map[string]place // by path
 }
 
@@ -28,7 +30,7 @@ func (d *decoder) full() bool { return len(d.problems) >= 2*MaxProblems }
 
 func (d *decoder) wrong(at place, path, format string, args ...any) {
 	if !d.full() {
-		d.problems = append(d.problems, Problem{Line: at.line, Column: at.column, Path: path, Message: fmt.Sprintf(format, args...)})
+		d.problems = append(d.problems, problem.Errorf(path, format, args...).At(at.line, at.column))
 	}
 }
 

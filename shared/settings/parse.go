@@ -3,25 +3,26 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"reflect"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"ringdown/shared/problem"
 )
 
 // Parse reads a settings file that names no flow documents.
-func Parse(file []byte) (Settings, []Problem) { return ParseWith(file, nil) }
+func Parse(file []byte) (Settings, []problem.Problem) { return ParseWith(file, nil) }
 
 // ParseWith reads a settings file, with the flow documents it names (FlowFiles), and reports everything wrong with
 // it at once, in the order of the file. With any problem that is no warning the settings are empty: nothing half-read
 // is ever used.
-func ParseWith(file []byte, flows map[string][]byte) (Settings, []Problem) {
-	root, problem := document(file)
-	if problem != nil {
-		return Settings{}, []Problem{*problem}
+func ParseWith(file []byte, flows map[string][]byte) (Settings, []problem.Problem) {
+	root, unread := document(file)
+	if unread != nil {
+		return Settings{}, []problem.Problem{*unread}
 	}
 	var s Settings
 	d := decoder{places: map[string]place{}}
@@ -34,53 +35,58 @@ func ParseWith(file []byte, flows map[string][]byte) (Settings, []Problem) {
 			continue
 		}
 		at := d.near(p.Path)
-		p.Line, p.Column = at.line, at.column
-		problems = append(problems, p)
+		problems = append(problems, p.At(at.line, at.column))
 	}
-	problems = inOrder(problems)
-	if Fatal(problems) {
+	problems = problem.InOrder(problems, MaxProblems)
+	if problem.Fatal(problems) {
 		return Settings{}, problems
 	}
 	return s, problems
 }
 
 // document reads the YAML into one node, or says why it is none.
-func document(file []byte) (root *yaml.Node, problem *Problem) {
+func document(file []byte) (root *yaml.Node, unread *problem.Problem) {
 	if len(file) > MaxFileBytes {
-		return nil, &Problem{Message: fmt.Sprintf("the file has %d bytes, %d are read: split it over several accounts or drop what is unused", len(file), MaxFileBytes)}
+		return nil, whole(0, "the file has %d bytes, %d are read: split it over several accounts or drop what is unused", len(file), MaxFileBytes)
 	}
 	// The YAML library reports its own faults as errors. Whatever else it might do with a hostile file must
 	// not end the function that reads it.
 	defer func() {
 		if r := recover(); r != nil {
-			root, problem = nil, &Problem{Message: "the file cannot be read as YAML: write it anew from an example"}
+			root, unread = nil, whole(0, "the file cannot be read as YAML: write it anew from an example")
 		}
 	}()
 	dec := yaml.NewDecoder(bytes.NewReader(file))
 	var doc, second yaml.Node
 	switch err := dec.Decode(&doc); {
 	case errors.Is(err, io.EOF):
-		return nil, &Problem{Line: 1, Column: 1, Message: "the file is empty: begin with version: 1"}
+		return nil, whole(1, "the file is empty: begin with version: 1")
 	case err != nil:
 		return nil, syntax(file, err)
 	}
 	switch err := dec.Decode(&second); {
 	case err == nil:
-		return nil, &Problem{Line: second.Line, Column: 1, Message: "a second document begins here: keep one, without --- between its parts"}
+		return nil, whole(second.Line, "a second document begins here: keep one, without --- between its parts")
 	case !errors.Is(err, io.EOF):
 		return nil, syntax(file, err)
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 || isNull(doc.Content[0]) {
-		return nil, &Problem{Line: 1, Column: 1, Message: "the file is empty: begin with version: 1"}
+		return nil, whole(1, "the file is empty: begin with version: 1")
 	}
 	return doc.Content[0], nil
 }
 
+// whole is an error of the file as a whole, at a line; 0 is nowhere.
+func whole(line int, format string, args ...any) *problem.Problem {
+	p := problem.Errorf("", format, args...).At(line, min(line, 1))
+	return &p
+}
+
 // syntax turns the library's "yaml: line 3: did not find …" into a problem with a place and a hint. The library's
 // own line is where the surrounding list began, or one less, so it is only the last resort.
-func syntax(file []byte, err error) *Problem {
+func syntax(file []byte, err error) *problem.Problem {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
-	p := Problem{Line: 1, Column: 1}
+	p := whole(1, "")
 	if rest, ok := strings.CutPrefix(text, "line "); ok {
 		if number, after, ok := strings.Cut(rest, ": "); ok {
 			if n, err := strconv.Atoi(number); err == nil {
@@ -95,11 +101,11 @@ func syntax(file []byte, err error) *Problem {
 	for _, h := range syntaxHints {
 		if strings.Contains(text, h.when) {
 			p.Message += ": " + h.write
-			return &p
+			return p
 		}
 	}
 	p.Message += ": look at the indentation, the colons and the quotes here and on the line before"
-	return &p
+	return p
 }
 
 // faultLine finds the line after the longest beginning of the file that can be read; 0 when that would take too long.
@@ -135,7 +141,7 @@ var syntaxHints = []struct{ when, write string }{
 
 // explains says whether a fault of the file's form already accounts for a fault of its content: where a
 // wrong type was found, nothing was read, so complaining of its absence would only confuse.
-func (d *decoder) explains(p Problem) bool {
+func (d *decoder) explains(p problem.Problem) bool {
 	for _, own := range d.problems {
 		if within(own.Path, p.Path) || within(p.Path, own.Path) {
 			return true

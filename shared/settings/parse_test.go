@@ -15,6 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ringdown/shared/flow/check"
+	"ringdown/shared/problem"
 )
 
 // TestBadFiles compares everything said about each bad file with the .want beside it, which people write: no command
@@ -39,7 +40,7 @@ func TestBadFiles(t *testing.T) {
 			if got := told(problems); got != string(want) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
-			if !Fatal(problems) {
+			if !problem.Fatal(problems) {
 				t.Error("nothing is fatal: the file is not bad")
 			}
 			if !reflect.DeepEqual(s, Settings{}) {
@@ -53,7 +54,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-func told(problems []Problem) string {
+func told(problems []problem.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
 		fmt.Fprintln(&b, p)
@@ -67,7 +68,7 @@ func TestProblemsSayWhereWhatAndWhatInstead(t *testing.T) {
 	if len(problems) != 2 || problems[0].String() != "1:1: "+want {
 		t.Errorf("got %v", problems)
 	}
-	if p := problems[1]; p.Line != 2 || p.Column != 1 || p.Path != "language" || p.Warning || !strings.Contains(p.Message, `did you mean "de-DE"?`) {
+	if p := problems[1]; p.Line != 2 || p.Column != 1 || p.Path != "language" || !p.Fatal() || !strings.Contains(p.Message, `did you mean "de-DE"?`) {
 		t.Errorf("got %+v", p)
 	}
 	if p := (Settings{Version: 1}).Check(); len(p) != 1 || p[0].String() != want {
@@ -188,7 +189,7 @@ func TestFilesAreBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, problems := Parse([]byte(test.file))
 			text := told(problems)
-			if !Fatal(problems) || !strings.Contains(text, test.want) || len(problems) > MaxProblems {
+			if !problem.Fatal(problems) || !strings.Contains(text, test.want) || len(problems) > MaxProblems {
 				t.Errorf("%d problems, want %q among them: %.300s", len(problems), test.want, text)
 			}
 			if len(problems) == MaxProblems && !strings.HasSuffix(text, "mend these first\n") {
@@ -240,7 +241,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%d problems, one is %+v", len(problems), p)
 			}
 		}
-		if Fatal(problems) {
+		if problem.Fatal(problems) {
 			if !reflect.DeepEqual(s, Settings{}) {
 				t.Fatal("settings with a fault were handed out")
 			}
