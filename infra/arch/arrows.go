@@ -18,7 +18,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/words", "shared/token", "shared/routes", "shared/problem",
+	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem",
 }
 
 // pureToo are as pure, and few may import them.
@@ -50,20 +50,22 @@ var arrows = []arrow{
 		Why: "it joins the provider's client and the switchboard's port, which do not know each other"},
 	{From: "shared/webhook", Own: with(pure, "shared/switchboard", "shared/vonage"), Others: []string{lambda},
 		Why: "it is what all functions do around their own lines, and no function"},
-	{From: "shared/call", Own: []string{"shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164", "shared/words"},
+	{From: "shared/call", Own: []string{"shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/speech", "shared/ncco", "shared/e164", "shared/speech/words"},
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
-	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/flow", "shared/flow/check", "shared/oncall", "shared/e164", "shared/e164/measure", "shared/words"}, Others: []string{"go.yaml.in/yaml"},
+	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
 	{From: "shared/office", Own: with(pure, "shared/settings", "shared/switchboard"),
 		Why: "it publishes through a port; what a change means is decided in settings"},
-	{From: "shared/alert", Own: []string{"shared/e164", "shared/words"},
+	{From: "shared/alert", Own: []string{"shared/e164", "shared/speech/words"},
 		Why: "what an alert says and when it is repeated does not depend on calls in progress"},
 	{From: "shared/oncall/calendar", Own: []string{"shared/oncall"}, Others: []string{"github.com/arran4/golang-ical", "github.com/teambition/rrule-go"},
 		Why: "calendars are read and written here so that schedules themselves need no library"},
 	{From: "shared/oncall", Own: []string{"shared/problem"}, Why: "who is on call is answered without any library: it must be right in every zone, and provably"},
-	{From: "shared/words", Why: "sentences are a leaf"},
+	{From: "shared/speech", Own: []string{"shared/ncco", "shared/e164"},
+		Why: "calls, settings and alerts say things alike, so what makes speech knows none of them"},
+	{From: "shared/speech/words", Why: "sentences are a leaf"},
 	{From: "shared/e164/measure", Own: []string{"shared/e164"}, Others: []string{"github.com/nyaruka/phonenumbers"},
 		Why: "it holds numbers against the world's numbering plans, and knows nothing of settings"},
 	{From: "shared/problem", Why: "what is said of a mistake is a leaf: every check can say it"},

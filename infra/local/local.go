@@ -20,10 +20,10 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech/words"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 	"ringdown/shared/webhook"
-	"ringdown/shared/words"
 )
 
 // Options are what a desk needs from outside.

@@ -7,7 +7,8 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
-	"ringdown/shared/words"
+	"ringdown/shared/speech"
+	"ringdown/shared/speech/words"
 )
 
 // Dial is everything needed to ring one leg.
@@ -102,7 +103,7 @@ func askForKey(c *Call, l *Leg, prompt int, plan dialplan.Dialplan, say words.Wo
 		t.talk(words.Fill(say.Screening, "line", plan.Description, "team", plan.Teams[c.Ring.Team].Name, "caller", spokenCaller(c.Caller.ID(), say)))
 		t.talk(words.Fill(say.AcceptKeys, "accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit))
 	}
-	bargeIn(t.script)
+	speech.BargeIn(t.script)
 	return append(t.script, ncco.Input{MaxDigits: 1, TimeOutSeconds: c.Ring.AcceptSeconds, EventURL: c.callback("accept", l.ID, prompt).String()})
 }
 
@@ -156,7 +157,7 @@ func (t *turn) screened(l *Leg, e DigitsPressed) ncco.Script {
 			l.End = reason
 		}
 		l.Unwanted = true
-		l.HangUpAt = t.now.Add(textTime(text) + closingGrace)
+		l.HangUpAt = t.now.Add(speech.TextDuration(text) + closingGrace)
 		return ncco.Script{talkTo(t.plan, t.say, text)}
 	}
 	switch {
@@ -219,7 +220,7 @@ func (t *turn) joinScript(r *Ring) ncco.Script {
 	script := ncco.Script{talkTo(t.plan, t.say, t.say.Connecting)}
 	if whisper := t.whisper(r, t.c.Hooks.AgentWhisper); len(whisper) > 0 {
 		script = append(script, whisper...)
-		r.WhisperSeconds = int(speechTime(whisper) / time.Second)
+		r.WhisperSeconds = int(speech.Duration(whisper) / time.Second)
 	}
 	return append(script, t.room(r, true))
 }

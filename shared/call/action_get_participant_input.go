@@ -6,6 +6,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 const (
@@ -44,8 +45,8 @@ var getParticipantInput = action{
 		if !t.prompt(p) && (p.Has("PromptId") || p.Has("Media")) {
 			return failed(flow.NoMatchingError)
 		}
-		t.script = unrested(t.script)
-		bargeIn(t.script)
+		t.script = speech.WithoutClosingPauses(t.script)
+		speech.BargeIn(t.script)
 		k := t.keying(p)
 		t.c.Flow.Keys = &Keys{Left: k.limit}
 		t.askForKeys(k)
@@ -125,7 +126,7 @@ func (t *turn) askForKeys(k keying) {
 		keys.Asked += len(k.end) // the keys that end it are keys too
 	}
 	keys.Asked = min(max(keys.Asked, 1), inputKeysMax)
-	t.c.Flow.Until = t.now.Add(speechTime(t.script) + time.Duration(seconds*keys.Asked)*time.Second + inputGrace)
+	t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + time.Duration(seconds*keys.Asked)*time.Second + inputGrace)
 	t.script = append(t.script, ncco.Input{
 		MaxDigits: keys.Asked, TimeOutSeconds: seconds, SubmitOnHash: k.store && k.end == "#",
 		EventURL: t.c.callback("input", CallerLeg, t.c.Caller.Prompt).String(),

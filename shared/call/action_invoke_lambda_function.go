@@ -8,6 +8,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 const (
@@ -85,7 +86,7 @@ func (t *turn) lookAgain(after time.Duration) {
 	f := &t.c.Flow
 	switch {
 	case len(t.script) > 0:
-		f.Quiet = t.now.Add(speechTime(t.script))
+		f.Quiet = t.now.Add(speech.Duration(t.script))
 	case f.Quiet.IsZero():
 		f.Quiet = t.now
 	}
@@ -93,10 +94,10 @@ func (t *turn) lookAgain(after time.Duration) {
 		t.script = append(t.script, ncco.Wait{Seconds: after.Seconds()})
 	} else {
 		t.add(talkTo(t.plan, t.say, t.say.Moment))
-		f.Quiet = t.now.Add(speechTime(t.script))
+		f.Quiet = t.now.Add(speech.Duration(t.script))
 	}
 	t.script = append(t.script, t.notify("function"))
-	t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
+	t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + inputGrace)
 }
 
 // newInvocation reads what to ask; the text says why that is not possible.

@@ -5,6 +5,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 const (
@@ -90,14 +91,14 @@ func (t *turn) repeatMessages(a flow.Action) bool {
 	if len(said) == 1 {
 		said[0] = looped(said[0])
 	}
-	t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
+	t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + inputGrace)
 	t.script = append(t.script, t.notify("messages"))
 	return true
 }
 
 // looped repeats one message for about messagesTime.
 func looped(a ncco.Action) ncco.Action {
-	once := max(speechTime(ncco.Script{a}), time.Second)
+	once := max(speech.Duration(ncco.Script{a}), time.Second)
 	times := min(max(int(messagesTime/once), 1), messagesLoopMax)
 	switch m := a.(type) {
 	case ncco.Talk:

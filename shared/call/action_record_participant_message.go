@@ -5,6 +5,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 // recordParticipantMessage takes a voicemail. Results: MessageRecorded, MessageEmpty.
@@ -26,7 +27,7 @@ var recordParticipantMessage = action{
 		}
 		tone, _ := p.String("PlayTone")
 		t.c.Voicemail, t.c.Asked = nil, true
-		t.c.Flow.Until = t.now.Add(speechTime(t.script) + time.Duration(seconds)*time.Second + inputGrace)
+		t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + time.Duration(seconds)*time.Second + inputGrace)
 		t.c.AwaitRecording = t.c.Flow.Until.Add(recordingWait)
 		t.script = append(t.script,
 			ncco.Record{

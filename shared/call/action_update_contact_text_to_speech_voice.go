@@ -1,6 +1,9 @@
 package call
 
-import "ringdown/shared/flow"
+import (
+	"ringdown/shared/flow"
+	"ringdown/shared/speech"
+)
 
 // updateContactTextToSpeechVoice chooses the voice of the prompts that follow.
 // TextToSpeechVoice is a name of Amazon Polly's; voices.go says what it becomes.
@@ -10,7 +13,7 @@ import "ringdown/shared/flow"
 // in the wrong voice is better than none. NCCO: language and style of talk.
 var updateContactTextToSpeechVoice = action{
 	begin: func(t *turn, a flow.Action) outcome {
-		v, ok := voiceNamed(t.text(a.Parameters, "TextToSpeechVoice"))
+		v, ok := speech.VoiceNamed(t.text(a.Parameters, "TextToSpeechVoice"))
 		if !ok {
 			return failedOrPassedOver(t, a)
 		}

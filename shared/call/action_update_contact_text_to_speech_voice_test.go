@@ -1,8 +1,6 @@
 package call
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"ringdown/shared/ncco"
@@ -41,34 +39,6 @@ func TestOurOwnSentencesKeepTheLanguageOfTheLine(t *testing.T) {
 	for _, a := range r.arrive().Script {
 		if talk, ok := a.(ncco.Talk); ok && talk.Language != "en-US" {
 			t.Errorf("%q is said in %s", talk.Text, talk.Language)
-		}
-	}
-}
-
-// TestVoices holds the table together: every voice in one place, every language one of
-// the provider's, every style one the language has.
-func TestVoices(t *testing.T) {
-	seen := map[string]string{}
-	for _, l := range voicesByLanguage {
-		if !spoken(l.language) {
-			t.Errorf("%s: the provider does not speak it", l.language)
-		}
-		for _, name := range strings.Fields(l.names) {
-			if other, twice := seen[plainName(name)]; twice {
-				t.Errorf("%s stands under %s and %s", name, other, l.language)
-			}
-			seen[plainName(name)] = l.language
-			if v, ok := voiceNamed(name); !ok || v.Style < 0 || v.Style >= voiceStyles[l.language] {
-				t.Errorf("%s: style %d of %d", name, v.Style, voiceStyles[l.language])
-			}
-		}
-	}
-	if !slices.IsSortedFunc(voicesByLanguage, func(a, b struct{ language, names string }) int { return strings.Compare(a.language, b.language) }) {
-		t.Error("the table is not in the order of the languages")
-	}
-	for language := range voiceStyles {
-		if err := (ncco.Script{ncco.Talk{Text: "x", Language: language}}).Validate(); err != nil {
-			t.Errorf("%s: %v", language, err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 // silentWaitMax is the longest pause that is a pause: after that a caller thinks the
@@ -23,12 +24,12 @@ var wait = action{
 			return done(flow.Return(flow.WaitCompleted))
 		}
 		if seconds > silentWaitMax {
-			t.c.Flow.Until = t.now.Add(speechTime(t.script) + time.Duration(seconds)*time.Second)
+			t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + time.Duration(seconds)*time.Second)
 			t.script = append(t.script, ncco.Stream{URL: holdMusic, Loop: ncco.LoopForever})
 			return waiting
 		}
 		t.script = append(t.script, ncco.Wait{Seconds: float64(seconds)}, t.notify("wait"))
-		t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
+		t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + inputGrace)
 		return waiting
 	},
 	spoken:  func(t *turn, a flow.Action) { t.proceed(flow.Return(flow.WaitCompleted)) },

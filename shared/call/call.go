@@ -8,6 +8,7 @@ import (
 
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 // Call is one caller's conversation with a line, and everything that was done for
@@ -115,7 +116,7 @@ type Position struct {
 	FlowAttributes map[string]string `json:"own,omitempty"`    // of this flow alone
 	Keys           *Keys             `json:"keys,omitempty"`   // being keyed
 	Stored         string            `json:"stored,omitempty"` // the digits stored last, or Timeout
-	Voice          Voice             `json:"voice,omitzero"`   // of prompts; zero is the line's
+	Voice          speech.Voice      `json:"voice,omitzero"`   // of prompts; zero is the line's
 	Contact        Contact           `json:"contact,omitzero"`
 	External       string            `json:"external,omitempty"` // the last answer of a function
 	Metrics        *Metrics          `json:"metrics,omitempty"`  // as GetMetricData read them

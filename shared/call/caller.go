@@ -5,7 +5,7 @@ import (
 
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // callback names where an answer about a leg goes. Prompt is the epoch by which a

@@ -9,7 +9,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // Facts are what a decision may know besides the call: the moment, and the dialplan

@@ -5,7 +5,8 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/ncco"
-	"ringdown/shared/words"
+	"ringdown/shared/speech"
+	"ringdown/shared/speech/words"
 )
 
 // listens reports whether somebody may be listening on a leg that has to end, and has
@@ -39,7 +40,7 @@ func (t *turn) legTold(e LegTold) {
 	l.Told = true
 	l.HangUpAt = t.now
 	if !e.Failed {
-		l.HangUpAt = t.now.Add(textTime(t.c.lastWords(t.say)) + lastWordsGrace)
+		l.HangUpAt = t.now.Add(speech.TextDuration(t.c.lastWords(t.say)) + lastWordsGrace)
 	}
 }
 

@@ -66,9 +66,4 @@ const (
 	// scripts have no known bound, ours is 100 actions (package ncco), an action that
 	// waits included.
 	promptsMax = 40
-	// spokenBytesMax bounds one prompt: what package flow lets references grow a text to,
-	// and several times what the language allows one to have.
-	spokenBytesMax = 32 << 10
-	// promptCharactersMax is the longest text of one talk action (NCCO reference, talk.text).
-	promptCharactersMax = 1500
 )

@@ -2,18 +2,18 @@ package call
 
 import (
 	"strings"
-	"time"
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 // talk appends a sentence of our own to the script, in the language of the line.
 func (t *turn) talk(text string) { t.talkIn(t.say.Language, t.plan.Style, text) }
 
 func (t *turn) talkIn(language string, style int, text string) {
-	for _, part := range split(text) {
-		t.add(ncco.Talk{Text: part, Language: language, Style: style})
+	for _, a := range speech.Talks(language, style, text) {
+		t.add(a)
 	}
 }
 
@@ -46,37 +46,11 @@ func (t *turn) prompt(body flow.Parameters) bool {
 	return body.Has("Text") || body.Has("SSML")
 }
 
-// speak appends a text of the flow, in the voice the flow chose. One that is SSML all
-// the same is spoken as such, and never read out with its tags.
+// speak appends a text of the flow, in the voice the flow chose.
 func (t *turn) speak(text string) {
-	if len(text) > spokenBytesMax {
-		text = strings.ToValidUTF8(text[:spokenBytesMax], "")
-	}
 	language, style := t.voice()
-	if !strings.Contains(text, "<speak") {
-		t.talkIn(language, style, text)
-		return
-	}
-	pieces, ok := splitMarked(text)
-	if !ok {
-		t.talkIn(language, style, unmarked(text))
-		return
-	}
-	for _, part := range pieces {
-		if unmarked(part) == "" {
-			t.rest(breakTime(part))
-			continue
-		}
-		t.add(ncco.Talk{Text: part, Language: language, Style: style})
-	}
-}
-
-// rest is a pause between prompts. Flows write it as SSML with nothing but breaks, which the provider refuses as a talk
-// without words, and the whole script with it.
-func (t *turn) rest(d time.Duration) {
-	const shortest, longest = 100 * time.Millisecond, time.Minute // NCCO reference, wait; ours: nobody listens longer
-	if d >= shortest {
-		t.add(ncco.Wait{Seconds: min(d, longest).Seconds()})
+	for _, a := range speech.Prompts(language, style, text) {
+		t.add(a)
 	}
 }
 
@@ -84,7 +58,7 @@ func (t *turn) rest(d time.Duration) {
 // any text; where the one reading is not well formed, the other is taken.
 func (t *turn) speakMarked(ssml string) {
 	text := t.expand(ssml)
-	if _, ok := splitMarked(text); !ok {
+	if _, ok := speech.SplitSSML(text); !ok {
 		text = flow.Expand(ssml, func(path string) (string, bool) {
 			value, ok := t.attribute(path)
 			return ncco.EscapeSSML(value), ok
@@ -107,20 +81,11 @@ func (t *turn) audio(id string) string {
 
 // play appends audio; false when the address is none the provider could fetch.
 func (t *turn) play(url string) bool {
-	if !playable(url) {
+	if !speech.Playable(url) {
 		return false
 	}
 	t.add(ncco.Stream{URL: url})
 	return true
-}
-
-// playable reports whether an address can stand in a script: a web address, or a file
-// that is shipped or stored with us.
-func playable(url string) bool {
-	const longest = 2048 // as package ncco has it
-	_, rest, ok := strings.Cut(url, ":")
-	return ok && rest != "" && len(url) <= longest && !strings.ContainsAny(url, " \t\r\n\"<>") &&
-		(strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "asset:"))
 }
 
 // voice is how prompts of the flow are spoken. The safe flow speaks sentences of ours.
@@ -130,36 +95,8 @@ func (t *turn) voice() (language string, style int) {
 	case f.Flow == safeFlowName:
 	case f.Voice.Language != "":
 		return f.Voice.Language, f.Voice.Style
-	case f.Contact.Language != "" && spoken(f.Contact.Language) && f.Contact.Language != t.plan.Language:
+	case f.Contact.Language != "" && speech.HasVoice(f.Contact.Language) && f.Contact.Language != t.plan.Language:
 		return f.Contact.Language, 0
 	}
 	return t.say.Language, t.plan.Style
-}
-
-// unrested leaves out pauses at the end of a script that an input follows: keys pressed in a pause would be lost, and
-// the input waits anyway.
-func unrested(script ncco.Script) ncco.Script {
-	for len(script) > 0 {
-		if _, rests := script[len(script)-1].(ncco.Wait); !rests {
-			break
-		}
-		script = script[:len(script)-1]
-	}
-	return script
-}
-
-// bargeIn lets a key cut short what is said right before an input. The provider's
-// rule: after a bargeIn, the next action that is not of the same kind must be the
-// input (NCCO reference, talk and stream, bargeIn), so a change of kind ends it.
-func bargeIn(script ncco.Script) {
-	for i := len(script) - 1; i >= 0 && script[i].Verb() == script[len(script)-1].Verb(); i-- {
-		switch a := script[i].(type) {
-		case ncco.Talk:
-			a.BargeIn = true
-			script[i] = a
-		case ncco.Stream:
-			a.BargeIn = true
-			script[i] = a
-		}
-	}
 }

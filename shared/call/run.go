@@ -5,6 +5,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 // outcome is what an action did when the flow came to it.
@@ -116,7 +117,7 @@ func (t *turn) turnPage() {
 // end, and a flow that repeats a prompt a hundred times need not.
 func (t *turn) pause(id string) {
 	t.c.Flow.Action, t.c.Flow.Paused = id, true
-	t.c.Flow.Until = t.now.Add(speechTime(t.script) + inputGrace)
+	t.c.Flow.Until = t.now.Add(speech.Duration(t.script) + inputGrace)
 	t.script = append(t.script, t.notify("prompts"))
 	t.deliver()
 }
@@ -146,7 +147,7 @@ func (t *turn) finishFlow() {
 	if len(t.script) == 0 {
 		t.c.Caller.HangUp = t.now
 	} else {
-		t.c.Caller.HangUp = t.now.Add(speechTime(t.script) + closingGrace)
+		t.c.Caller.HangUp = t.now.Add(speech.Duration(t.script) + closingGrace)
 	}
 	t.deliver()
 }
@@ -164,7 +165,7 @@ func (t *turn) deliver() {
 	k.Joined, k.Listened = time.Time{}, false
 	k.RoomAt = time.Time{}
 	if leadsToRoom(script) {
-		k.RoomAt = t.now.Add(speechTime(script))
+		k.RoomAt = t.now.Add(speech.Duration(script))
 	}
 	if t.steers {
 		t.reply = Reply{Script: script}

@@ -3,7 +3,7 @@ package call
 import (
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // safeFlowName is the flow that takes over when the line's own cannot go on.

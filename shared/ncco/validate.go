@@ -6,20 +6,27 @@ import (
 	"strings"
 )
 
+// Limits that others keep as well, so that what they make is never refused here.
+const (
+	// TalkCharactersMax is the longest text of one talk action, its tags not counted (NCCO reference, talk.text).
+	TalkCharactersMax = 1500
+	// URLCharactersMax is ours: no longer address was ever needed.
+	URLCharactersMax = 2048
+)
+
 // Limits of the NCCO reference, but for maxActions, which is ours: no caller listens to more, and it bounds what is stored.
 const (
-	maxActions            = 100
-	maxTalkCharacters     = 1500
-	maxInputDigits        = 20
-	maxInputSeconds       = 10
-	minSilenceSeconds     = 3
-	maxSilenceSeconds     = 10
-	minRecordSeconds      = 3
-	maxRecordSeconds      = 7200
-	minWaitSeconds        = 0.1
-	maxWaitSeconds        = 7200
-	maxURLCharacters      = 2048 // ours
-	maxRoomNameCharacters = 200  // ours; the reference names no limit
+	maxActions        = 100
+	maxInputDigits    = 20
+	maxInputSeconds   = 10
+	minSilenceSeconds = 3
+	maxSilenceSeconds = 10
+	minRecordSeconds  = 3
+	maxRecordSeconds  = 7200
+	minWaitSeconds    = 0.1
+	maxWaitSeconds    = 7200
+
+	maxRoomNameCharacters = 200 // ours; the reference names no limit
 )
 
 // isLanguage reports whether a text has the shape of the provider's language codes: BCP 47 with a region and perhaps a variant of
@@ -116,7 +123,7 @@ func (c *collected) when(bad bool, format string, args ...any) {
 
 func (c *collected) address(field, url string, required bool) {
 	c.when(required && url == "", "%s is missing", field)
-	c.when(len(url) > maxURLCharacters, "%s has %d characters, at most %d", field, len(url), maxURLCharacters)
+	c.when(len(url) > URLCharactersMax, "%s has %d characters, at most %d", field, len(url), URLCharactersMax)
 	c.when(strings.ContainsAny(url, " \t\r\n\"<>"), "%s holds a blank, quote or angle bracket", field)
 }
 
@@ -130,7 +137,7 @@ func (a Talk) faults() []error {
 	c.when(strings.TrimSpace(a.Text) == "", "text is missing")
 	n, err := spokenCharacters(a.Text)
 	c.when(err != nil, "%w", err)
-	c.when(n > maxTalkCharacters, "text has %d characters without tags, at most %d", n, maxTalkCharacters)
+	c.when(n > TalkCharactersMax, "text has %d characters without tags, at most %d", n, TalkCharactersMax)
 	c.when(a.Language != "" && !isLanguage(a.Language), "language %q is not written like en-US", a.Language)
 	c.when(a.Style < 0, "style %d: styles count from 0", a.Style)
 	c.playing(a.Loop, a.Level)

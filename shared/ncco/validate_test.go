@@ -9,7 +9,7 @@ import (
 func TestValidateFinds(t *testing.T) {
 	in := Input{EventURL: "input/c/l/0"}
 	rec := Record{EndOnKey: "#", EventURL: "recording/c/l/0"}
-	long := strings.Repeat("é", maxTalkCharacters+1)
+	long := strings.Repeat("é", TalkCharactersMax+1)
 	for name, tc := range map[string]struct {
 		script Script
 		want   string
@@ -70,7 +70,7 @@ func TestValidateFinds(t *testing.T) {
 }
 
 func TestValidateAccepts(t *testing.T) {
-	long := strings.Repeat("é", maxTalkCharacters)
+	long := strings.Repeat("é", TalkCharactersMax)
 	for name, script := range map[string]Script{
 		"the longest talk, counted in characters": {Talk{Text: long}},
 		"SSML whose tags do not count":            {Talk{Text: "<speak><p>" + long + "</p></speak>"}},

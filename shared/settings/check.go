@@ -8,7 +8,7 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
 	"ringdown/shared/problem"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // checker gathers what is wrong with the content of settings. Its rules look at one thing each and never stop

@@ -7,7 +7,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/oncall"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // ErrSettings is wrapped by every refusal to compile: the settings have a fault that Check names.

@@ -5,7 +5,7 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 func reference(attribute string) string { return "$.Attributes." + attribute }

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"ringdown/shared/flow"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // The keys of the menu that no team may have.

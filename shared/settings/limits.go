@@ -1,5 +1,7 @@
 package settings
 
+import "ringdown/shared/speech"
+
 // Range is what a number of the settings may be, both ends included, and what it is when it is left out.
 type Range struct{ Least, Default, Most int }
 
@@ -62,8 +64,8 @@ const (
 	MaxID = 40
 	// MaxName keeps a menu of nine teams inside one sentence of the provider.
 	MaxName = 80
-	// MaxText is the longest text of one talk action (NCCO reference, talk.text).
-	MaxText = 1500
+	// MaxText is the longest text that is spoken in one go.
+	MaxText = speech.CharactersMax
 	// MaxURL is the longest address of an audio file; browsers and caches cut longer ones.
 	MaxURL = 2000
 	// MinMessageSeconds is the shortest message that counts; a shorter one is a caller who hung up.

@@ -4,7 +4,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 // Settings is the whole settings file. The json names are the keys of the file.

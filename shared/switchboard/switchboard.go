@@ -10,7 +10,7 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
-	"ringdown/shared/words"
+	"ringdown/shared/speech/words"
 )
 
 const (

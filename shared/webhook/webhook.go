@@ -26,9 +26,9 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech/words"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
-	"ringdown/shared/words"
 )
 
 // Request is an API Gateway request (HTTP API, payload format 2.0).

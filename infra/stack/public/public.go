@@ -20,8 +20,8 @@ import (
 	"ringdown/infra/audio/files"
 	"ringdown/shared/call"
 	"ringdown/shared/routes"
+	"ringdown/shared/speech/words"
 	"ringdown/shared/vonage"
-	"ringdown/shared/words"
 )
 
 // FallbackCall is the id under which the document's recordings arrive.

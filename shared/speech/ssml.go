@@ -1,9 +1,8 @@
-package call
+package speech
 
 import (
 	"encoding/xml"
 	"errors"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,43 +21,30 @@ var spokenTags = []string{"break", "emphasis", "lang", "p", "s", "phoneme", "pro
 // markedDepthMax bounds how deeply tags may be nested: each piece opens them anew.
 const markedDepthMax = 20
 
-// splitMarked cuts SSML into pieces of at most as many spoken characters as the
-// provider says in one go, each a document of its own in which the tags around it are
-// opened again. False when the text is no well-formed <speak> document.
-func splitMarked(ssml string) ([]string, bool) {
-	w := marking{room: promptCharactersMax}
-	d := xml.NewDecoder(strings.NewReader(ssml))
-	d.Entity = xml.HTMLEntity
-	roots := 0
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil || len(w.open) > markedDepthMax {
-			return nil, false
-		}
+// SplitSSML cuts SSML into pieces of at most as many spoken characters as the provider
+// says in one go, each a document of its own in which the tags around it are opened
+// again. False when the text is no well-formed <speak> document.
+func SplitSSML(ssml string) ([]string, bool) {
+	w := marking{room: CharactersMax}
+	err := ncco.ReadSSML(ssml, xml.HTMLEntity, func(token xml.Token) error {
 		switch token := token.(type) {
 		case xml.StartElement:
-			if len(w.open) == 0 {
-				if roots++; token.Name.Local != "speak" || roots > 1 {
-					return nil, false
-				}
-			}
 			w.start(token)
 		case xml.EndElement:
 			w.end()
 		case xml.CharData:
-			if len(w.open) == 0 && strings.TrimSpace(string(token)) != "" {
-				return nil, false
-			}
-			if len(w.open) > 0 {
-				w.text(string(token))
-			}
+			w.text(string(token))
 		}
+		if len(w.open) > markedDepthMax {
+			return errors.New("the tags are nested too deeply")
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, false
 	}
 	w.flush()
-	return w.pieces, roots == 1
+	return w.pieces, true
 }
 
 // marking writes pieces of SSML.
@@ -111,7 +97,7 @@ func (w *marking) end() {
 func (w *marking) text(text string) {
 	for utf8.RuneCountInString(text) > w.room {
 		head, rest, clean := cut(text, w.room)
-		if !clean && w.room < promptCharactersMax {
+		if !clean && w.room < CharactersMax {
 			head, rest = "", text // better a whole piece for it than half a word here
 		}
 		w.write(head)
@@ -137,23 +123,23 @@ func (w *marking) flush() {
 		w.pieces = append(w.pieces, speakTag+body+"</speak>")
 	}
 	w.piece.Reset()
-	w.heard, w.room = false, promptCharactersMax
+	w.heard, w.room = false, CharactersMax
 	for _, t := range w.open {
 		w.piece.WriteString(t.start)
 	}
 }
 
-// unmarked is the text without its tags, for when they are wrong; so seldom that the
+// Plain is the text of SSML without its tags, for when they are wrong; so seldom that the
 // pattern is compiled here, and not at the start of every function.
-func unmarked(ssml string) string {
+func Plain(ssml string) string {
 	tagPattern := regexp.MustCompile(`<[/!?]?[A-Za-z][^<>]*>`)
 	return strings.Join(strings.Fields(entities.Replace(tagPattern.ReplaceAllString(ssml, " "))), " ")
 }
 
 var entities = strings.NewReplacer("&amp;", "&", "&lt;", "", "&gt;", "", "&quot;", `"`, "&apos;", "'", "<", "", ">", "")
 
-// breakTime adds up the pauses: <break time="2s"/>, <break time="300ms"/>.
-func breakTime(ssml string) time.Duration {
+// BreakTime adds up the pauses of SSML: <break time="2s"/>, <break time="300ms"/>.
+func BreakTime(ssml string) time.Duration {
 	const longest = 10 * time.Second // SSML reference of the provider, break
 	var sum time.Duration
 	for _, part := range strings.Split(ssml, "<break")[1:] {

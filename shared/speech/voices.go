@@ -1,4 +1,4 @@
-package call
+package speech
 
 import "strings"
 
@@ -22,8 +22,8 @@ var voiceStyles = map[string]int{
 	"ta-IN": 2, "te-IN": 2, "th-TH": 2, "tr-TR": 8, "uk-UA": 1, "vi-VN": 4, "yue-CN": 1,
 }
 
-// spoken reports whether the provider has a voice for a language.
-func spoken(language string) bool { return voiceStyles[language] > 0 }
+// HasVoice reports whether the provider has a voice for a language.
+func HasVoice(language string) bool { return voiceStyles[language] > 0 }
 
 // voicesByLanguage lists the voices a flow may name (Amazon Polly, available voices)
 // under the language the provider speaks in their stead. What a style sounds like is
@@ -71,9 +71,9 @@ var voicesByLanguage = []struct{ language, names string }{
 	{"yue-CN", "Hiujin"},
 }
 
-// voiceNamed finds a voice by its name. The list is searched when a flow names one: a
+// VoiceNamed finds a voice by its name. The list is searched when a flow names one: a
 // table made at the start would cost every function, and few flows ask.
-func voiceNamed(name string) (Voice, bool) {
+func VoiceNamed(name string) (Voice, bool) {
 	plain := plainName(name)
 	for _, l := range voicesByLanguage {
 		for style, known := range strings.Fields(l.names) {

@@ -1,0 +1,45 @@
+package speech
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"ringdown/shared/ncco"
+)
+
+// How long things take is estimated, never known: the provider does not say when a
+// text was spoken. An estimate too long leaves a caller with music for a moment, one
+// too short cuts a sentence, so it errs on the long side.
+const (
+	// charactersPerSecond of an English text-to-speech voice at its usual pace, rounded down.
+	charactersPerSecond = 13
+	speechPause         = 400 * time.Millisecond // before and after each text
+	// audioTime stands for a recorded prompt, whose length nobody told us.
+	audioTime = 10 * time.Second
+)
+
+// Duration estimates how long a script takes until its first waiting action.
+func Duration(s ncco.Script) time.Duration {
+	var sum time.Duration
+	for _, a := range s {
+		switch a := a.(type) {
+		case ncco.Talk:
+			sum += TextDuration(a.Text) * time.Duration(max(a.Loop, 1))
+		case ncco.Stream:
+			sum += audioTime * time.Duration(max(a.Loop, 1))
+		case ncco.Wait:
+			sum += time.Duration(a.Seconds * float64(time.Second))
+		}
+	}
+	return sum
+}
+
+// TextDuration estimates how long one text takes to say, SSML or not.
+func TextDuration(text string) time.Duration {
+	characters, pauses := utf8.RuneCountInString(text), time.Duration(0)
+	if strings.HasPrefix(text, speakTag) {
+		characters, pauses = utf8.RuneCountInString(Plain(text)), BreakTime(text)
+	}
+	return speechPause + pauses + time.Duration(characters)*time.Second/charactersPerSecond
+}
