@@ -19,6 +19,7 @@ type Dial struct {
 	Region      string
 	Script      ncco.Script
 	Status      ncco.Callback
+	Policy      e164.Policy // which To has to meet, whoever dials
 }
 
 // DialOf gives the dial of a wanted leg; false when the leg is not, or no longer, to
@@ -34,8 +35,13 @@ func DialOf(c Call, id string, plan dialplan.Dialplan) (Dial, bool) {
 		return Dial{}, false
 	}
 	say := words.In(plan.Language)
+	policy := plan.Dialling
+	if l.Outside.Number != "" {
+		policy = plan.MayDial()
+	}
 	return Dial{
-		From: c.shownNumber(plan), To: phone.Number, Extension: phone.Extension,
+		Policy: policy,
+		From:   c.shownNumber(plan), To: phone.Number, Extension: phone.Extension,
 		RingSeconds: c.Ring.RingSeconds, Region: c.Region,
 		Script: screening(&c, l, phone, plan, say), Status: c.callback("leg", l.ID, 0),
 	}, true

@@ -34,7 +34,7 @@ var transferParticipantToThirdParty = action{
 		if err != nil {
 			return t.failed(flow.NoMatchingError, "the third party's number: %v", err)
 		}
-		if err := e164.Dialable(number); err != nil {
+		if err := t.plan.MayDial().Check(number); err != nil {
 			return t.failed(callFailed, "ring a third party: %v", err)
 		}
 		extension, err := extensionOf(t.text(a.Parameters, "ThirdPartyDTMFDigits"))

@@ -62,6 +62,8 @@ func TestThirdPartyErrors(t *testing.T) {
 		"no number":                {`"ThirdPartyPhoneNumber":"$.Attributes.none"`, "True", nil, "error."},
 		"an emergency number":      {`"ThirdPartyPhoneNumber":"911"`, "True", nil, "error."},
 		"a premium number":         {`"ThirdPartyPhoneNumber":"+19005550177"`, "True", nil, "failed."},
+		"a number abroad":          {`"ThirdPartyPhoneNumber":"+25261550177"`, "True", nil, "failed."},
+		"our own number":           {`"ThirdPartyPhoneNumber":"+14155550100"`, "True", nil, "failed."},
 		"keys that are none":       {good + `,"ThirdPartyDTMFDigits":"abc"`, "True", nil, "error."},
 	}
 	for name, tt := range tests {

@@ -34,6 +34,9 @@ type Dialplan struct {
 	DefaultTeam string `json:"team,omitempty"`
 	Quiet       bool   `json:"quiet,omitempty"` // no alert is raised, not even for a missed call
 
+	// Dialling says which numbers a flow of the line's own may ring; a compiled flow rings users alone.
+	Dialling e164.Policy `json:"dialling,omitzero"`
+
 	Prompts map[string]string `json:"prompts,omitempty"` // addresses of recorded prompts, by id
 
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call

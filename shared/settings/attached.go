@@ -73,5 +73,6 @@ func (s Settings) ownFlow(d *dialplan.Dialplan, l Line) {
 	for id, name := range s.Flows {
 		d.Flows[id], _ = s.attached(name)
 	}
+	d.Dialling = s.policy()
 	d.Prompts, d.LambdaARNs = maps.Clone(s.Prompts), slices.Clone(s.Functions)
 }

@@ -26,6 +26,12 @@ func one(kind, parameters, errors string) []byte {
 {"Identifier":"b","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}]}`)
 }
 
+// rings is a document that rings somebody besides users.
+func rings(number string) []byte {
+	return one("TransferParticipantToThirdParty", `{"ThirdPartyPhoneNumber":"`+number+`","ThirdPartyConnectionTimeLimitSeconds":"20","ContinueFlowExecution":"True"}`,
+		failsOver+`,{"ErrorType":"CallFailed","NextAction":"b"},{"ErrorType":"ConnectionTimeLimitExceeded","NextAction":"b"}`)
+}
+
 const failsOver = `{"ErrorType":"NoMatchingError","NextAction":"b"}`
 
 func TestFlowFilesAreThoseTheSettingsName(t *testing.T) {
@@ -69,6 +75,12 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 		{"no team, and none wanted", "  - {id: b, number: +14155550109, flow: own.json, alert: none}\n", good, ""},
 		{"a team nobody has that is told", "  - {id: b, number: +14155550109, flow: own.json, team: netwrk}\n", good, `lines[1].team: no team has the id "netwrk"`},
 		{"an empty name", "  - {id: b, number: +14155550109, flow: \"\"}\n", good, "lines[1].flow: the file is missing"},
+		{"a third party at home", "", rings("+14155550177"), ""},
+		{"a third party abroad", "", rings("+5312345678"), `7:5: lines[0].flow: own.json:2:1: action "a": +5312345678 is a number of CU, and numbers of US alone are rung: list CU too, under dialling: countries:`},
+		{"a third party abroad that is allowed", "dialling: {countries: [US, GB, CU]}\n", rings("+5312345678"), ""},
+		{"a premium third party", "", rings("+19005550177"), "premium rate"},
+		{"our own number", "dialling: {countries: [US, GB]}\n", rings("+14155550100"), "a number of this installation"},
+		{"a number that callers key", "", rings("$.StoredCustomerInput"), `7:5: warning: lines[0].flow: own.json:2:1: action "a": callers key the number that is rung, at your cost`},
 		{"a module", "", []byte(`{"Version":"2019-10-30","StartAction":"b","Settings":{"InputParameters":[],"OutputParameters":[],"Transitions":[]},"Actions":[{"Identifier":"b","Type":"EndFlowModuleExecution","Parameters":{},"Transitions":{}}]}`),
 			"lines[0].flow: own.json is a module"},
 	} {

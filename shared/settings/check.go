@@ -20,7 +20,8 @@ type checker struct {
 	fatal    bool // one of them is no warning
 	forms    forms
 
-	home e164.Country // whose national form a number without country code most likely has
+	policy e164.Policy  // what may be rung
+	home   e164.Country // whose national form a number without country code most likely has
 
 	users, teams, schedules, hours, lines ids
 	own                                   map[e164.Number]int       // the number of each line, to the first that has it
@@ -40,6 +41,7 @@ func (s Settings) check(given func(path string) bool) []problem.Problem {
 		return c.problems // what follows compares things with each other
 	}
 	c.index()
+	c.checkDialling()
 	c.checkUsers()
 	c.checkTeams()
 	c.checkSchedules()
@@ -92,7 +94,7 @@ func (c *checker) index() {
 	c.hours = idsOf(c.s.Hours, func(h oncall.Hours) string { return h.ID })
 	c.lines = idsOf(c.s.Lines, func(l Line) string { return l.ID })
 	c.own, c.phones, c.ringing = map[e164.Number]int{}, map[dialplan.Phone]string{}, map[string]bool{}
-	c.home = c.s.home()
+	c.home, c.policy = c.s.home(), c.s.policy()
 	for i, l := range c.s.Lines {
 		if _, twice := c.own[l.Number]; !twice {
 			c.own[l.Number] = i

@@ -74,6 +74,7 @@ func (c *checker) named(path, file string, a flow.Action) {
 	if a.Parameters.Has("InputEncryption") {
 		c.wrong(path, "%s: InputEncryption is not supported here: ask for nothing that must be encrypted, and remove it", at)
 	}
+	c.outside(path, at, a)
 	for _, n := range []struct {
 		kind, parameter, what, list string
 		known                       []string

@@ -60,7 +60,7 @@ func (c *checker) dialable(path string, n e164.Number) bool {
 		c.wrong(path, "this is the number of line %q: it would call itself; write the number of a person", c.s.Lines[i].ID)
 		return false
 	}
-	return true
+	return c.allowed(path, n)
 }
 
 func (c *checker) number(path string, n e164.Number) bool {

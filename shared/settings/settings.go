@@ -12,6 +12,7 @@ type Settings struct {
 	Version   int               `json:"version"`            // of the file's form: FileVersion
 	Language  string            `json:"language,omitempty"` // of lines that name none; BCP 47
 	Style     int               `json:"style,omitempty"`    // voice of lines that name none; VoiceStyle
+	Dialling  Dialling          `json:"dialling,omitzero"`
 	Users     []dialplan.User   `json:"users,omitempty"`
 	Teams     []dialplan.Team   `json:"teams,omitempty"`
 	Schedules []oncall.Schedule `json:"schedules,omitempty"`
@@ -23,6 +24,11 @@ type Settings struct {
 	Functions []string          `json:"functions,omitempty"` // ARNs of the functions that flows may call
 
 	Documents map[string][]byte `json:"-"` // the flow documents, by the name of their file
+}
+
+// Dialling says which numbers may be rung and texted.
+type Dialling struct {
+	Countries []string `json:"countries,omitempty"` // ISO 3166; those of the settings' own numbers when left out
 }
 
 // Line is one number and what happens to its callers. A zero value stands for the default.

@@ -79,6 +79,7 @@ type Dial struct {
 	RingSeconds   int            // 1 to 120; 0 means the provider's default, 60
 	LengthSeconds int            // 1 to 7200; 0 means the provider's default, 7200
 	Script        ncco.Script    // what the phone hears; inline, so that nothing is fetched when it is picked up
+	Policy        e164.Policy    // refuses what may not be dialled; a zero one what nobody should
 	StatusURL     string         // absolute or a callback reference; told of every state of the leg
 }
 
@@ -130,7 +131,7 @@ func (d Dial) check() error {
 	if d.StatusURL == "" {
 		status = errors.New("status URL is missing: the leg's end would never be known")
 	}
-	return errors.Join(e164.Dialable(d.To), fromErr, ring, length, status)
+	return errors.Join(d.Policy.Check(d.To), fromErr, ring, length, status)
 }
 
 // HangUp ends a leg, ringing or connected. ErrNotFound means it is over already.

@@ -99,6 +99,7 @@ func TestDialRefusesBeforeAnythingIsSent(t *testing.T) {
 	for name, change := range map[string]func(*Dial){
 		"a premium number":         func(d *Dial) { d.To = "+19005550147" },
 		"an emergency number":      func(d *Dial) { d.To = "+112" },
+		"a number abroad":          func(d *Dial) { d.To, d.Policy = "+447700900147", e164.PolicyFor([]string{"US"}, nil) },
 		"no caller id":             func(d *Dial) { d.From = "" },
 		"no status address":        func(d *Dial) { d.StatusURL = "" },
 		"121 s of ringing":         func(d *Dial) { d.RingSeconds = 121 },

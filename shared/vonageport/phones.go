@@ -32,7 +32,7 @@ type Phones struct{ Client *vonage.Client }
 func (p Phones) Dial(ctx context.Context, d call.Dial) (string, error) {
 	provider, err := p.Client.Dial(ctx, vonage.Dial{
 		Region: d.Region, From: d.From, To: d.To, Extension: d.Extension, RingSeconds: d.RingSeconds,
-		Script: d.Script, StatusURL: d.Status.String(),
+		Script: d.Script, StatusURL: d.Status.String(), Policy: d.Policy,
 	})
 	return provider, sentinel(err)
 }
