@@ -2,8 +2,10 @@ package flow
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // Version is the only value the language has for a document's Version.
@@ -26,6 +28,7 @@ type Source struct {
 	Position    Position
 	StartAction Position // of the value of StartAction
 	Characters  int
+	Name, Type  string // as the service's API says them, beside the document
 	Notes       []Note
 }
 
@@ -122,14 +125,33 @@ func (f Flow) Action(id string) (Action, bool) {
 func (f Flow) Module() bool { return f.Settings.kind != Absent }
 
 // Name is the designer's name for the flow, "" when it gave none.
-func (f Flow) Name() string {
-	var designer struct {
-		Name string `json:"name"`
+func (f Flow) Name() string { return cmp.Or(f.designer().Name, f.source.Name) }
+
+// Type says where the service lets the flow run, as the designer spells it: contactFlow, customerQueue, agentWhisper;
+// "" when nothing says it.
+func (f Flow) Type() string {
+	if t := f.designer().Type; t != "" {
+		return t
 	}
-	if len(f.Metadata) == 0 || json.Unmarshal(f.Metadata, &designer) != nil {
-		return ""
+	// The API writes CUSTOMER_QUEUE.
+	first, rest, _ := strings.Cut(strings.ToLower(f.source.Type), "_")
+	for _, word := range strings.Split(rest, "_") {
+		if word != "" {
+			first += strings.ToUpper(word[:1]) + word[1:]
+		}
 	}
-	return designer.Name
+	return first
+}
+
+// designer is what the metadata says of the whole flow; the zero value where it is not as the designer writes it.
+func (f Flow) designer() (d struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+}) {
+	if len(f.Metadata) > 0 {
+		_ = json.Unmarshal(f.Metadata, &d) // free-form: another shape says nothing
+	}
+	return d
 }
 
 // Equal compares two documents and ignores where things stand in their sources.

@@ -20,6 +20,8 @@ func seed(f *testing.F) {
 		}
 		f.Add(b)
 	}
+	f.Add([]byte(`"{\"Actions\":[]}"`))
+	f.Add([]byte(`{"Name":"n","Type":"CUSTOMER_QUEUE","Content":"{\"Actions\":[{}]}"}`))
 	f.Add([]byte(`{"Actions":[{"Identifier":"\ud800","Type":1e9,"Parameters":{"a":[[null]],"a":-0.5}}],"Metadata":[1,"\u2028"],"Metadata":null}`))
 }
 

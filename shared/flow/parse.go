@@ -24,8 +24,9 @@ const (
 	maximumMembers = 2_000
 )
 
-// Parse reads a document: a flow as exported or as given to the API, or the answer of DescribeContactFlow or
-// DescribeContactFlowModule, whose Content is the document as a string. It refuses what is not a flow at all
+// Parse reads a document: a flow as exported, or one that AWS's tools wrote, where it is a string: the answer of
+// DescribeContactFlow or DescribeContactFlowModule, its ContactFlow or Content alone, and the input of CreateContactFlow.
+// It refuses what is not a flow at all
 // (*ParseError, ErrLegacy, errTooLarge) and leaves everything else to the checker (package check), so that a wrong flow can still be shown
 // and mended. Parameters, Transitions, Errors and Conditions may be absent; unknown keys are kept.
 func Parse(b []byte) (Flow, error) {
@@ -44,14 +45,13 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 	if err != nil {
 		return Flow{}, err
 	}
+	if content, outer, ok := wrapping(top); ok && wrapped {
+		f, err := parse(&reader{text: []byte(content.text), line: 1, fixed: &content.at}, false)
+		f.source.Name, f.source.Type = textOf(outer, "Name"), textOf(outer, "Type")
+		return f, err
+	}
 	if top.kind != Object {
 		return Flow{}, &ParseError{top.at, "a flow is a JSON object with Version, StartAction and Actions"}
-	}
-	for _, wrapper := range []string{"ContactFlow", "ContactFlowModule"} {
-		if content, ok := top.find(wrapper + ".Content"); ok && wrapped && content.kind == String {
-			at := content.at
-			return parse(&reader{text: []byte(content.text), line: 1, fixed: &at}, false)
-		}
 	}
 	actions, ok := top.Member("Actions")
 	if _, legacy := top.Member("modules"); !ok && legacy {
@@ -61,6 +61,29 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 		return Flow{}, &ParseError{top.at, "no list of Actions: a flow is a JSON object with Version, StartAction and Actions"}
 	}
 	return buildFlow(top, r)
+}
+
+// wrapping finds a document that stands as a string in another, and the object that names it and its type.
+func wrapping(top Value) (content, outer Value, ok bool) {
+	if top.kind == String {
+		return top, Value{}, true
+	}
+	for _, name := range []string{"ContactFlow", "ContactFlowModule"} {
+		if inner, ok := top.Member(name); ok {
+			outer = inner
+		}
+	}
+	if _, plain := top.Member("Actions"); outer.kind == Absent && !plain {
+		outer = top
+	}
+	content, ok = outer.Member("Content")
+	return content, outer, ok && content.kind == String
+}
+
+func textOf(object Value, name string) string {
+	v, _ := object.Member(name)
+	s, _ := v.Text()
+	return s
 }
 
 func buildFlow(top Value, r *reader) (Flow, error) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -76,6 +77,29 @@ func TestParseUnwrapsAnAnswerOfDescribe(t *testing.T) {
 	var problem *ParseError
 	if !errors.As(err, &problem) || problem.Line != 1 || problem.Column != 27 {
 		t.Errorf("got %v, want an error where Content begins", err)
+	}
+}
+
+// AWS's tools write the document as a string: alone, in the object of the flow, or in what creates one.
+func TestParseReadsWhatAWSToolsWrite(t *testing.T) {
+	const document = `{"Version":"2019-10-30","StartAction":"a","Actions":[{"Identifier":"a","Type":"DisconnectParticipant"}]}`
+	plain, content := parseText(t, document), strconv.Quote(document)
+	for name, c := range map[string]struct{ text, name, kind string }{
+		"the answer of DescribeContactFlow": {`{"ContactFlow":{"Name":"Main","Type":"CONTACT_FLOW","Content":` + content + `}}`, "Main", "contactFlow"},
+		"its ContactFlow alone":             {`{"Id":"1","Name":"Waiting","Type":"CUSTOMER_QUEUE","Content":` + content + `}`, "Waiting", "customerQueue"},
+		"its Content alone":                 {content + "\n", "", ""},
+		"the input of CreateContactFlow":    {`{"InstanceId":"1","Name":"Whisper","Type":"AGENT_WHISPER","Content":` + content + `,"Tags":{}}`, "Whisper", "agentWhisper"},
+		"a module":                          {`{"ContactFlowModule":{"Name":"Look up","Content":` + content + `}}`, "Look up", ""},
+	} {
+		f, err := Parse([]byte(c.text))
+		if err != nil || !Equal(f, plain) || f.Name() != c.name || f.Type() != c.kind {
+			t.Errorf("%s: %v, named %q, of type %q", name, err, f.Name(), f.Type())
+		}
+	}
+	for _, text := range []string{`"` + content + `"`, `"hello"`, strconv.Quote(content), `{"Content":` + strconv.Quote(content) + `}`, `{"Content":{}}`} {
+		if _, err := Parse([]byte(text)); err == nil {
+			t.Errorf("read as a flow: %s", text)
+		}
 	}
 }
 
