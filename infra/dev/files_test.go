@@ -119,6 +119,26 @@ func TestAFlowOfPartsIsJudgedAsItRuns(t *testing.T) {
 	}
 }
 
+func TestALenientCheckTakesTheErrorBranch(t *testing.T) {
+	bot := filepath.Join(t.TempDir(), "bot.json")
+	text := `{"Version":"2019-10-30","StartAction":"Bot","Actions":[
+{"Identifier":"Bot","Type":"ConnectParticipantWithLexBot","Parameters":{"Text":"How can I help?"},"Transitions":{"NextAction":"Bye","Errors":[{"NextAction":"Bye","ErrorType":"NoMatchingError"},{"NextAction":"Bye","ErrorType":"NoMatchingCondition"}]}},
+{"Identifier":"Bye","Type":"MessageParticipant","Parameters":{"Text":"Goodbye."},"Transitions":{"NextAction":"End"}},
+{"Identifier":"End","Type":"DisconnectParticipant"}]}`
+	if err := os.WriteFile(bot, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, _ := ran("flow", "check", bot); code != exitNot || !strings.Contains(out, "error: ConnectParticipantWithLexBot is not supported here") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+	if code, out, _ := ran("flow", "check", "--lenient", bot); code != exitWell || !strings.Contains(out, `; every call takes its branch NoMatchingError (lenient) in "Bot"`) {
+		t.Errorf("exit %d: %s", code, out)
+	}
+	if code, out, _ := ran("flow", "run", "--lenient", bot); code != exitWell || !strings.Contains(out, "actions: Bye, End\n") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+}
+
 func TestFlowRunTellsOfTheSafePath(t *testing.T) {
 	code, out, errOut := ran("flow", "run", flows+"round_and_round.json")
 	want := "dev flow run: " + flows + `round_and_round.json ended in the safe path: action "Is it set": more than 500 actions without waiting` + "\n"

@@ -7,7 +7,7 @@ import (
 // updateContactRecordingBehavior switches the recording of the talk: any participant
 // named means both are recorded, as the room is, and none means that it is not. The
 // recording of the automated part is how published flows take a voicemail, and is
-// rewritten to one before a flow runs (check.RecognizeRecording); what remains of it,
+// rewritten to one before a flow runs (check.Rewrite); what remains of it,
 // screens and analysis are passed over. NCCO: record of conversation.
 var updateContactRecordingBehavior = action{
 	begin: func(t *turn, a flow.Action) outcome {

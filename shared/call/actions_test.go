@@ -17,6 +17,9 @@ func TestTheLanguageAndTheEngineAgree(t *testing.T) {
 	known := map[string]bool{}
 	for _, s := range check.Language().Specs() {
 		known[s.Type] = true
+		if runs := slices.Contains(whispers, s.Type); runs != check.Whispers(s.Type) {
+			t.Errorf("%s runs in a whisper: %v, and the checker says otherwise", s.Type, runs)
+		}
 		switch supported := s.Unsupported == ""; {
 		case supported && !Runs(s.Type):
 			t.Errorf("%s passes the checker and cannot run", s.Type)

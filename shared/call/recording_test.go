@@ -92,7 +92,7 @@ func TestRecordingOfTheAutomatedPartIsAVoicemail(t *testing.T) {
 		"Errors":[{"ErrorType":"InputTimeLimitExceeded","NextAction":"off"},{"ErrorType":"NoMatchingCondition","NextAction":"off"},{"ErrorType":"NoMatchingError","NextAction":"off"}]}},
 		{"Identifier":"off","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":[],"IVRRecordingBehavior":"Disabled"}},"Transitions":{"NextAction":"bye"}},`+
 		say("bye")+","+hangUp)
-	r.plan.Flow, _ = check.RecognizeRecording(r.plan.Flow)
+	r.plan.Flow, _ = check.Rewrite(r.plan.Flow)
 	r.wants("the caller", r.arrive().Script, "Leave a message. | record | notify")
 	r.do(MessageRecorded{Recording: "rec", Bytes: 20000, Seconds: 9})
 	r.wants("afterwards", r.spoken().Script, "bye.")

@@ -52,7 +52,7 @@ func (s Settings) attached(name string) (flow.Flow, error) {
 	if err != nil {
 		return flow.Flow{}, err
 	}
-	f, _ = check.RecognizeRecording(f)
+	f, _ = check.Rewrite(f)
 	return f, nil
 }
 

@@ -32,6 +32,8 @@ func rings(number string) []byte {
 		failsOver+`,{"ErrorType":"CallFailed","NextAction":"b"},{"ErrorType":"ConnectionTimeLimitExceeded","NextAction":"b"}`)
 }
 
+const waitingFlow = `{"Version":"2019-10-30","StartAction":"b","Metadata":{"type":"customerQueue"},"Actions":[{"Identifier":"b","Type":"EndFlowExecution","Parameters":{},"Transitions":{}}]}`
+
 const failsOver = `{"ErrorType":"NoMatchingError","NextAction":"b"}`
 
 func TestFlowFilesAreThoseTheSettingsName(t *testing.T) {
@@ -59,8 +61,17 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 		{"a team nobody has", "", one("TransferParticipantToTeam", `{"TeamId":"netwrk"}`, failsOver+`,{"ErrorType":"ConnectionTimeLimitExceeded","NextAction":"b"},{"ErrorType":"NoParticipantAvailable","NextAction":"b"}`),
 			`7:5: lines[0].flow: own.json:2:1: action "a": no team has the id "netwrk": did you mean "network"?`},
 		{"encryption", "", one("GetParticipantInput", `{"Text":"x","StoreInput":"True","InputTimeLimitSeconds":"5","InputValidation":{"CustomValidation":{"MaximumLength":"4"}},"InputEncryption":{"EncryptionKeyId":"k","Key":"x"}}`, failsOver),
-			`7:5: lines[0].flow: own.json:2:1: action "a": InputEncryption is not supported here`},
+			`action "a", Actions[0].Parameters.InputEncryption.Key: InputEncryption.Key has no effect here: nothing is encrypted`},
 		{"a flow that is not listed", "", one("TransferToFlow", `{"ContactFlowId":"other"}`, failsOver), `7:5: warning: lines[0].flow: own.json:2:1: action "a": no flow has the id "other": list it under flows:`},
+		{"a hook to a flow that is not listed", "", one("UpdateContactEventHooks", `{"EventHooks":{"CustomerQueue":"arn:aws:connect:eu-west-2:1:instance/1/contact-flow/gone"}}`, failsOver),
+			`7:5: warning: lines[0].flow: own.json:2:1: action "a": no flow has the id "arn:aws:connect:eu-west-2:1:instance/1/contact-flow/gone": list it under flows:, or nothing of the hook CustomerQueue is ever heard`},
+		{"a hook to a flow that is", "flows: {waiting: other.json}\n", one("UpdateContactEventHooks", `{"EventHooks":{"CustomerQueue":"arn:aws:connect:eu-west-2:1:instance/1/contact-flow/waiting"}}`, failsOver), ""},
+		{"a hook by an attribute", "", one("UpdateContactEventHooks", `{"EventHooks":{"CustomerQueue":"$.Attributes.waiting"}}`, failsOver), ""},
+		{"a waiting flow as a whisper", "flows: {waiting: other.json}\n", one("UpdateContactEventHooks", `{"EventHooks":{"AgentWhisper":"waiting"}}`, failsOver),
+			`action "a": the flow "waiting": it has the type customerQueue, which is not for the hook AgentWhisper`},
+		{"a whisper that breaks off", "flows: {ask: asking.json}\n", one("UpdateContactEventHooks", `{"EventHooks":{"AgentWhisper":"ask"}}`, failsOver),
+			`warning: flows.ask: asking.json:2:1: action "a", Actions[0]: GetParticipantInput does not run in a whisper: the whisper ends here and the talk begins`},
+		{"a waiting flow on a line", "", []byte(waitingFlow), "lines[0].flow: own.json:1:1: Metadata.type: a flow of the type customerQueue cannot answer a line: list it under flows:"},
 		{"a prompt by its address", "", one("MessageParticipant", `{"PromptId":"https://cdn.example.com/a.mp3"}`, failsOver), ""},
 		{"a function by its ARN", "functions: [arn:aws:lambda:eu-west-2:1:function:look]\n", one("InvokeLambdaFunction", `{"LambdaFunctionARN":"arn:aws:lambda:eu-west-2:1:function:look","InvocationTimeLimitSeconds":"3"}`, failsOver), ""},
 		{"no function", "functions: [look]\n", good, `functions[0]: "look" is no function: write its ARN`},
@@ -85,7 +96,8 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 			"lines[0].flow: own.json is a module"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			documents := map[string][]byte{}
+			documents := map[string][]byte{"other.json": []byte(waitingFlow), "asking.json": one("GetParticipantInput",
+				`{"Text":"1?","InputTimeLimitSeconds":"5"}`, failsOver+`,{"ErrorType":"InputTimeLimitExceeded","NextAction":"b"},{"ErrorType":"NoMatchingCondition","NextAction":"b"}`)}
 			if c.document != nil {
 				documents["own.json"] = c.document
 			}

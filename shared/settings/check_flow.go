@@ -46,7 +46,7 @@ func (c *checker) document(path, name string) {
 		c.wrong(path, "%s: %s", name, err)
 		return
 	}
-	running, rewritten := check.RecognizeRecording(f)
+	running, rewritten := check.Rewrite(f)
 	if len(rewritten) > 0 {
 		c.warn(path, "%s: %s will run as one recording of a message", name, strings.Join(rewritten, ", "))
 	}
@@ -55,6 +55,7 @@ func (c *checker) document(path, name string) {
 	}
 	for _, a := range running.Actions {
 		c.named(path, name, a)
+		c.hooked(path, name, a)
 	}
 }
 
@@ -62,7 +63,7 @@ func (c *checker) document(path, name string) {
 func (c *checker) found(path, name string, f check.Finding) {
 	message := fmt.Sprintf("%s:%d:%d: %s: %s", name, f.Line, f.Column, or(f.Path, "the flow"), f.Message)
 	if f.Action != "" {
-		message = fmt.Sprintf("%s:%d:%d: action %q, %s: %s", name, f.Line, f.Column, f.Action, f.Path, f.Message)
+		message = fmt.Sprintf("%s:%d:%d: %s, %s: %s", name, f.Line, f.Column, f.Named, f.Path, f.Message)
 	}
 	c.add(problem.Problem{Severity: problem.Severity(f.Severity), Path: path, Message: message})
 }
@@ -70,10 +71,7 @@ func (c *checker) found(path, name string, f check.Finding) {
 // named looks for what an action names by a fixed id and the settings do not have. Only an action that would ring
 // nobody is a fault; the others have a branch for it, which every caller would take.
 func (c *checker) named(path, file string, a flow.Action) {
-	at := fmt.Sprintf("%s:%d:%d: action %q", file, a.Position().Line, a.Position().Column, a.Identifier)
-	if a.Parameters.Has("InputEncryption") {
-		c.wrong(path, "%s: InputEncryption is not supported here: ask for nothing that must be encrypted, and remove it", at)
-	}
+	at := actionAt(file, a)
 	c.outside(path, at, a)
 	for _, n := range []struct {
 		kind, parameter, what, list string
@@ -104,11 +102,53 @@ func (c *checker) named(path, file string, a flow.Action) {
 	}
 }
 
+// actionAt says where an action stands, and which block of the designer it is.
+func actionAt(file string, a flow.Action) string {
+	return fmt.Sprintf("%s:%d:%d: %s", file, a.Position().Line, a.Position().Column, check.Named(a))
+}
+
+// hooked looks for the flow that a hook names: it is listed, was made for that moment, and runs there. A hook without
+// its flow is silence, and no branch is taken for it.
+func (c *checker) hooked(path, file string, a flow.Action) {
+	if a.Type != "UpdateContactEventHooks" {
+		return
+	}
+	for _, hook := range []string{"CustomerQueue", "CustomerWhisper", "AgentWhisper"} {
+		id, _ := a.Parameters.String("EventHooks." + hook)
+		if id == "" || len(flow.References(id)) > 0 {
+			continue
+		}
+		names := dialplan.Spellings(id)
+		i := slices.IndexFunc(names, func(s string) bool { _, listed := c.s.Flows[s]; return listed })
+		if i < 0 {
+			c.warn(path, "%s: no flow has the id %q: list it under flows:, or nothing of the hook %s is ever heard", actionAt(file, a), id, hook)
+			continue
+		}
+		f, err := c.s.attached(c.s.Flows[names[i]])
+		if err != nil {
+			continue // said where the flow is listed
+		}
+		if why := check.Hook(hook, f); why != "" {
+			c.warn(path, "%s: the flow %q: %s", actionAt(file, a), names[i], why)
+		}
+		if hook != "CustomerQueue" {
+			for _, finding := range check.Whisper(f) {
+				c.found("flows."+names[i], c.s.Flows[names[i]], finding)
+			}
+		}
+	}
+}
+
 // ownFlow checks a line that names its flow: what a compiled flow is made of has no effect then.
 func (c *checker) ownFlow(path string, l Line) {
 	c.document(path+".flow", l.Flow)
-	if f, err := c.s.attached(l.Flow); err == nil && f.Module() {
-		c.wrong(path+".flow", "%s is a module: attach a flow, and list the module under flows:", l.Flow)
+	if f, err := c.s.attached(l.Flow); err == nil {
+		if f.Module() {
+			c.wrong(path+".flow", "%s is a module: attach a flow, and list the module under flows:", l.Flow)
+		}
+		for _, finding := range check.Place(f) {
+			c.found(path+".flow", l.Flow, finding)
+		}
 	}
 	switch {
 	case l.Team != "":

@@ -24,6 +24,8 @@ var messageParticipantSpec = Spec{
 var storesInput = When{Path: "StoreInput", Value: "True"}
 var readsMenu = When{Path: "StoreInput", Value: "True", Not: true}
 
+const unencrypted = "nothing is encrypted; ask for nothing that must be, and remove it"
+
 // getParticipantInputSpec has two forms that share little: a menu, whose key is compared, and a stored number. The
 // service insists on different error branches for each; in older exports a menu lacks NoMatchingError.
 var getParticipantInputSpec = Spec{
@@ -35,8 +37,8 @@ var getParticipantInputSpec = Spec{
 		Parameter{Name: "InputValidation.PhoneNumberValidation.NumberFormat", Shape: Choice, Values: []string{"Local", "E164"}},
 		Parameter{Name: "InputValidation.PhoneNumberValidation.CountryCode", Reference: Single},
 		Parameter{Name: "InputValidation.CustomValidation.MaximumLength", Shape: Integer, Min: 1, Usual: 20, Reference: Single, Meaning: "digits"},
-		Parameter{Name: "InputEncryption.EncryptionKeyId", Reference: Single, Unread: noLoss("see InputEncryption.Key")},
-		Parameter{Name: "InputEncryption.Key", Reference: Single, Unread: loss("nothing is encrypted, so that every call takes the branch NoMatchingError")},
+		Parameter{Name: "InputEncryption.EncryptionKeyId", Reference: Single, Unread: refused("", unencrypted)},
+		Parameter{Name: "InputEncryption.Key", Reference: Single, Unread: refused("", unencrypted)},
 		Parameter{Name: "DTMFConfiguration.InputTerminationSequence", Shape: Keys, Values: []string{dialKeys}, Max: 5, Meaning: "keys that end the input; # when absent"},
 		Parameter{Name: "DTMFConfiguration.DisableCancelKey", Shape: Flag, Meaning: "True: * is a digit and does not clear the input"},
 		Parameter{Name: "DTMFConfiguration.InterdigitTimeLimitSeconds", Shape: Integer, Min: 1, Max: 20, Reference: Single, Meaning: "seconds between keys; 5 when absent"}),

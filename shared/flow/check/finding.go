@@ -18,6 +18,7 @@ type Finding struct {
 	Rule     string   `json:"rule"`
 	Severity Severity `json:"severity"`
 	Action   string   `json:"action"` // the Identifier; "" when the finding is about no single action
+	Named    string   `json:"-"`      // the action as its author knows it, for people; "" as above
 	Path     string   `json:"path"`   // as in Actions[3].Parameters.Text; "" for the whole document
 	Line     int      `json:"line"`
 	Column   int      `json:"column"`

@@ -38,6 +38,7 @@ func Findings(f flow.Flow, c Catalog) []Finding {
 			k.index[a.Identifier] = i
 		}
 	}
+	k.running, _ = Rewrite(f)
 	k.reachable = k.reach()
 	k.document()
 	for i := range f.Actions {
@@ -51,6 +52,7 @@ func Findings(f flow.Flow, c Catalog) []Finding {
 
 type checker struct {
 	flow      flow.Flow
+	running   flow.Flow // what is run of it
 	catalog   Catalog
 	index     map[string]int // the first action of each Identifier
 	reachable []bool
@@ -69,7 +71,7 @@ func (k *checker) add(severity Severity, rule, path string, at flow.Position, fo
 	}
 	finding := Finding{Rule: rule, Severity: severity, Path: path, Line: int(at.Line), Column: int(at.Column), Message: fmt.Sprintf(format, args...)}
 	if k.at >= 0 {
-		finding.Action = k.flow.Actions[k.at].Identifier
+		finding.Action, finding.Named = k.flow.Actions[k.at].Identifier, Named(k.flow.Actions[k.at])
 		finding.Path = join(fmt.Sprintf("Actions[%d]", k.at), path)
 	}
 	k.findings = append(k.findings, finding)
@@ -81,7 +83,11 @@ func (k *checker) report() []Finding {
 		if n.Rule == "duplicate-key" {
 			severity = Warning
 		}
-		k.findings = append(k.findings, Finding{n.Rule, severity, n.Action, n.Path, int(n.Position.Line), int(n.Position.Column), n.Message})
+		named := ""
+		if i, ok := k.index[n.Action]; ok && n.Action != "" {
+			named = Named(k.flow.Actions[i])
+		}
+		k.findings = append(k.findings, Finding{n.Rule, severity, n.Action, named, n.Path, int(n.Position.Line), int(n.Position.Column), n.Message})
 	}
 	if len(k.findings) > maximumFindings {
 		slices.SortStableFunc(k.findings, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) }) // "error" < "warning"
@@ -162,6 +168,9 @@ func (k *checker) action(a flow.Action) {
 		k.add(Error, "unknown-action", "Type", a.Position(), "Type is missing: name the action's type")
 	case !known:
 		k.add(Error, "unknown-action", "Type", a.Position(), "%s is not in the language%s", quoted(a.Type), k.suggestion(a.Type))
+	case spec.Unsupported != "" && k.leftOut(a):
+		k.parameters(a, spec)
+		k.transitions(a, spec)
 	case spec.Unsupported != "" && k.reachable[k.at]:
 		k.add(Error, "unsupported-action", "Type", a.Position(), "%s is not supported here: %s", a.Type, spec.Unsupported)
 	case spec.Unsupported != "":
@@ -169,7 +178,16 @@ func (k *checker) action(a flow.Action) {
 	default:
 		k.parameters(a, spec)
 		k.transitions(a, spec)
+		if running, _ := k.running.Action(a.Identifier); k.reachable[k.at] && switched(running, "Enabled") {
+			k.add(Warning, "automated-recording", "Parameters."+switches[a.Type], a.Position(), "what a caller says before the talk is not recorded here, and this was not recognized as the beginning of a voicemail: where a message is meant, use RecordParticipantMessage")
+		}
 	}
+}
+
+// leftOut reports whether an action is no part of what runs: it switches off what is never on, or belongs to a voicemail.
+func (k *checker) leftOut(a flow.Action) bool {
+	_, kept := k.running.Action(a.Identifier)
+	return !kept
 }
 
 func (k *checker) identifier(a flow.Action) {

@@ -12,63 +12,32 @@ import (
 // automated part of the call is switched on, a beep is spoken in SSML, GetParticipantInput without keys holds the line
 // while the caller speaks, often inside a Loop, and the recording is switched off. Amazon's own samples do.
 
-const recordingBehavior = "RecordingBehavior.IVRRecordingBehavior"
+// switches are the parameters that switch the recording of the automated part on and off, by type. Streaming the
+// caller's audio is the oldest way: a program elsewhere then keeps it.
+var switches = map[string]string{
+	"UpdateContactRecordingBehavior":             "RecordingBehavior.IVRRecordingBehavior",
+	"UpdateContactRecordingAndAnalyticsBehavior": "VoiceBehavior.VoiceRecordingBehavior.IVRRecordingBehavior",
+	"UpdateContactMediaStreamingBehavior":        "MediaStreamingState",
+}
 
 // passedOver are the types that may stand between the switch and the pause: they take no decision.
 var passedOver = []string{"MessageParticipant", "UpdateContactAttributes", "UpdateFlowAttributes", "TagContact", "UntagContact",
 	"InvokeLambdaFunction", "UpdateContactData", "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior", "CreateTask",
-	"UpdateContactRecordingBehavior"}
+	"UpdateContactRecordingBehavior", "UpdateContactRecordingAndAnalyticsBehavior"}
 
-// RecognizeRecording rewrites each such arrangement to one RecordParticipantMessage, so that it runs as a voicemail,
-// and names the actions rewritten. The pause keeps its Identifier and becomes the recording; the switches, the beep and
-// the loop are passed by and left out. Keep the original document for export: this one is for running.
-func RecognizeRecording(f flow.Flow) (flow.Flow, []string) {
-	r := rewriter{index: make(map[string]int, len(f.Actions)), flow: f, bypass: map[string]string{}, recordings: map[string]flow.Action{}}
-	for i := len(f.Actions) - 1; i >= 0; i-- { // the first action of a name counts
-		r.index[f.Actions[i].Identifier] = i
-	}
-	for _, a := range f.Actions {
-		if switched(a, "Enabled") {
-			r.recognize(a)
-		}
-	}
-	if len(r.recordings) == 0 {
-		return f, nil
-	}
-	var rewritten []string
-	actions := make([]flow.Action, 0, len(f.Actions))
-	for _, a := range f.Actions {
-		if _, ok := r.bypass[a.Identifier]; ok {
-			continue
-		}
-		if recording, ok := r.recordings[a.Identifier]; ok {
-			a = recording
-			rewritten = append(rewritten, a.Identifier)
-		}
-		actions = append(actions, r.redirect(a))
-	}
-	f.Actions, f.StartAction = actions, r.follow(f.StartAction)
-	return f, rewritten
-}
-
-type rewriter struct {
-	flow       flow.Flow
-	index      map[string]int
-	bypass     map[string]string      // actions left out, and what follows them
-	recordings map[string]flow.Action // what each pause becomes
-}
-
-func (r *rewriter) action(id string) (flow.Action, bool) {
-	i, ok := r.index[id]
-	if !ok {
-		return flow.Action{}, false
-	}
-	return r.flow.Actions[i], true
-}
-
+// switched reports whether an action switches the recording of the automated part, or the stream, to this state.
 func switched(a flow.Action, state string) bool {
-	s, ok := a.Parameters.String(recordingBehavior)
-	return ok && a.Type == updateContactRecordingBehaviorSpec.Type && s == state && a.Transitions.NextAction != ""
+	path, ok := switches[a.Type]
+	if !ok {
+		return false
+	}
+	s, _ := a.Parameters.String(path)
+	return s == state && a.Transitions.NextAction != ""
+}
+
+func streaming(a flow.Action, state string) bool {
+	s, _ := a.Parameters.String("MediaStreamingState")
+	return a.Type == updateContactMediaStreamingBehaviorSpec.Type && s == state
 }
 
 // longestArrangement bounds the actions between the switch and the pause; published flows have up to six.
@@ -155,45 +124,44 @@ func (r *rewriter) record(on, pause flow.Action, beeps []flow.Action, around flo
 
 // leaveOut drops a switch that switches nothing but the recording of the automated part.
 func (r *rewriter) leaveOut(a flow.Action) {
-	if len(a.Parameters.Strings("RecordingBehavior.RecordedParticipants")) == 0 {
+	if len(a.Parameters.Strings("RecordingBehavior.RecordedParticipants"))+
+		len(a.Parameters.Strings("VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants")) == 0 {
 		r.bypass[a.Identifier] = a.Transitions.NextAction
+		return
 	}
-}
-
-func (r *rewriter) follow(id string) string {
-	for range len(r.bypass) + 1 { // a ring of actions left out ends here
-		next, ok := r.bypass[id]
-		if !ok {
-			break
-		}
-		id = next
-	}
-	return id
-}
-
-func (r *rewriter) redirect(a flow.Action) flow.Action {
-	t := a.Transitions
-	t.NextAction = r.follow(t.NextAction)
-	t.Errors, t.Conditions = slices.Clone(t.Errors), slices.Clone(t.Conditions)
-	for i := range t.Errors {
-		t.Errors[i].NextAction = r.follow(t.Errors[i].NextAction)
-	}
-	for i := range t.Conditions {
-		t.Conditions[i].NextAction = r.follow(t.Conditions[i].NextAction)
-	}
-	a.Transitions = t
-	return a
+	a.Parameters = a.Parameters.With(switches[a.Type], "Disabled")
+	r.also[a.Identifier] = a
 }
 
 // pauses reports whether an action only holds the line: a menu that decides nothing by a key.
 func pauses(a flow.Action) bool {
 	exit, ok := a.Transitions.OnError(flow.InputTimeLimitExceeded)
-	if a.Type != getParticipantInputSpec.Type || storesInput.holds(a.Parameters) || !ok || exit == a.Identifier {
+	if a.Type != getParticipantInputSpec.Type || storesInput.holds(a.Parameters) || !ok || exit == a.Identifier || asksForKey(a) {
 		return false
 	}
 	// The key that ends a message decides nothing where every other key does the same.
 	other, _ := a.Transitions.OnError(flow.NoMatchingCondition)
 	return !slices.ContainsFunc(a.Transitions.Conditions, func(c flow.ConditionBranch) bool { return !c.Condition.Holds("#") || c.NextAction != other })
+}
+
+// keyWords and messageWords are how prompts in the languages of the line ask for a key and for a message.
+var (
+	keyWords     = []string{"press ", "drück", "taste", "pulse", "oprima", "presione", "marque", "appuyez", "prem", "tecla", "toets"}
+	messageWords = []string{"message", "nachricht", "mensaje", "mensagem", "recado", "messaggio", "bericht", "voicemail", "record", "tone", "beep"}
+)
+
+// asksForKey reports whether the words of an input ask for a key and for no message: a caller who hears "press any key"
+// leaves none.
+func asksForKey(a flow.Action) bool {
+	said := ""
+	for _, name := range []string{"Text", "SSML"} {
+		text, _ := a.Parameters.String(name)
+		said += strings.ToLower(spoken(text)) + " "
+	}
+	holds := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(said, w) })
+	}
+	return holds(keyWords) && !holds(messageWords)
 }
 
 // loop finds the two ways out of a Loop.
