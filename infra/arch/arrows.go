@@ -18,7 +18,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem",
+	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling",
 }
 
 // pureToo are as pure, and few may import them.
@@ -54,7 +54,7 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
-	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
+	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/spelling", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
 	{From: "shared/office", Own: with(pure, "shared/settings", "shared/switchboard"),
 		Why: "it publishes through a port; what a change means is decided in settings"},
@@ -68,11 +68,12 @@ var arrows = []arrow{
 	{From: "shared/speech/words", Why: "sentences are a leaf"},
 	{From: "shared/e164/measure", Own: []string{"shared/e164"}, Others: []string{"github.com/nyaruka/phonenumbers"},
 		Why: "it holds numbers against the world's numbering plans, and knows nothing of settings"},
+	{From: "shared/spelling", Why: "words are words, whatever they name"},
 	{From: "shared/problem", Why: "what is said of a mistake is a leaf: every check can say it"},
 	{From: "shared/e164", Why: "a number is a number, whoever is called"},
 	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
 	{From: "shared/token", Why: "signing a path is a leaf"},
-	{From: "shared/flow/check", Own: []string{"shared/flow"},
+	{From: "shared/flow/check", Own: []string{"shared/flow", "shared/e164", "shared/spelling"},
 		Why: "the rules of the language are Amazon's as well, and know nothing of calls"},
 	{From: "shared/flow", Why: "the flow language is Amazon's; no word of ours may get into it"},
 	{From: "shared/routes", Why: "the table of routes is data: the stack reads it without what the functions are made of"},

@@ -58,8 +58,8 @@ var recordParticipantMessage = action{
 }
 
 const (
-	messageRecorded = "MessageRecorded"
-	messageEmpty    = "MessageEmpty"
+	messageRecorded = flow.MessageRecorded
+	messageEmpty    = flow.MessageEmpty
 )
 
 func (t *turn) recordingResult() flow.Result {

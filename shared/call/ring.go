@@ -45,10 +45,10 @@ type Ring struct {
 
 // The results of a ring, as branches of TransferParticipantToTeam.
 const (
-	timeLimitExceeded = "ConnectionTimeLimitExceeded"
-	callFailed        = "CallFailed"
-	nobodyAvailable   = "NoParticipantAvailable"
-	leaveDigitPressed = "LeaveDigitPressed"
+	timeLimitExceeded = flow.ConnectionTimeLimitExceeded
+	callFailed        = flow.CallFailed
+	nobodyAvailable   = flow.NoParticipantAvailable
+	leaveDigitPressed = flow.LeaveDigitPressed
 )
 
 // target is one phone of one user, or a third party's.

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
 	"ringdown/shared/speech/words"
@@ -17,7 +18,7 @@ var safeFlow = flow.Flow{
 		step("Apology", "MessageParticipant", "Take message", nil, "Text", "$.Words.Apology"),
 		step("Take message", "RecordParticipantMessage", "Alert voicemail", []string{messageRecorded, "Alert voicemail", messageEmpty, "Hang up"},
 			"Text", "$.Words.Recording", "RecordingTimeLimitSeconds", "180", "EndOnSilenceSeconds", "8"),
-		step("Alert voicemail", "CreateTask", "Thanks", nil, "ContactFlowId", "alert-voicemail", "Name", "Voicemail after a failure of the flow"),
+		step("Alert voicemail", "CreateTask", "Thanks", nil, "ContactFlowId", dialplan.TaskVoicemail, "Name", "Voicemail after a failure of the flow"),
 		step("Thanks", "MessageParticipant", "Hang up", nil, "Text", "$.Words.Thanks"),
 		step("Hang up", "DisconnectParticipant", "", nil),
 	},

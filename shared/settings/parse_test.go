@@ -202,20 +202,6 @@ func TestFilesAreBounded(t *testing.T) {
 	}
 }
 
-func TestNearestTakesTheLikelyWordOrNone(t *testing.T) {
-	known := []string{"ana", "ben", "ringSeconds", "rounds", "totalSeconds"}
-	tests := map[string]string{
-		"anna": "ana", "bne": "ben", "bob": "", "ring_seconds": "ringSeconds", "RINGSECONDS": "ringSeconds",
-		"round": "rounds", "totlSecond": "totalSeconds", "colour": "", "": "",
-		strings.Repeat("r", 500): "",
-	}
-	for word, want := range tests {
-		if got := nearest(word, known); got != want {
-			t.Errorf("nearest(%.20q) = %q, want %q", word, got, want)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	for _, folder := range []string{"good", "bad"} {
 		names, err := filepath.Glob(filepath.Join(configFolder, folder, "*.yaml"))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ringdown/shared/call"
+	"ringdown/shared/routes"
 )
 
 // Recorded is a message the provider tells us of.
@@ -45,9 +46,9 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 		return fmt.Errorf("fetch the message of call %s: %w", d.Call.ID, err)
 	}
 	defer audio.Close()
-	key := "voicemail/" + d.Call.ID + "/" + r.Message.Recording
+	key := routes.VoicemailPrefix + d.Call.ID + "/" + r.Message.Recording
 	if r.Talk {
-		key = "talk/" + d.Call.ID + "/" + r.Message.Recording
+		key = routes.TalkPrefix + d.Call.ID + "/" + r.Message.Recording
 	}
 	if err := s.Recordings.Keep(ctx, key, contentType, audio); err != nil {
 		return fmt.Errorf("keep the message of call %s: %w", d.Call.ID, err)

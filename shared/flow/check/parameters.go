@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 )
 
@@ -287,7 +288,7 @@ func (p Parameter) problem(text string) string {
 			return fmt.Sprintf("%s is not one of %s", quoted(text), strings.Join(p.Values, ", "))
 		}
 	case Phone:
-		if !phoneNumber(text) {
+		if _, err := e164.Parse(text); err != nil {
 			return "not a phone number in E.164: a plus sign, the country code, and at most 15 digits in all"
 		}
 	case Keys:
@@ -296,11 +297,6 @@ func (p Parameter) problem(text string) string {
 		}
 	}
 	return ""
-}
-
-func phoneNumber(s string) bool {
-	digits, ok := strings.CutPrefix(s, "+")
-	return ok && len(digits) >= 7 && len(digits) <= 15 && digits[0] != '0' && strings.Trim(digits, "0123456789") == ""
 }
 
 // references checks the attribute paths in a text and says whether there are any.

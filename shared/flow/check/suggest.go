@@ -2,7 +2,8 @@ package check
 
 import (
 	"fmt"
-	"strings"
+
+	"ringdown/shared/spelling"
 )
 
 // insteadOf names what to write for types that people and programs invent, and for the step types of the legacy
@@ -61,46 +62,9 @@ const otherwise = ": use one that is"
 // because they cost most.
 func (k *checker) hint(word string, known []string, otherwise string) string {
 	if k.counts[Error] < maximumFindings {
-		if near := nearest(word, known); near != "" {
+		if near := spelling.Nearest(word, known); near != "" {
 			return fmt.Sprintf(": did you mean %s?", near)
 		}
 	}
 	return otherwise
-}
-
-// nearest is the known word at most a third of its letters away, or "". Long words are not compared: nobody mistypes
-// them, and the comparison takes the product of both lengths.
-func nearest(word string, known []string) string {
-	const longest = 80
-	if len(word) > longest {
-		return ""
-	}
-	best, distance := "", len(word)/3+1
-	for _, k := range known {
-		if d := edits(strings.ToLower(word), strings.ToLower(k)); d < distance {
-			best, distance = k, d
-		}
-	}
-	return best
-}
-
-// edits counts the letters to insert, delete or replace between two words (Levenshtein).
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }
