@@ -14,6 +14,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 )
 
@@ -36,7 +37,7 @@ func New(s *switchboard.Switchboard, log *slog.Logger) Handler {
 			return out, err
 		}
 		for _, record := range e.Records {
-			var m switchboard.Message
+			var m port.Envelope
 			err := json.Unmarshal([]byte(record.Body), &m)
 			if err == nil {
 				err = s.Act(ctx, m)

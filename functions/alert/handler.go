@@ -12,6 +12,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 )
 
@@ -23,7 +24,7 @@ func New(s *switchboard.Switchboard, log *slog.Logger) Handler {
 	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
 		var out events.SQSEventResponse
 		for _, record := range e.Records {
-			var m switchboard.Message
+			var m port.Envelope
 			err := json.Unmarshal([]byte(record.Body), &m)
 			if err == nil {
 				err = s.Tell(ctx, m)

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"time"
 
+	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/webhook"
 )
@@ -31,7 +32,7 @@ func New(links switchboard.Links, s *switchboard.Switchboard, log *slog.Logger) 
 		}
 		n, audio, err := s.Hear(ctx, id, playTime)
 		switch {
-		case errors.Is(err, switchboard.ErrNotFound):
+		case errors.Is(err, port.ErrNotFound):
 			return page(http.StatusNotFound, apology("This call is no longer kept.")), nil
 		case err != nil:
 			log.ErrorContext(ctx, "page not shown", "call", id, "error", err)

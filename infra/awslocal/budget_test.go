@@ -21,6 +21,7 @@ import (
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/port"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 )
@@ -69,7 +70,7 @@ func onAWS(t *testing.T, tables *awslocal.Tables) (*sim.World, *awslocal.Wire, *
 	}
 	stub := awslocal.StartStub(t)
 	stub.Queued = func(l awslocal.Letter) {
-		m := switchboard.Message{Queue: switchboard.Queue(l.Queue), Delay: time.Duration(l.DelaySeconds) * time.Second}
+		m := port.Envelope{Queue: port.Queue(l.Queue), Delay: time.Duration(l.DelaySeconds) * time.Second}
 		if err := json.Unmarshal([]byte(l.Body), &m); err != nil {
 			t.Error(err)
 		}
@@ -79,14 +80,14 @@ func onAWS(t *testing.T, tables *awslocal.Tables) (*sim.World, *awslocal.Wire, *
 	}
 	env := stub.Env()
 	wire.Attach(env)
-	w.Desk.Switchboard.Orders = awsport.NewOrders(env, switchboard.OrdersQueue, switchboard.AlertsQueue)
+	w.Desk.Switchboard.Orders = awsport.NewOrders(env, port.OrdersQueue, port.AlertsQueue)
 	wire.Take() // what publishing took
 	return w, wire, saved
 }
 
 // noting keeps what is saved.
 type noting struct {
-	switchboard.Calls
+	port.Calls
 	saved *[]call.Call
 }
 
@@ -169,7 +170,7 @@ func roundTrips(t *testing.T, tables *awslocal.Tables) {
 	queues := stub.Env()
 	wire.Attach(env)
 	wire.Attach(queues)
-	s.Calls, s.Dialplans, s.Orders = awsport.NewCalls(env), awsport.NewDialplans(env), awsport.NewOrders(queues, switchboard.OrdersQueue)
+	s.Calls, s.Dialplans, s.Orders = awsport.NewCalls(env), awsport.NewDialplans(env), awsport.NewOrders(queues, port.OrdersQueue)
 	want := func(what string, err error) {
 		t.Helper()
 		var got []string

@@ -13,18 +13,18 @@ import (
 
 	"ringdown/infra/porttest"
 	"ringdown/shared/awsport"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
 // TestDynamoDB runs what needs the engine in one process of it: it starts slowly.
 func TestDynamoDB(t *testing.T) {
 	s := StartDynamoDB(t)
 	t.Run("calls", func(t *testing.T) {
-		porttest.Calls(t, func(t *testing.T) switchboard.Calls { return awsport.NewCalls(s.Env(t)) })
+		porttest.Calls(t, func(t *testing.T) port.Calls { return awsport.NewCalls(s.Env(t)) })
 	})
 	t.Run("dialplans", func(t *testing.T) {
-		porttest.Dialplans(t, func(t *testing.T) switchboard.Dialplans { return awsport.NewDialplans(s.Env(t)) })
+		porttest.Dialplans(t, func(t *testing.T) port.Dialplans { return awsport.NewDialplans(s.Env(t)) })
 	})
 	t.Run("an item says when it may be forgotten", func(t *testing.T) { itemExpires(t, s) })
 	t.Run("a save whose answer is lost", func(t *testing.T) { saveAnswerLost(t, s) })
@@ -76,7 +76,7 @@ func saveAnswerLost(t *testing.T, s *Tables) {
 	loseAnswers(3).Attach(env)
 	c.Version = 2
 	err := awsport.NewCalls(env).Save(t.Context(), c)
-	for _, sentinel := range []error{switchboard.ErrConflict, switchboard.ErrRefused, switchboard.ErrThrottled, switchboard.ErrNotFound} {
+	for _, sentinel := range []error{port.ErrConflict, port.ErrRefused, port.ErrThrottled, port.ErrNotFound} {
 		if errors.Is(err, sentinel) || err == nil {
 			t.Errorf("save without any answer: %v, want an error that says nothing is known", err)
 		}
@@ -120,7 +120,7 @@ func TestAnAttemptThatHangsIsGivenUp(t *testing.T) {
 	t.Cleanup(func() { close(hung) }) // before the server waits for its handlers
 	began := time.Now()
 	_, err := awsport.NewCalls(Env(endpoint, map[string]string{routes.EnvCallsTable: "calls"})).Load(t.Context(), "x")
-	if !errors.Is(err, switchboard.ErrNotFound) || time.Since(began) > 2*time.Second {
+	if !errors.Is(err, port.ErrNotFound) || time.Since(began) > 2*time.Second {
 		t.Errorf("load: %v after %s, want not found in less than 2 s", err, time.Since(began))
 	}
 }

@@ -12,16 +12,16 @@ import (
 	"ringdown/infra/porttest"
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/snsport"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
 func TestOrders(t *testing.T) {
 	porttest.Orders(t, func(t *testing.T) porttest.Post {
 		s := StartStub(t)
 		return porttest.Post{
-			Orders: awsport.NewOrders(s.Env(), switchboard.OrdersQueue, switchboard.AlertsQueue),
-			Queued: func(queue switchboard.Queue) []porttest.Letter {
+			Orders: awsport.NewOrders(s.Env(), port.OrdersQueue, port.AlertsQueue),
+			Queued: func(queue port.Queue) []porttest.Letter {
 				var out []porttest.Letter
 				for _, l := range s.Letters(string(queue)) {
 					out = append(out, porttest.Letter{Body: l.Body, Delay: time.Duration(l.DelaySeconds) * time.Second})
@@ -64,7 +64,7 @@ var (
 // sentinels gives the names of those an error stands for.
 func sentinels(err error) string {
 	var out []string
-	for _, s := range []error{switchboard.ErrConflict, switchboard.ErrNotFound, switchboard.ErrRefused, switchboard.ErrThrottled} {
+	for _, s := range []error{port.ErrConflict, port.ErrNotFound, port.ErrRefused, port.ErrThrottled} {
 		if errors.Is(err, s) {
 			out = append(out, s.Error())
 		}
@@ -139,8 +139,8 @@ func TestOrdersThatFail(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := StartStub(t)
 			s.Fail = tt.fails
-			err := awsport.NewOrders(s.Env(), switchboard.OrdersQueue).Send(t.Context(),
-				switchboard.Message{Queue: switchboard.OrdersQueue, Call: "a"}, switchboard.Message{Queue: switchboard.OrdersQueue, Call: "b"})
+			err := awsport.NewOrders(s.Env(), port.OrdersQueue).Send(t.Context(),
+				port.Envelope{Queue: port.OrdersQueue, Call: "a"}, port.Envelope{Queue: port.OrdersQueue, Call: "b"})
 			if err == nil || sentinels(err) != tt.want {
 				t.Errorf("error %v, which stands for %q, want %q", err, sentinels(err), tt.want)
 			}
@@ -157,7 +157,7 @@ func TestAPassingThrottleIsNotNoticed(t *testing.T) {
 		}
 		return &Fault{400, "com.amazonaws.sqs#RequestThrottled", ""}
 	}
-	err := awsport.NewOrders(s.Env(), switchboard.OrdersQueue).Send(t.Context(), switchboard.Message{Queue: switchboard.OrdersQueue, Call: "a"})
+	err := awsport.NewOrders(s.Env(), port.OrdersQueue).Send(t.Context(), port.Envelope{Queue: port.OrdersQueue, Call: "a"})
 	if err != nil || len(s.Letters("orders")) != 1 {
 		t.Errorf("send: %v with %d queued, want one queued by the third attempt", err, len(s.Letters("orders")))
 	}

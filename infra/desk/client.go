@@ -15,7 +15,7 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Client speaks to a running desk.
@@ -88,7 +88,7 @@ func (c Client) Follow(ctx context.Context, p Placed, tell func(Moment)) (Told, 
 	return Told{}, fmt.Errorf("follow call %s: the desk ended before the call did", p.Call)
 }
 
-// OnDay lists the desk's calls, as switchboard.Calls does.
+// OnDay lists the desk's calls, as port.Calls does.
 func (c Client) OnDay(ctx context.Context, lineID string, day time.Time, limit int) ([]call.Call, error) {
 	var calls []call.Call
 	query := url.Values{"date": {day.UTC().Format(time.DateOnly)}, "line": {lineID}}
@@ -98,7 +98,7 @@ func (c Client) OnDay(ctx context.Context, lineID string, day time.Time, limit i
 	return calls[:min(limit, len(calls))], nil
 }
 
-// ByVersion reads a dialplan, as switchboard.Dialplans does.
+// ByVersion reads a dialplan, as port.Dialplans does.
 func (c Client) ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error) {
 	var d dialplan.Dialplan
 	return d, c.ask(ctx, "GET", "/desk/dialplans/"+url.PathEscape(lineID)+"/"+strconv.Itoa(version), nil, &d)
@@ -127,7 +127,7 @@ func refusalOf(resp *http.Response) error {
 		return fmt.Errorf("the desk answers %s", resp.Status)
 	}
 	if resp.StatusCode == http.StatusNotFound {
-		return fmt.Errorf("%s: %w", refusal.Error, switchboard.ErrNotFound)
+		return fmt.Errorf("%s: %w", refusal.Error, port.ErrNotFound)
 	}
 	return errors.New(refusal.Error)
 }

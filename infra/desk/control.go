@@ -16,8 +16,8 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
+	"ringdown/shared/port"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 )
 
 const (
@@ -230,7 +230,7 @@ func (d *Desk) dialplan(w http.ResponseWriter, r *http.Request) {
 	}
 	plan, err := d.dialplans.ByVersion(r.Context(), r.PathValue("line"), version)
 	switch {
-	case errors.Is(err, switchboard.ErrNotFound):
+	case errors.Is(err, port.ErrNotFound):
 		refuse(w, http.StatusNotFound, err)
 	case err != nil:
 		refuse(w, http.StatusInternalServerError, err)

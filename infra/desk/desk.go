@@ -29,7 +29,6 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/settings"
 	"ringdown/shared/vonage"
-	"ringdown/shared/vonageport"
 )
 
 // The application as the simulated provider knows it.
@@ -153,11 +152,10 @@ func (d *Desk) build() error {
 	if err != nil {
 		return fmt.Errorf("put the desk together: %w", err)
 	}
-	phones := vonageport.Phones{Client: client}
 	d.product = local.New(local.Options{
 		Now: d.clock.Now, After: d.after, Log: d.o.Log, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
-		Phones: &ordering{phones, d.book, d.clock}, Audio: &fetching{phones, d.book, d.clock},
+		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
 		Alerts: &outbox{desk: d}, Functions: d.functions(),
 	})

@@ -7,19 +7,18 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
-	"ringdown/shared/switchboard"
-	"ringdown/shared/vonageport"
+	"ringdown/shared/port"
 )
 
 // ordering stands between the product and its phones and writes what it orders into
 // the book, under the call it is for.
 type ordering struct {
-	vonageport.Phones
+	port.Phones
 	book  *book
 	clock pacedClock
 }
 
-var _ switchboard.Phones = (*ordering)(nil)
+var _ port.Phones = (*ordering)(nil)
 
 // Dial also says which call the new leg belongs to.
 func (w *ordering) Dial(ctx context.Context, d call.Dial) (string, error) {
@@ -60,17 +59,17 @@ func (w *ordering) unconfirmed(o sim.Order) {
 // fetching is the way to the provider's recordings; which call one is for, the book
 // knows from its webhook.
 type fetching struct {
-	vonageport.Phones
+	port.Audio
 	book  *book
 	clock pacedClock
 }
 
-var _ switchboard.Audio = (*fetching)(nil)
+var _ port.Audio = (*fetching)(nil)
 
 // Fetch opens a recording.
 func (w *fetching) Fetch(ctx context.Context, url string) (io.ReadCloser, string, error) {
 	at := w.clock.Now()
-	audio, contentType, err := w.Phones.Fetch(ctx, url)
+	audio, contentType, err := w.Audio.Fetch(ctx, url)
 	w.book.fetched(sim.Order{At: at, Kind: "fetch", Err: err})
 	return audio, contentType, err
 }

@@ -12,13 +12,13 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // outbox is where alerts land: a file each, and the terminal.
 type outbox struct{ desk *Desk }
 
-var _ switchboard.Alerts = (*outbox)(nil)
+var _ port.Alerts = (*outbox)(nil)
 
 // Tell writes the alert down. One told twice is written to the same file.
 func (b *outbox) Tell(ctx context.Context, n alert.Notice) error {
@@ -84,7 +84,7 @@ func (b *outbox) audio(ctx context.Context, n alert.Notice) string {
 
 // watched is the store of calls, and tells of each call saved.
 type watched struct {
-	switchboard.Calls
+	port.Calls
 	saved func(call.Call)
 }
 

@@ -29,6 +29,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 	"ringdown/shared/problem"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
@@ -132,12 +133,12 @@ func (d *Desk) Load(id string) call.Call {
 func (d *Desk) Work() {
 	d.t.Helper()
 	for range 20 {
-		due := d.Queue.Receive(switchboard.OrdersQueue, 10)
+		due := d.Queue.Receive(port.OrdersQueue, 10)
 		if len(due) == 0 {
 			return
 		}
 		for _, m := range due {
-			var order switchboard.Message
+			var order port.Envelope
 			if err := json.Unmarshal([]byte(m.Body), &order); err != nil {
 				d.t.Fatal(err)
 			}
@@ -244,7 +245,7 @@ func (p *Phones) Fetch(_ context.Context, url string) (io.ReadCloser, string, er
 // Inbound knows of one caller, if any.
 func (p *Phones) Inbound(context.Context, string) (string, e164.Number, e164.Number, error) {
 	if !p.Caller {
-		return "", "", "", errors.Join(errors.New("no caller in that conversation"), switchboard.ErrNotFound)
+		return "", "", "", errors.Join(errors.New("no caller in that conversation"), port.ErrNotFound)
 	}
 	return "leg-9", "+14155550188", "+14155550100", nil
 }

@@ -17,8 +17,8 @@ import (
 const callsAbout = `Lists the calls of a day (UTC), the latest first, each with every phone that was rung, how that ended, and when the team
 was told: those of the running desk, or with --aws those of the deployed stack.`
 
-// callReader is what the list needs of the stores: of switchboard.Calls and
-// switchboard.Dialplans, so that it can read those of any place.
+// callReader is what the list needs of the stores: of port.Calls and
+// port.Dialplans, so that it can read those of any place.
 type callReader interface {
 	OnDay(ctx context.Context, lineID string, day time.Time, limit int) ([]call.Call, error)
 	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)

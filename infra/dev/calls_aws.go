@@ -14,7 +14,7 @@ import (
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/call"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 const (
@@ -35,8 +35,8 @@ type callsOnAWS struct {
 	day        time.Time
 	asJSON     bool
 	calls      callStore
-	recordings switchboard.Recordings
-	dialplans  switchboard.Dialplans
+	recordings port.Recordings
+	dialplans  port.Dialplans
 }
 
 // callStore is what is read of the calls.
@@ -63,7 +63,7 @@ func (c callsOnAWS) run(o *options) int {
 // storedCalls reads a list from two stores.
 type storedCalls struct {
 	callStore
-	switchboard.Dialplans
+	port.Dialplans
 }
 
 func (c callsOnAWS) show(ctx context.Context, o *options) int {
@@ -101,7 +101,7 @@ func (c callsOnAWS) show(ctx context.Context, o *options) int {
 func (c callsOnAWS) address(ctx context.Context, id string) (string, error) {
 	found, err := c.calls.Load(ctx, id)
 	switch {
-	case errors.Is(err, switchboard.ErrNotFound):
+	case errors.Is(err, port.ErrNotFound):
 		return "", fmt.Errorf("there is no call %s: dev calls --aws --date DAY lists those of a day", id)
 	case err != nil:
 		return "", fmt.Errorf("call %s cannot be read: %w", id, err)

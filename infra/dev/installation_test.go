@@ -17,7 +17,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/infra/setup"
 	"ringdown/shared/call"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 func TestSetUpCommandsThatCannotBegin(t *testing.T) {
@@ -231,7 +231,7 @@ func TestMessagesThatAreNot(t *testing.T) {
 	lost := stored
 	lost.ID, lost.Voicemail = "c4", &call.Voicemail{Bytes: 20000, Seconds: 9, Key: "voicemail/c4/r"}
 	for _, s := range []call.Call{stored, unfetched, lost} {
-		if err := c.calls.(switchboard.Calls).Save(t.Context(), s); err != nil {
+		if err := c.calls.(port.Calls).Save(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 	}

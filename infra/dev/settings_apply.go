@@ -11,8 +11,8 @@ import (
 	"ringdown/shared/awsport"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/office"
+	"ringdown/shared/port"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 )
 
 const settingsApplyAbout = `Brings a settings file into service: says what would change, line by line, asks, and writes what differs. A file
@@ -98,7 +98,7 @@ func (a applying) run(ctx context.Context) int {
 		}
 		a.failed("%v", err)
 		a.halted(done)
-		if !errors.Is(err, switchboard.ErrConflict) {
+		if !errors.Is(err, port.ErrConflict) {
 			return exitNot
 		}
 		if a.yes {

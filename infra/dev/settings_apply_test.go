@@ -13,10 +13,10 @@ import (
 	"ringdown/infra/awslocal"
 	"ringdown/infra/memport"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/port"
 	"ringdown/shared/problem"
 	"ringdown/shared/routes"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 	"ringdown/testdata"
 )
 
@@ -36,7 +36,7 @@ func plansOf(t *testing.T, file, from, to string) []dialplan.Dialplan {
 }
 
 // apply runs one application of plans, with what a person types.
-func apply(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, typed string, change func(*applying)) (code int, out, errOut string) {
+func apply(t *testing.T, store port.Dialplans, plans []dialplan.Dialplan, typed string, change func(*applying)) (code int, out, errOut string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	a := applying{
@@ -89,7 +89,7 @@ func TestApplyShowsThePlanAndAsks(t *testing.T) {
 
 // rival publishes its own settings just before ours, once.
 type rival struct {
-	switchboard.Dialplans
+	port.Dialplans
 	plans []dialplan.Dialplan
 	done  *bool
 }

@@ -17,6 +17,7 @@ import (
 	"ringdown/functions/listen"
 	"ringdown/functions/recording"
 	"ringdown/infra/memport"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/webhook"
@@ -47,10 +48,10 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"recording": lambdaOf(recording.New(edge.Callbacks, s, log)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
 	}
-	d.consumers = map[switchboard.Queue]invoke{}
+	d.consumers = map[port.Queue]invoke{}
 	for _, t := range routes.Triggers {
 		if t.Queue != "" {
-			d.consumers[switchboard.Queue(t.Queue)] = functions[t.Function]
+			d.consumers[port.Queue(t.Queue)] = functions[t.Function]
 		} else {
 			d.sweep = functions[t.Function]
 		}

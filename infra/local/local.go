@@ -20,6 +20,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 	"ringdown/shared/speech/words"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -37,15 +38,15 @@ type Options struct {
 	APIKey          string
 	SignatureSecret []byte
 	CallbackKey     []byte
-	Phones          switchboard.Phones
-	Audio           switchboard.Audio
+	Phones          port.Phones
+	Audio           port.Audio
 
 	// Ports replaces the stores; what is nil is kept in memory.
-	Calls      switchboard.Calls
-	Dialplans  switchboard.Dialplans
-	Recordings switchboard.Recordings
-	Alerts     switchboard.Alerts
-	Functions  switchboard.Functions // nil: there are none to ask
+	Calls      port.Calls
+	Dialplans  port.Dialplans
+	Recordings port.Recordings
+	Alerts     port.Alerts
+	Functions  port.Functions // nil: there are none to ask
 }
 
 // Desk is the running product.
@@ -56,7 +57,7 @@ type Desk struct {
 
 	options   Options
 	callbacks vonage.Callbacks
-	consumers map[switchboard.Queue]invoke
+	consumers map[port.Queue]invoke
 	sweep     invoke
 	pumping   sync.Mutex
 }
@@ -97,7 +98,7 @@ func (d *Desk) tick() {
 func (d *Desk) pump() {
 	d.pumping.Lock()
 	defer d.pumping.Unlock()
-	for _, queue := range []switchboard.Queue{switchboard.OrdersQueue, switchboard.AlertsQueue, switchboard.RecordingsQueue} {
+	for _, queue := range []port.Queue{port.OrdersQueue, port.AlertsQueue, port.RecordingsQueue} {
 		for _, m := range d.Queue.Receive(queue, 10) {
 			if d.deliver(m) {
 				d.Queue.Done(m.ID)

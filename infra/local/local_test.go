@@ -18,6 +18,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 )
@@ -218,7 +219,7 @@ func TestTheRecordingRouteFillsTheQueue(t *testing.T) {
 	if w := b.post("/voice/recording/c1/t1", `{"recording_uuid":"r1"}`, ""); w.Code != http.StatusOK {
 		t.Fatalf("got %d", w.Code)
 	}
-	got := b.Queue.Receive(switchboard.RecordingsQueue, 10)
+	got := b.Queue.Receive(port.RecordingsQueue, 10)
 	if len(got) != 1 || got[0].Body != `{"recording_uuid":"r1"}` || got[0].Attributes["call"] != "c1" || got[0].Attributes["token"] != "t1" {
 		t.Errorf("queued %+v", got)
 	}

@@ -13,8 +13,8 @@ import (
 
 	"ringdown/infra/audio/files"
 	"ringdown/infra/memport"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
 // bodyMax is the largest request we take; webhooks have some hundred bytes.
@@ -104,7 +104,7 @@ func (d *Desk) toQueue(route routes.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyMax))
 		if err == nil {
-			err = d.Queue.SendRaw(switchboard.Queue(route.Queue), string(body), parameters(route.Path, r))
+			err = d.Queue.SendRaw(port.Queue(route.Queue), string(body), parameters(route.Path, r))
 		}
 		if err != nil {
 			http.Error(w, "message refused", http.StatusBadRequest)

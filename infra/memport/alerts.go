@@ -6,10 +6,10 @@ import (
 	"sync"
 
 	"ringdown/shared/alert"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-var _ switchboard.Alerts = (*Outbox)(nil)
+var _ port.Alerts = (*Outbox)(nil)
 
 // Outbox is where alerts land on a desk.
 type Outbox struct {

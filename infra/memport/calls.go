@@ -1,4 +1,4 @@
-// Package memport keeps the switchboard's ports in memory: for runs on a desk, for
+// Package memport keeps the ports in memory: for runs on a desk, for
 // tests, and for the simulation.
 //
 // It must not be kinder than the stores it stands for. What it keeps it keeps as the
@@ -19,10 +19,10 @@ import (
 	"time"
 
 	"ringdown/shared/call"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-var _ switchboard.Calls = (*Calls)(nil)
+var _ port.Calls = (*Calls)(nil)
 
 // Calls keeps calls.
 type Calls struct {
@@ -48,7 +48,7 @@ func (s *Calls) Load(ctx context.Context, id string) (call.Call, error) {
 	defer s.mu.Unlock()
 	item, ok := s.stored[id]
 	if !ok {
-		return call.Call{}, fmt.Errorf("load call %s: %w", id, switchboard.ErrNotFound)
+		return call.Call{}, fmt.Errorf("load call %s: %w", id, port.ErrNotFound)
 	}
 	return item.call()
 }
@@ -71,7 +71,7 @@ func (s *Calls) Save(ctx context.Context, c call.Call) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stored[c.ID].version != c.Version-1 {
-		return fmt.Errorf("save call %s version %d: %w", c.ID, c.Version, switchboard.ErrConflict)
+		return fmt.Errorf("save call %s version %d: %w", c.ID, c.Version, port.ErrConflict)
 	}
 	s.stored[c.ID] = storedCall{version: c.Version, deadline: c.Deadline, body: body}
 	return nil

@@ -12,10 +12,10 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-var _ switchboard.Dialplans = (*Dialplans)(nil)
+var _ port.Dialplans = (*Dialplans)(nil)
 
 // Dialplans keeps what settings compile to.
 type Dialplans struct {
@@ -44,7 +44,7 @@ func (s *Dialplans) ByNumber(ctx context.Context, number e164.Number) (dialplan.
 	key, ok := s.current[number]
 	s.mu.Unlock()
 	if !ok {
-		return dialplan.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), switchboard.ErrNotFound)
+		return dialplan.Dialplan{}, fmt.Errorf("dialplan of number %s: %w", number.Redacted(), port.ErrNotFound)
 	}
 	return s.ByVersion(ctx, key.line, key.version)
 }
@@ -59,7 +59,7 @@ func (s *Dialplans) ByVersion(ctx context.Context, lineID string, version int) (
 	defer s.mu.Unlock()
 	body, ok := s.versions[planKey{lineID, version}]
 	if !ok {
-		return d, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, switchboard.ErrNotFound)
+		return d, fmt.Errorf("dialplan %d of line %s: %w", version, lineID, port.ErrNotFound)
 	}
 	err := json.Unmarshal(body, &d)
 	return d, err
@@ -75,15 +75,15 @@ func (s *Dialplans) Publish(ctx context.Context, d dialplan.Dialplan) error {
 		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, err)
 	}
 	if size := packedBytes(body); size > dialplan.MaxDialplanBytes {
-		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, dialplan.MaxDialplanBytes, switchboard.ErrRefused)
+		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, dialplan.MaxDialplanBytes, port.ErrRefused)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.latest[d.Line] != d.Version-1 {
-		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, switchboard.ErrConflict)
+		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, port.ErrConflict)
 	}
 	if holder, ok := s.current[d.Number]; ok && holder.line != d.Line {
-		return fmt.Errorf("publish dialplan %d of line %s: line %s has its number: %w", d.Version, d.Line, holder.line, switchboard.ErrRefused)
+		return fmt.Errorf("publish dialplan %d of line %s: line %s has its number: %w", d.Version, d.Line, holder.line, port.ErrRefused)
 	}
 	s.versions[planKey{d.Line, d.Version}] = body
 	s.latest[d.Line] = d.Version
@@ -118,19 +118,19 @@ func (s *Dialplans) Withdraw(ctx context.Context, lineID string, version int) er
 			return nil
 		}
 	}
-	return fmt.Errorf("withdraw dialplan %d of line %s: %w", version, lineID, switchboard.ErrConflict)
+	return fmt.Errorf("withdraw dialplan %d of line %s: %w", version, lineID, port.ErrConflict)
 }
 
 // Lines gives the latest version of every line.
-func (s *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error) {
+func (s *Dialplans) Lines(ctx context.Context) ([]port.LineVersion, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []switchboard.LineVersion
+	var out []port.LineVersion
 	for id, version := range s.latest {
-		l := switchboard.LineVersion{Line: id, Version: version}
+		l := port.LineVersion{Line: id, Version: version}
 		for number, key := range s.current {
 			if key.line == id {
 				l.Number = number
@@ -138,6 +138,6 @@ func (s *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error
 		}
 		out = append(out, l)
 	}
-	slices.SortFunc(out, func(a, b switchboard.LineVersion) int { return strings.Compare(a.Line, b.Line) })
+	slices.SortFunc(out, func(a, b port.LineVersion) int { return strings.Compare(a.Line, b.Line) })
 	return out, nil
 }

@@ -10,10 +10,10 @@ import (
 	"sync"
 	"time"
 
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-var _ switchboard.Functions = (*Functions)(nil)
+var _ port.Functions = (*Functions)(nil)
 
 // answerBytesMax is the largest answer the service takes from a function.
 const answerBytesMax = 32 << 10
@@ -54,7 +54,7 @@ func (s *Functions) Send(ctx context.Context, arn string, payload []byte) error 
 		return fmt.Errorf("send to %s: %w", arn, err)
 	}
 	if s.Local[arn] == nil && s.URLs[arn] == "" {
-		return fmt.Errorf("send to %s: %w", arn, switchboard.ErrNotFound)
+		return fmt.Errorf("send to %s: %w", arn, port.ErrNotFound)
 	}
 	s.note(Asked{ARN: arn, Payload: payload, Async: true})
 	go func() {
@@ -67,14 +67,14 @@ func (s *Functions) call(ctx context.Context, arn string, payload []byte) ([]byt
 	if f := s.Local[arn]; f != nil {
 		answer, err := f(ctx, bytes.Clone(payload))
 		if err != nil && ctx.Err() == nil {
-			err = errors.Join(switchboard.ErrRefused, err)
+			err = errors.Join(port.ErrRefused, err)
 		}
 		return answer, err
 	}
 	if url := s.URLs[arn]; url != "" {
 		return s.post(ctx, arn, url, payload)
 	}
-	return nil, fmt.Errorf("invoke %s: %w", arn, switchboard.ErrNotFound)
+	return nil, fmt.Errorf("invoke %s: %w", arn, port.ErrNotFound)
 }
 
 func (s *Functions) post(ctx context.Context, arn, url string, payload []byte) ([]byte, error) {
@@ -97,11 +97,11 @@ func (s *Functions) post(ctx context.Context, arn, url string, payload []byte) (
 	case err != nil:
 		return nil, fmt.Errorf("invoke %s: read its answer: %w", arn, err)
 	case reply.StatusCode == http.StatusTooManyRequests:
-		return nil, fmt.Errorf("invoke %s: %w", arn, switchboard.ErrThrottled)
+		return nil, fmt.Errorf("invoke %s: %w", arn, port.ErrThrottled)
 	case reply.StatusCode != http.StatusOK:
-		return nil, fmt.Errorf("invoke %s: it answered %d: %w", arn, reply.StatusCode, switchboard.ErrRefused)
+		return nil, fmt.Errorf("invoke %s: it answered %d: %w", arn, reply.StatusCode, port.ErrRefused)
 	case len(answer) > answerBytesMax:
-		return nil, fmt.Errorf("invoke %s: its answer has more than %d bytes: %w", arn, answerBytesMax, switchboard.ErrRefused)
+		return nil, fmt.Errorf("invoke %s: its answer has more than %d bytes: %w", arn, answerBytesMax, port.ErrRefused)
 	}
 	return answer, nil
 }

@@ -18,7 +18,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 const arn = "arn:aws:lambda:eu-west-2:111122223333:function:look-up"
@@ -30,9 +30,9 @@ func TestFunctionBehindAnAddress(t *testing.T) {
 		want   error
 	}{
 		"an answer":      {200, `{"a":"b"}`, nil},
-		"a failure":      {500, `{}`, switchboard.ErrRefused},
-		"too many":       {429, ``, switchboard.ErrThrottled},
-		"too much of it": {200, strings.Repeat("x", 33<<10), switchboard.ErrRefused},
+		"a failure":      {500, `{}`, port.ErrRefused},
+		"too many":       {429, ``, port.ErrThrottled},
+		"too much of it": {200, strings.Repeat("x", 33<<10), port.ErrRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -55,10 +55,10 @@ func TestFunctionBehindAnAddress(t *testing.T) {
 
 func TestFunctionsThatAreNotThere(t *testing.T) {
 	f := &memport.Functions{}
-	if _, err := f.Invoke(t.Context(), arn, nil, time.Second); !errors.Is(err, switchboard.ErrNotFound) {
+	if _, err := f.Invoke(t.Context(), arn, nil, time.Second); !errors.Is(err, port.ErrNotFound) {
 		t.Error(err)
 	}
-	if err := f.Send(t.Context(), arn, nil); !errors.Is(err, switchboard.ErrNotFound) {
+	if err := f.Send(t.Context(), arn, nil); !errors.Is(err, port.ErrNotFound) {
 		t.Error(err)
 	}
 }

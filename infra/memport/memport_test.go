@@ -8,7 +8,7 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/infra/porttest"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // clock is a clock that a test moves.
@@ -19,11 +19,11 @@ func (c *clock) Now() time.Time { return c.now }
 func newClock() *clock { return &clock{now: time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)} }
 
 func TestCalls(t *testing.T) {
-	porttest.Calls(t, func(*testing.T) switchboard.Calls { return memport.NewCalls() })
+	porttest.Calls(t, func(*testing.T) port.Calls { return memport.NewCalls() })
 }
 
 func TestDialplans(t *testing.T) {
-	porttest.Dialplans(t, func(*testing.T) switchboard.Dialplans { return memport.NewDialplans() })
+	porttest.Dialplans(t, func(*testing.T) port.Dialplans { return memport.NewDialplans() })
 }
 
 func TestRecordings(t *testing.T) {
@@ -51,7 +51,7 @@ func TestRecordings(t *testing.T) {
 func TestOrders(t *testing.T) {
 	porttest.Orders(t, func(*testing.T) porttest.Post {
 		s := &memport.Orders{Now: newClock().Now}
-		return porttest.Post{Orders: s, Queued: func(queue switchboard.Queue) []porttest.Letter {
+		return porttest.Post{Orders: s, Queued: func(queue port.Queue) []porttest.Letter {
 			var out []porttest.Letter
 			held, hidden := s.Queued(queue)
 			for i := range held {

@@ -10,10 +10,10 @@ import (
 	"sync"
 	"time"
 
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-var _ switchboard.Orders = (*Orders)(nil)
+var _ port.Orders = (*Orders)(nil)
 
 const (
 	// Visibility is how long a received message is hidden before it comes again: six
@@ -26,7 +26,7 @@ const (
 )
 
 // queues are those that exist; SQS refuses a message to any other.
-var queues = []switchboard.Queue{switchboard.OrdersQueue, switchboard.AlertsQueue, switchboard.RecordingsQueue}
+var queues = []port.Queue{port.OrdersQueue, port.AlertsQueue, port.RecordingsQueue}
 
 // wholeSeconds rounds a delay up: SQS counts it in seconds (SendMessage,
 // DelaySeconds), and a timer that comes early would only be put back.
@@ -36,7 +36,7 @@ func wholeSeconds(delay time.Duration) time.Duration {
 
 // Delivery is one message as a queue hands it out.
 type Delivery struct {
-	Queue      switchboard.Queue
+	Queue      port.Queue
 	ID         string
 	Body       string
 	Attributes map[string]string
@@ -50,7 +50,7 @@ type Orders struct {
 	Now  func() time.Time
 	Sent func(delay time.Duration) // called after messages were queued; may be nil
 	// Lose says which messages never come, for tests of what makes up for them; may be nil.
-	Lose func(switchboard.Message) bool
+	Lose func(port.Envelope) bool
 
 	mu    sync.Mutex
 	count int
@@ -59,16 +59,16 @@ type Orders struct {
 }
 
 // Send queues messages.
-func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) error {
+func (s *Orders) Send(ctx context.Context, messages ...port.Envelope) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	for _, m := range messages {
 		if !slices.Contains(queues, m.Queue) {
-			return fmt.Errorf("send to queue %q: there is no such queue: %w", m.Queue, switchboard.ErrRefused)
+			return fmt.Errorf("send to queue %q: there is no such queue: %w", m.Queue, port.ErrRefused)
 		}
-		if m.Delay < 0 || m.Delay > switchboard.MaxDelay {
-			return fmt.Errorf("send to queue %s: a delay of %s is not between 0 and %s: %w", m.Queue, m.Delay, switchboard.MaxDelay, switchboard.ErrRefused)
+		if m.Delay < 0 || m.Delay > port.MaxDelay {
+			return fmt.Errorf("send to queue %s: a delay of %s is not between 0 and %s: %w", m.Queue, m.Delay, port.MaxDelay, port.ErrRefused)
 		}
 	}
 	for _, m := range messages {
@@ -86,20 +86,20 @@ func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) erro
 
 // SendRaw queues a body with attributes, as an HTTP API's integration does. Like SQS
 // it refuses an empty attribute.
-func (s *Orders) SendRaw(queue switchboard.Queue, body string, attributes map[string]string) error {
+func (s *Orders) SendRaw(queue port.Queue, body string, attributes map[string]string) error {
 	for name, value := range attributes {
 		if value == "" {
-			return fmt.Errorf("send to queue %s: attribute %s is empty: %w", queue, name, switchboard.ErrRefused)
+			return fmt.Errorf("send to queue %s: attribute %s is empty: %w", queue, name, port.ErrRefused)
 		}
 	}
 	if body == "" {
-		return fmt.Errorf("send to queue %s: the body is empty: %w", queue, switchboard.ErrRefused)
+		return fmt.Errorf("send to queue %s: the body is empty: %w", queue, port.ErrRefused)
 	}
 	s.put(queue, body, attributes, 0)
 	return nil
 }
 
-func (s *Orders) put(queue switchboard.Queue, body string, attributes map[string]string, delay time.Duration) {
+func (s *Orders) put(queue port.Queue, body string, attributes map[string]string, delay time.Duration) {
 	s.mu.Lock()
 	s.count++
 	s.held = append(s.held, &Delivery{
@@ -112,7 +112,7 @@ func (s *Orders) put(queue switchboard.Queue, body string, attributes map[string
 }
 
 // Receive hands out what is visible, the oldest first, and hides it for a while.
-func (s *Orders) Receive(queue switchboard.Queue, limit int) []Delivery {
+func (s *Orders) Receive(queue port.Queue, limit int) []Delivery {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.Now()
@@ -134,7 +134,7 @@ func (s *Orders) Receive(queue switchboard.Queue, limit int) []Delivery {
 
 // Queued gives what is in a queue, due or not, in the order it was sent, each with how
 // long it stays hidden from now on.
-func (s *Orders) Queued(queue switchboard.Queue) ([]Delivery, []time.Duration) {
+func (s *Orders) Queued(queue port.Queue) ([]Delivery, []time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var held []Delivery

@@ -9,11 +9,11 @@ import (
 	"sync"
 	"time"
 
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 	"ringdown/shared/token"
 )
 
-var _ switchboard.Recordings = (*Recordings)(nil)
+var _ port.Recordings = (*Recordings)(nil)
 
 // addressLongest is how long an address may live: a week, as a presigned one of S3
 // (Signature Version 4, X-Amz-Expires).
@@ -49,7 +49,7 @@ func (s *Recordings) Keep(ctx context.Context, key, contentType string, audio io
 		return fmt.Errorf("read the audio of %s: %w", key, err)
 	}
 	if len(body) > recordingBytesMax {
-		return fmt.Errorf("the audio of %s has more than %d bytes: %w", key, recordingBytesMax, switchboard.ErrRefused)
+		return fmt.Errorf("the audio of %s has more than %d bytes: %w", key, recordingBytesMax, port.ErrRefused)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -68,13 +68,13 @@ func (s *Recordings) Address(ctx context.Context, key string, life time.Duration
 		return "", err
 	}
 	if life < time.Second || life > addressLongest {
-		return "", fmt.Errorf("address of %s for %s: not between a second and %s: %w", key, life, addressLongest, switchboard.ErrRefused)
+		return "", fmt.Errorf("address of %s for %s: not between a second and %s: %w", key, life, addressLongest, port.ErrRefused)
 	}
 	s.mu.Lock()
 	_, ok := s.stored[key]
 	s.mu.Unlock()
 	if !ok {
-		return "", fmt.Errorf("address of %s: %w", key, switchboard.ErrNotFound)
+		return "", fmt.Errorf("address of %s: %w", key, port.ErrNotFound)
 	}
 	end := strconv.FormatInt(s.Now().Add(life).Unix(), 10)
 	return s.BaseURL + "/recordings/" + key + "?until=" + end + "&token=" + token.Sign(s.Key, "recording file", key, end), nil
@@ -84,13 +84,13 @@ func (s *Recordings) Address(ctx context.Context, key string, life time.Duration
 func (s *Recordings) Play(key, until, mac string) (Recording, error) {
 	end, err := strconv.ParseInt(until, 10, 64)
 	if err != nil || !token.Check(s.Key, mac, "recording file", key, until) || s.Now().Unix() >= end {
-		return Recording{}, fmt.Errorf("play %s: %w", key, switchboard.ErrRefused)
+		return Recording{}, fmt.Errorf("play %s: %w", key, port.ErrRefused)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r, ok := s.stored[key]
 	if !ok {
-		return Recording{}, fmt.Errorf("play %s: %w", key, switchboard.ErrNotFound)
+		return Recording{}, fmt.Errorf("play %s: %w", key, port.ErrNotFound)
 	}
 	if !strings.HasPrefix(r.ContentType, "audio/") {
 		r.ContentType = "application/octet-stream" // a browser must not run what a phone call left behind

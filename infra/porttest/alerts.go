@@ -8,12 +8,12 @@ import (
 
 	"ringdown/shared/alert"
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Audience is whoever tells people, with a look at what they were told.
 type Audience struct {
-	switchboard.Alerts
+	port.Alerts
 	// Told gives each telling of each channel.
 	Told func() []Telling
 }

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"ringdown/shared/call"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Calls is the suite of the port of the same name. Open gives an empty store.
-func Calls(t *testing.T, open func(t *testing.T) switchboard.Calls) {
+func Calls(t *testing.T, open func(t *testing.T) port.Calls) {
 	t.Run("load", func(t *testing.T) { callsLoad(t, open) })
 	t.Run("save", func(t *testing.T) { callsSave(t, open) })
 	t.Run("race", func(t *testing.T) { callsRace(t, open) })
@@ -20,14 +20,14 @@ func Calls(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 	t.Run("cancelled", func(t *testing.T) { callsCancelled(t, open) })
 }
 
-func callsLoad(t *testing.T, open func(t *testing.T) switchboard.Calls) {
+func callsLoad(t *testing.T, open func(t *testing.T) port.Calls) {
 	t.Run("a call nobody saved is not found", func(t *testing.T) {
 		_, err := open(t).Load(t.Context(), "nobody")
-		wantError(t, "load", err, switchboard.ErrNotFound)
+		wantError(t, "load", err, port.ErrNotFound)
 	})
 	t.Run("a call without an id is not found", func(t *testing.T) {
 		_, err := open(t).Load(t.Context(), "")
-		wantError(t, "load", err, switchboard.ErrNotFound)
+		wantError(t, "load", err, port.ErrNotFound)
 	})
 	t.Run("every field comes back as it was saved", func(t *testing.T) {
 		s := open(t)
@@ -71,7 +71,7 @@ func callsLoad(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 	})
 }
 
-func callsSave(t *testing.T, open func(t *testing.T) switchboard.Calls) {
+func callsSave(t *testing.T, open func(t *testing.T) port.Calls) {
 	for _, tt := range []struct {
 		name          string
 		stored, saved int
@@ -79,13 +79,13 @@ func callsSave(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 	}{
 		{"the first version", 0, 1, nil},
 		{"the next version", 3, 4, nil},
-		{"the first version again", 1, 1, switchboard.ErrConflict},
-		{"the first version over a later one", 3, 1, switchboard.ErrConflict},
-		{"the version that is there", 3, 3, switchboard.ErrConflict},
-		{"an older version", 3, 2, switchboard.ErrConflict},
-		{"a version too far", 3, 5, switchboard.ErrConflict},
-		{"a second version of nothing", 0, 2, switchboard.ErrConflict},
-		{"no version", 0, 0, switchboard.ErrConflict},
+		{"the first version again", 1, 1, port.ErrConflict},
+		{"the first version over a later one", 3, 1, port.ErrConflict},
+		{"the version that is there", 3, 3, port.ErrConflict},
+		{"an older version", 3, 2, port.ErrConflict},
+		{"a version too far", 3, 5, port.ErrConflict},
+		{"a second version of nothing", 0, 2, port.ErrConflict},
+		{"no version", 0, 0, port.ErrConflict},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := open(t)
@@ -100,7 +100,7 @@ func callsSave(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 			case tt.want == nil && (err != nil || got.Version != tt.saved || got.Failure == ""):
 				t.Errorf("stored version %d (%q), error %v, want the one saved", got.Version, got.Failure, err)
 			case tt.want != nil && tt.stored == 0:
-				wantError(t, "load what was not saved", err, switchboard.ErrNotFound)
+				wantError(t, "load what was not saved", err, port.ErrNotFound)
 			case tt.want != nil && (err != nil || got.Version != tt.stored || got.Failure != ""):
 				t.Errorf("stored version %d (%q), error %v, want the one before", got.Version, got.Failure, err)
 			}
@@ -108,7 +108,7 @@ func callsSave(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 	}
 }
 
-func callsRace(t *testing.T, open func(t *testing.T) switchboard.Calls) {
+func callsRace(t *testing.T, open func(t *testing.T) port.Calls) {
 	for _, stored := range []int{0, 1} {
 		t.Run(name("exactly one of %d saves version %d", racers, stored+1), func(t *testing.T) {
 			s := open(t)
@@ -119,7 +119,7 @@ func callsRace(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 			}
 			c.Version = stored + 1
 			// All save the very same bytes: two who believe they have won both dial.
-			wantOneWinner(t, race(racers, func(int) error { return s.Save(t.Context(), c) }), switchboard.ErrConflict)
+			wantOneWinner(t, race(racers, func(int) error { return s.Save(t.Context(), c) }), port.ErrConflict)
 		})
 	}
 	t.Run("nobody's write is lost", func(t *testing.T) {
@@ -139,7 +139,7 @@ func callsRace(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 }
 
 // addLeg loads and saves until nobody is faster.
-func addLeg(t *testing.T, s switchboard.Calls, id, leg string) error {
+func addLeg(t *testing.T, s port.Calls, id, leg string) error {
 	for {
 		c, err := s.Load(t.Context(), id)
 		if err != nil {
@@ -154,15 +154,15 @@ func addLeg(t *testing.T, s switchboard.Calls, id, leg string) error {
 	}
 }
 
-func callsOverdue(t *testing.T, open func(t *testing.T) switchboard.Calls) {
+func callsOverdue(t *testing.T, open func(t *testing.T) port.Calls) {
 	noon := midnight.Add(12 * time.Hour)
-	due := func(t *testing.T, s switchboard.Calls, id string, version int, deadline time.Time) {
+	due := func(t *testing.T, s port.Calls, id string, version int, deadline time.Time) {
 		t.Helper()
 		c := plainCall(id, "line-1", midnight)
 		c.Version, c.Deadline = version, deadline
 		must(t, "save", s.Save(t.Context(), c))
 	}
-	want := func(t *testing.T, s switchboard.Calls, before time.Time, limit int, ids ...string) {
+	want := func(t *testing.T, s port.Calls, before time.Time, limit int, ids ...string) {
 		t.Helper()
 		got, err := s.Overdue(t.Context(), before, limit)
 		wantError(t, "overdue", err, nil)
@@ -212,12 +212,12 @@ func callsOverdue(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 	})
 }
 
-func callsOnDay(t *testing.T, open func(t *testing.T) switchboard.Calls) {
-	save := func(t *testing.T, s switchboard.Calls, c call.Call) {
+func callsOnDay(t *testing.T, open func(t *testing.T) port.Calls) {
+	save := func(t *testing.T, s port.Calls, c call.Call) {
 		t.Helper()
 		must(t, "save", s.Save(t.Context(), c))
 	}
-	want := func(t *testing.T, s switchboard.Calls, lineID string, day time.Time, limit int, ids ...string) {
+	want := func(t *testing.T, s port.Calls, lineID string, day time.Time, limit int, ids ...string) {
 		t.Helper()
 		calls, err := s.OnDay(t.Context(), lineID, day, limit)
 		wantError(t, "calls of the day", err, nil)
@@ -229,7 +229,7 @@ func callsOnDay(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 			t.Errorf("calls of line %q on %s, at most %d: %v, want %v", lineID, day.Format(time.RFC3339), limit, got, ids)
 		}
 	}
-	day := func(t *testing.T) switchboard.Calls {
+	day := func(t *testing.T) port.Calls {
 		s := open(t)
 		save(t, s, plainCall("b", "line-1", midnight.Add(9*time.Hour)))
 		save(t, s, plainCall("a", "line-1", midnight.Add(8*time.Hour)))
@@ -285,7 +285,7 @@ func callsOnDay(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 	})
 }
 
-func callsCancelled(t *testing.T, open func(t *testing.T) switchboard.Calls) {
+func callsCancelled(t *testing.T, open func(t *testing.T) port.Calls) {
 	s := open(t)
 	must(t, "save", s.Save(t.Context(), plainCall("there", "line-1", midnight)))
 	_, load := s.Load(cancelled(), "there")
@@ -297,5 +297,5 @@ func callsCancelled(t *testing.T, open func(t *testing.T) switchboard.Calls) {
 		wantError(t, what, err, context.Canceled)
 	}
 	_, err := s.Load(t.Context(), "new")
-	wantError(t, "load what was saved with a cancelled context", err, switchboard.ErrNotFound)
+	wantError(t, "load what was saved with a cancelled context", err, port.ErrNotFound)
 }

@@ -6,7 +6,7 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // The numbers of the dialplans.
@@ -16,7 +16,7 @@ const (
 )
 
 // Dialplans is the suite of the port of the same name. Open gives an empty store.
-func Dialplans(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func Dialplans(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("read", func(t *testing.T) { dialplansRead(t, open) })
 	t.Run("publish", func(t *testing.T) { dialplansPublish(t, open) })
 	t.Run("number", func(t *testing.T) { dialplansNumber(t, open) })
@@ -27,7 +27,7 @@ func Dialplans(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
 }
 
 // published is a store with the dialplans in it, published in this order.
-func published(t *testing.T, open func(t *testing.T) switchboard.Dialplans, plans ...dialplan.Dialplan) switchboard.Dialplans {
+func published(t *testing.T, open func(t *testing.T) port.Dialplans, plans ...dialplan.Dialplan) port.Dialplans {
 	t.Helper()
 	s := open(t)
 	for _, d := range plans {
@@ -37,11 +37,11 @@ func published(t *testing.T, open func(t *testing.T) switchboard.Dialplans, plan
 }
 
 // wantCurrent compares what stands under a number; version 0 wants nothing there.
-func wantCurrent(t *testing.T, s switchboard.Dialplans, number e164.Number, lineID string, version int) {
+func wantCurrent(t *testing.T, s port.Dialplans, number e164.Number, lineID string, version int) {
 	t.Helper()
 	d, err := s.ByNumber(t.Context(), number)
 	if version == 0 {
-		wantError(t, "dialplan of a number without one", err, switchboard.ErrNotFound)
+		wantError(t, "dialplan of a number without one", err, port.ErrNotFound)
 		return
 	}
 	wantError(t, "dialplan of a number", err, nil)
@@ -50,14 +50,14 @@ func wantCurrent(t *testing.T, s switchboard.Dialplans, number e164.Number, line
 	}
 }
 
-func wantVersion(t *testing.T, s switchboard.Dialplans, d dialplan.Dialplan) {
+func wantVersion(t *testing.T, s port.Dialplans, d dialplan.Dialplan) {
 	t.Helper()
 	got, err := s.ByVersion(t.Context(), d.Line, d.Version)
 	wantError(t, name("version %d of %s", d.Version, d.Line), err, nil)
 	wantSame(t, name("version %d of %s", d.Version, d.Line), got, d)
 }
 
-func dialplansRead(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func dialplansRead(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("a number nobody has is not found", func(t *testing.T) {
 		wantCurrent(t, published(t, open, Plan("a", 1, firstNumber)), secondNumber, "", 0)
 	})
@@ -68,7 +68,7 @@ func dialplansRead(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 			version int
 		}{{"a", 2}, {"a", 0}, {"a", -1}, {"b", 1}, {"", 1}} {
 			_, err := s.ByVersion(t.Context(), key.line, key.version)
-			wantError(t, name("version %d of %q", key.version, key.line), err, switchboard.ErrNotFound)
+			wantError(t, name("version %d of %q", key.version, key.line), err, port.ErrNotFound)
 		}
 	})
 	t.Run("it comes back as it was published", func(t *testing.T) {
@@ -81,7 +81,7 @@ func dialplansRead(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 	})
 }
 
-func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func dialplansPublish(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("the next version is current, and the one before can still be read", func(t *testing.T) {
 		first, second := Plan("a", 1, firstNumber), Plan("a", 2, firstNumber)
 		s := published(t, open, first, second)
@@ -98,7 +98,7 @@ func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplan
 			s := published(t, open, Plan("a", 1, firstNumber), second)
 			d := Plan("a", tt.version, secondNumber)
 			d.Description = "must not be seen"
-			wantError(t, "publish", s.Publish(t.Context(), d), switchboard.ErrConflict)
+			wantError(t, "publish", s.Publish(t.Context(), d), port.ErrConflict)
 			wantCurrent(t, s, firstNumber, "a", 2)
 			wantCurrent(t, s, secondNumber, "", 0)
 			wantVersion(t, s, second)
@@ -107,7 +107,7 @@ func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplan
 	}
 	t.Run("a line begins with version 1", func(t *testing.T) {
 		s := open(t)
-		wantError(t, "publish version 2 of nothing", s.Publish(t.Context(), Plan("a", 2, firstNumber)), switchboard.ErrConflict)
+		wantError(t, "publish version 2 of nothing", s.Publish(t.Context(), Plan("a", 2, firstNumber)), port.ErrConflict)
 		wantCurrent(t, s, firstNumber, "", 0)
 	})
 	for _, version := range []int{1, 2} {
@@ -116,13 +116,13 @@ func dialplansPublish(t *testing.T, open func(t *testing.T) switchboard.Dialplan
 			if version == 2 {
 				must(t, "publish", s.Publish(t.Context(), Plan("a", 1, firstNumber)))
 			}
-			wantOneWinner(t, race(racers, func(int) error { return s.Publish(t.Context(), Plan("a", version, firstNumber)) }), switchboard.ErrConflict)
+			wantOneWinner(t, race(racers, func(int) error { return s.Publish(t.Context(), Plan("a", version, firstNumber)) }), port.ErrConflict)
 			wantCurrent(t, s, firstNumber, "a", version)
 		})
 	}
 }
 
-func dialplansNumber(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func dialplansNumber(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("a line that changes its number gives the old one up", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, secondNumber))
 		wantCurrent(t, s, firstNumber, "", 0)
@@ -136,12 +136,12 @@ func dialplansNumber(t *testing.T, open func(t *testing.T) switchboard.Dialplans
 	})
 	t.Run("a number in service is not taken from its line", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber), Plan("b", 1, secondNumber))
-		wantError(t, "publish with another line's number", s.Publish(t.Context(), Plan("b", 2, firstNumber)), switchboard.ErrRefused)
-		wantError(t, "publish a new line with another's number", s.Publish(t.Context(), Plan("c", 1, firstNumber)), switchboard.ErrRefused)
+		wantError(t, "publish with another line's number", s.Publish(t.Context(), Plan("b", 2, firstNumber)), port.ErrRefused)
+		wantError(t, "publish a new line with another's number", s.Publish(t.Context(), Plan("c", 1, firstNumber)), port.ErrRefused)
 		wantCurrent(t, s, firstNumber, "a", 1)
 		wantCurrent(t, s, secondNumber, "b", 1)
 		_, err := s.ByVersion(t.Context(), "b", 2)
-		wantError(t, "read what was refused", err, switchboard.ErrNotFound)
+		wantError(t, "read what was refused", err, port.ErrNotFound)
 	})
 	t.Run("two lines keep to their own versions", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber), Plan("b", 1, secondNumber))
@@ -150,7 +150,7 @@ func dialplansNumber(t *testing.T, open func(t *testing.T) switchboard.Dialplans
 	})
 }
 
-func dialplansWithdraw(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func dialplansWithdraw(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("the number is out of service, and versions can still be read", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber))
 		wantError(t, "withdraw", s.Withdraw(t.Context(), "a", 2), nil)
@@ -161,15 +161,15 @@ func dialplansWithdraw(t *testing.T, open func(t *testing.T) switchboard.Dialpla
 	t.Run("only the current version", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber))
 		for _, version := range []int{0, 1, 3} {
-			wantError(t, name("withdraw version %d", version), s.Withdraw(t.Context(), "a", version), switchboard.ErrConflict)
+			wantError(t, name("withdraw version %d", version), s.Withdraw(t.Context(), "a", version), port.ErrConflict)
 		}
 		wantCurrent(t, s, firstNumber, "a", 2)
 	})
 	t.Run("what is not there", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
-		wantError(t, "withdraw an unknown line", s.Withdraw(t.Context(), "b", 1), switchboard.ErrConflict)
+		wantError(t, "withdraw an unknown line", s.Withdraw(t.Context(), "b", 1), port.ErrConflict)
 		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
-		wantError(t, "withdraw again", s.Withdraw(t.Context(), "a", 1), switchboard.ErrConflict)
+		wantError(t, "withdraw again", s.Withdraw(t.Context(), "a", 1), port.ErrConflict)
 	})
 	t.Run("another line may take the number", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
@@ -180,15 +180,15 @@ func dialplansWithdraw(t *testing.T, open func(t *testing.T) switchboard.Dialpla
 	t.Run("a line comes back with its next version", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
 		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
-		wantError(t, "publish version 1 again", s.Publish(t.Context(), Plan("a", 1, firstNumber)), switchboard.ErrConflict)
+		wantError(t, "publish version 1 again", s.Publish(t.Context(), Plan("a", 1, firstNumber)), port.ErrConflict)
 		wantError(t, "publish version 2", s.Publish(t.Context(), Plan("a", 2, secondNumber)), nil)
 		wantCurrent(t, s, secondNumber, "a", 2)
 		wantCurrent(t, s, firstNumber, "", 0)
 	})
 }
 
-func dialplansLines(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
-	want := func(t *testing.T, s switchboard.Dialplans, lines ...switchboard.LineVersion) {
+func dialplansLines(t *testing.T, open func(t *testing.T) port.Dialplans) {
+	want := func(t *testing.T, s port.Dialplans, lines ...port.LineVersion) {
 		t.Helper()
 		got, err := s.Lines(t.Context())
 		wantError(t, "lines", err, nil)
@@ -197,16 +197,16 @@ func dialplansLines(t *testing.T, open func(t *testing.T) switchboard.Dialplans)
 	t.Run("none", func(t *testing.T) { want(t, open(t)) })
 	t.Run("each with its latest version, by id", func(t *testing.T) {
 		s := published(t, open, Plan("b", 1, firstNumber), Plan("a", 1, secondNumber), Plan("b", 2, firstNumber))
-		want(t, s, switchboard.LineVersion{Line: "a", Version: 1, Number: secondNumber}, switchboard.LineVersion{Line: "b", Version: 2, Number: firstNumber})
+		want(t, s, port.LineVersion{Line: "a", Version: 1, Number: secondNumber}, port.LineVersion{Line: "b", Version: 2, Number: firstNumber})
 	})
 	t.Run("a withdrawn one without its number", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
 		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
-		want(t, s, switchboard.LineVersion{Line: "a", Version: 1})
+		want(t, s, port.LineVersion{Line: "a", Version: 1})
 	})
 }
 
-func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func dialplansSize(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("a large one comes back whole", func(t *testing.T) {
 		d := planOfSize("a", 1, firstNumber, dialplan.MaxDialplanBytes*4/5)
 		s := published(t, open, d)
@@ -216,14 +216,14 @@ func dialplansSize(t *testing.T, open func(t *testing.T) switchboard.Dialplans) 
 	})
 	t.Run("one over the limit is refused and changes nothing", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
-		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, dialplan.MaxDialplanBytes)), switchboard.ErrRefused)
+		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, dialplan.MaxDialplanBytes)), port.ErrRefused)
 		wantCurrent(t, s, firstNumber, "a", 1)
 		_, err := s.ByVersion(t.Context(), "a", 2)
-		wantError(t, "read what was refused", err, switchboard.ErrNotFound)
+		wantError(t, "read what was refused", err, port.ErrNotFound)
 	})
 }
 
-func dialplansCancelled(t *testing.T, open func(t *testing.T) switchboard.Dialplans) {
+func dialplansCancelled(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	s := published(t, open, Plan("a", 1, firstNumber))
 	_, byNumber := s.ByNumber(cancelled(), firstNumber)
 	_, missing := s.ByNumber(cancelled(), secondNumber)

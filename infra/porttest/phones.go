@@ -11,13 +11,13 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Exchange is a provider's phones, with a hand on the network behind them.
 type Exchange struct {
-	switchboard.Phones
-	switchboard.Audio
+	port.Phones
+	port.Audio
 	Region       string
 	Line         e164.Number // may be displayed
 	Answering    e164.Number // picks up after a second and stays
@@ -59,7 +59,7 @@ func Phones(t *testing.T, open func(t *testing.T) Exchange) {
 		d := x.aDial()
 		d.To = "+19005550100"
 		_, err := x.Dial(t.Context(), d)
-		wantError(t, "dial a premium number", err, switchboard.ErrRefused)
+		wantError(t, "dial a premium number", err, port.ErrRefused)
 		if x.Rung() != 0 {
 			t.Error("a phone rang")
 		}
@@ -68,7 +68,7 @@ func Phones(t *testing.T, open func(t *testing.T) Exchange) {
 		x := open(t)
 		x.Next(Throttled)
 		_, err := x.Dial(t.Context(), x.aDial())
-		wantError(t, "dial", err, switchboard.ErrThrottled)
+		wantError(t, "dial", err, port.ErrThrottled)
 		if x.Rung() != 0 {
 			t.Error("a phone rang")
 		}
@@ -80,7 +80,7 @@ func Phones(t *testing.T, open func(t *testing.T) Exchange) {
 			x := open(t)
 			x.Next(m)
 			_, err := x.Dial(t.Context(), x.aDial())
-			known := errors.Is(err, switchboard.ErrRefused) || errors.Is(err, switchboard.ErrThrottled) || errors.Is(err, switchboard.ErrNotFound)
+			known := errors.Is(err, port.ErrRefused) || errors.Is(err, port.ErrThrottled) || errors.Is(err, port.ErrNotFound)
 			if err == nil || known {
 				t.Errorf("got %v: whoever reads this may dial again, or give up a phone that rings", err)
 			}
@@ -141,9 +141,9 @@ func hangsUp(t *testing.T, x Exchange) {
 	if got := x.Status(leg); got != "completed" {
 		t.Errorf("the leg is %q", got)
 	}
-	wantError(t, "hang up again", x.HangUp(t.Context(), x.Region, leg), switchboard.ErrNotFound)
+	wantError(t, "hang up again", x.HangUp(t.Context(), x.Region, leg), port.ErrNotFound)
 	lives, err := x.Lives(t.Context(), x.Region, leg)
-	if lives || err != nil && !errors.Is(err, switchboard.ErrNotFound) {
+	if lives || err != nil && !errors.Is(err, port.ErrNotFound) {
 		t.Errorf("a leg that is over: lives %v, %v", lives, err)
 	}
 }
@@ -156,11 +156,11 @@ func notFound(t *testing.T, x Exchange) {
 		"transfer": x.Transfer(t.Context(), x.Region, nobody, script),
 		"listen":   x.Listen(t.Context(), x.Region, nobody, ncco.Callback{Kind: "input", Call: "c1", Leg: "1"}),
 	} {
-		wantError(t, what, err, switchboard.ErrNotFound)
+		wantError(t, what, err, port.ErrNotFound)
 	}
 	_, _, err := x.Fetch(t.Context(), x.Region+"/v1/files/"+nobody)
-	wantError(t, "fetch", err, switchboard.ErrNotFound)
-	if _, _, _, err := x.Inbound(t.Context(), "CON-"+nobody); !errors.Is(err, switchboard.ErrNotFound) && !errors.Is(err, switchboard.ErrRefused) {
+	wantError(t, "fetch", err, port.ErrNotFound)
+	if _, _, _, err := x.Inbound(t.Context(), "CON-"+nobody); !errors.Is(err, port.ErrNotFound) && !errors.Is(err, port.ErrRefused) {
 		t.Errorf("who began no conversation: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-// Package porttest holds one suite for each port of the switchboard.
+// Package porttest holds one suite for each port (package port).
 //
 // Whatever stands behind a port, in memory or in the cloud, must keep every sentence
 // that package switchboard says about it, and each sentence is a subtest here. So a

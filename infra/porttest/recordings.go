@@ -10,13 +10,13 @@ import (
 	"testing/iotest"
 	"time"
 
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Library is a store of recordings as its suite needs it: with a way to open an
 // address, as a browser would, and a clock to pass time with.
 type Library struct {
-	switchboard.Recordings
+	port.Recordings
 	// Open gives what the address plays; a status other than 200 has no audio.
 	Open func(address string) (status int, contentType string, audio []byte)
 	// Pass moves the clock by which addresses end.
@@ -33,7 +33,7 @@ func Recordings(t *testing.T, open func(t *testing.T) Library) {
 		_, err := l.Address(cancelled(), "a", time.Minute)
 		wantError(t, "address", err, context.Canceled)
 		_, err = l.Address(t.Context(), "a", time.Minute)
-		wantError(t, "address of what was not kept", err, switchboard.ErrNotFound)
+		wantError(t, "address of what was not kept", err, port.ErrNotFound)
 	})
 }
 
@@ -74,12 +74,12 @@ func recordingsKeep(t *testing.T, open func(t *testing.T) Library) {
 		audio := io.MultiReader(strings.NewReader("the first ha"), iotest.ErrReader(broken))
 		wantError(t, "keep", l.Keep(t.Context(), "a", "audio/mpeg", audio), broken)
 		_, err := l.Address(t.Context(), "a", time.Minute)
-		wantError(t, "address", err, switchboard.ErrNotFound)
+		wantError(t, "address", err, port.ErrNotFound)
 		wantError(t, "keep it whole", l.Keep(t.Context(), "a", "audio/mpeg", strings.NewReader("the whole")), nil)
 		wantPlays(t, l, "a", "audio/mpeg", []byte("the whole"))
 	})
 	t.Run("a file without end is refused", func(t *testing.T) {
-		wantError(t, "keep", open(t).Keep(t.Context(), "a", "audio/mpeg", endless{}), switchboard.ErrRefused)
+		wantError(t, "keep", open(t).Keep(t.Context(), "a", "audio/mpeg", endless{}), port.ErrRefused)
 	})
 	t.Run("what is not audio cannot run in a browser", func(t *testing.T) {
 		l := open(t)
@@ -95,7 +95,7 @@ func (endless) Read(p []byte) (int, error) { return len(p), nil }
 func recordingsAddress(t *testing.T, open func(t *testing.T) Library) {
 	t.Run("a key nobody kept is not found", func(t *testing.T) {
 		_, err := open(t).Address(t.Context(), "nothing", time.Minute)
-		wantError(t, "address", err, switchboard.ErrNotFound)
+		wantError(t, "address", err, port.ErrNotFound)
 	})
 	t.Run("it plays for that long, as often as wanted, and then no more", func(t *testing.T) {
 		l := open(t)
@@ -127,7 +127,7 @@ func recordingsAddress(t *testing.T, open func(t *testing.T) Library) {
 		must(t, "keep", l.Keep(t.Context(), "a", "audio/mpeg", strings.NewReader("audio")))
 		for _, life := range []time.Duration{0, -time.Second, 8 * 24 * time.Hour} {
 			_, err := l.Address(t.Context(), "a", life)
-			wantError(t, name("address for %s", life), err, switchboard.ErrRefused)
+			wantError(t, name("address for %s", life), err, port.ErrRefused)
 		}
 	})
 }

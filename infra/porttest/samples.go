@@ -13,10 +13,10 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-func isConflict(err error) bool { return errors.Is(err, switchboard.ErrConflict) }
+func isConflict(err error) bool { return errors.Is(err, port.ErrConflict) }
 
 // plainCall is the first version of a call that arrived.
 func plainCall(id, lineID string, arrived time.Time) call.Call {

@@ -16,7 +16,7 @@ import (
 	sdk "github.com/vonage/vonage-go-sdk"
 
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 func testOutputs() Outputs {
@@ -24,7 +24,7 @@ func testOutputs() Outputs {
 		AnswerURL: "https://api.example/voice/answer", EventURL: "https://api.example/voice/event", FallbackURL: "https://cdn.example/fallback.json",
 		AssetsURL: "https://cdn.example/assets", PublicBucket: "public", RecordingsBucket: "recordings", SettingsTable: "settings", CallsTable: "calls",
 		Application: testApp, Account: testKey,
-		DeadLetters: map[switchboard.Queue]string{switchboard.OrdersQueue: "o", switchboard.AlertsQueue: "a", switchboard.RecordingsQueue: "r"},
+		DeadLetters: map[port.Queue]string{port.OrdersQueue: "o", port.AlertsQueue: "a", port.RecordingsQueue: "r"},
 	}
 }
 
@@ -253,7 +253,7 @@ func TestOutputsAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.BaseURL() != "https://abc.execute-api.eu-central-1.amazonaws.com" || o.AWSRegion() != "eu-central-1" || o.MailIdentity != "" || o.Application != "app" || o.DeadLetters[switchboard.AlertsQueue] != "q2" {
+	if o.BaseURL() != "https://abc.execute-api.eu-central-1.amazonaws.com" || o.AWSRegion() != "eu-central-1" || o.MailIdentity != "" || o.Application != "app" || o.DeadLetters[port.AlertsQueue] != "q2" {
 		t.Errorf("got %+v", o)
 	}
 	var stacks map[string]map[string]string
@@ -281,7 +281,7 @@ func FuzzParseOutputs(f *testing.F) {
 	f.Add([]byte(`{"Ringdown": {}}`))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		o, err := ParseOutputs(file)
-		if err == nil && (o.AnswerURL == "" || o.DeadLetters[switchboard.OrdersQueue] == "") {
+		if err == nil && (o.AnswerURL == "" || o.DeadLetters[port.OrdersQueue] == "") {
 			t.Errorf("%s was read as %+v", file, o)
 		}
 	})

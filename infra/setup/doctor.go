@@ -11,7 +11,7 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 	"ringdown/shared/vonage"
 )
 
@@ -21,7 +21,7 @@ type Installation struct {
 	HTTP      http.RoundTripper // for the public addresses; nil is net/http's
 	Account   *Account          // nil: no credentials were given, which is a failing line
 	Secrets   Secrets
-	Dialplans switchboard.Dialplans
+	Dialplans port.Dialplans
 	Mail      Mail
 	Texts     Texts
 	Queues    Queues

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // mail wants what teams are mailed to be sent and to arrive.
@@ -128,7 +128,7 @@ func (e *examination) texts(ctx context.Context) {
 
 // deadLetters wants nothing to have been given up.
 func (e *examination) deadLetters(ctx context.Context) {
-	for _, queue := range []switchboard.Queue{switchboard.OrdersQueue, switchboard.AlertsQueue, switchboard.RecordingsQueue} {
+	for _, queue := range []port.Queue{port.OrdersQueue, port.AlertsQueue, port.RecordingsQueue} {
 		n, err := e.Queues.Waiting(ctx, e.Outputs.DeadLetters[queue])
 		switch {
 		case err != nil:

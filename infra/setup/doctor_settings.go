@@ -11,7 +11,7 @@ import (
 	"ringdown/shared/flow"
 	flowcheck "ringdown/shared/flow/check"
 	"ringdown/shared/oncall"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 const (
@@ -43,13 +43,13 @@ func (e *examination) settings(ctx context.Context) {
 		e.plans = append(e.plans, d)
 		e.plan(d, l)
 	}
-	if len(lines) == 0 || !slices.ContainsFunc(lines, func(l switchboard.LineVersion) bool { return l.Number != "" }) {
+	if len(lines) == 0 || !slices.ContainsFunc(lines, func(l port.LineVersion) bool { return l.Number != "" }) {
 		e.fail(applySettings, "no line is in service: whoever calls hears that the number is not in use")
 	}
 }
 
 // plan looks at one line's dialplan.
-func (e *examination) plan(d dialplan.Dialplan, l switchboard.LineVersion) {
+func (e *examination) plan(d dialplan.Dialplan, l port.LineVersion) {
 	faulty := e.flow(d.Line, "flow", d.Flow)
 	for _, id := range slices.Sorted(maps.Keys(d.Flows)) {
 		faulty = e.flow(d.Line, "flow "+id, d.Flows[id]) || faulty

@@ -13,8 +13,8 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
 func TestAllIsWell(t *testing.T) {
@@ -126,7 +126,7 @@ func must(t *testing.T, err error) {
 
 // lost gives a dialplan that is not the one that was published.
 type lost struct {
-	switchboard.Dialplans
+	port.Dialplans
 	change func(*dialplan.Dialplan)
 	err    error
 }

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 	"ringdown/shared/vonage"
 )
 
@@ -23,7 +23,7 @@ type Outputs struct {
 	MailSender                                  string   // "" when no mail is sent
 	MailIdentity                                string   // what has to be verified for it
 	Unsigned                                    []string // kinds of webhook that are believed without a signature
-	DeadLetters                                 map[switchboard.Queue]string
+	DeadLetters                                 map[port.Queue]string
 
 	base string // where it cannot be read off AnswerURL
 }
@@ -57,8 +57,8 @@ func ParseOutputs(file []byte) (Outputs, error) {
 		AnswerURL: need("AnswerUrlUsePOST"), EventURL: need("EventUrlUsePOST"), FallbackURL: need("FallbackUrlUseGET"), AssetsURL: need("AssetsUrl"),
 		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"),
 		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailSender: told(ours[0]["MailSender"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
-		DeadLetters: map[switchboard.Queue]string{
-			switchboard.OrdersQueue: need("OrdersDeadLetters"), switchboard.AlertsQueue: need("AlertsDeadLetters"), switchboard.RecordingsQueue: need("RecordingsDeadLetters"),
+		DeadLetters: map[port.Queue]string{
+			port.OrdersQueue: need("OrdersDeadLetters"), port.AlertsQueue: need("AlertsDeadLetters"), port.RecordingsQueue: need("RecordingsDeadLetters"),
 		},
 	}
 	if unsigned := told(ours[0]["Unsigned"]); unsigned != "" {

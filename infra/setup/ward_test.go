@@ -15,10 +15,10 @@ import (
 	"ringdown/infra/stack/public"
 	"ringdown/shared/e164"
 	"ringdown/shared/office"
+	"ringdown/shared/port"
 	"ringdown/shared/problem"
 	"ringdown/shared/routes"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -219,6 +219,6 @@ func (w *ward) publish(t *testing.T, from, to string) {
 }
 
 // unlisted is a store that cannot say which lines there are.
-type unlisted struct{ switchboard.Dialplans }
+type unlisted struct{ port.Dialplans }
 
-func (unlisted) Lines(context.Context) ([]switchboard.LineVersion, error) { return nil, errDown }
+func (unlisted) Lines(context.Context) ([]port.LineVersion, error) { return nil, errDown }

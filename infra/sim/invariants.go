@@ -13,7 +13,7 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // brokenMax bounds what is told of one world: the first is what matters.
@@ -30,7 +30,7 @@ type watch struct {
 	report     *Report
 	world      *World
 	transcript *Transcript
-	calls      switchboard.Calls
+	calls      port.Calls
 	rested     bool
 	broken     []Broken
 
@@ -76,7 +76,7 @@ func (v *watch) ports(o *local.Options) {
 }
 
 type watchedCalls struct {
-	switchboard.Calls
+	port.Calls
 	v *watch
 }
 

@@ -15,7 +15,7 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Mischief is one thing that can go wrong.
@@ -206,13 +206,13 @@ func (n *nemesis) refuses(method, _ string, _ int) int {
 
 // queue is the trouble in the queues: it says which messages never come, and sends
 // some twice.
-func (n *nemesis) queue(q *memport.Orders) func(switchboard.Message) bool {
+func (n *nemesis) queue(q *memport.Orders) func(port.Envelope) bool {
 	again := false
-	return func(m switchboard.Message) bool {
+	return func(m port.Envelope) bool {
 		if again {
 			return false
 		}
-		if m.Queue == switchboard.OrdersQueue && n.strikes(LostWakes) {
+		if m.Queue == port.OrdersQueue && n.strikes(LostWakes) {
 			return true
 		}
 		if n.strikes(MessagesTwice) {
@@ -244,7 +244,7 @@ func (n *nemesis) between(h http.Handler) http.Handler {
 
 // shakyCalls is the store of calls under a nemesis.
 type shakyCalls struct {
-	switchboard.Calls
+	port.Calls
 	n *nemesis
 }
 
@@ -283,7 +283,7 @@ func (s shakyCalls) Overdue(ctx context.Context, before time.Time, limit int) ([
 
 // shakyDialplans is the store of dialplans under a nemesis.
 type shakyDialplans struct {
-	switchboard.Dialplans
+	port.Dialplans
 	n *nemesis
 }
 

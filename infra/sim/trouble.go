@@ -13,7 +13,7 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Trouble is what goes wrong behind the product: its stores and its queue. What goes
@@ -52,10 +52,10 @@ func (t Trouble) between(h http.Handler) http.Handler {
 	})
 }
 
-func (t Trouble) losesMessage(m switchboard.Message) bool { return t.LoseWakes && m.Delay > 0 }
+func (t Trouble) losesMessage(m port.Envelope) bool { return t.LoseWakes && m.Delay > 0 }
 
 type troubledCalls struct {
-	switchboard.Calls
+	port.Calls
 	now       func() time.Time
 	away      time.Time
 	conflicts int
@@ -87,7 +87,7 @@ func (s *troubledCalls) Save(ctx context.Context, c call.Call) error {
 }
 
 type troubledDialplans struct {
-	switchboard.Dialplans
+	port.Dialplans
 	now  func() time.Time
 	away time.Time
 }

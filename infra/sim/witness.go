@@ -10,7 +10,7 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // Order is something the product had done outside.
@@ -30,8 +30,8 @@ type Order struct {
 
 // witness stands between the product and its phones and tells what was ordered.
 type witness struct {
-	phones switchboard.Phones
-	audio  switchboard.Audio
+	phones port.Phones
+	audio  port.Audio
 	asked  memport.Functions
 	now    func() time.Time
 	tell   func(Order)

@@ -27,9 +27,8 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/dialplan"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 	"ringdown/shared/vonage"
-	"ringdown/shared/vonageport"
 )
 
 // The names of things in the world.
@@ -131,17 +130,16 @@ func (w *World) connect(o Options, app http.Handler) {
 }
 
 // client is the product's own way to the network.
-func (w *World) client() (vonageport.Phones, error) {
+func (w *World) client() (*vonage.Client, error) {
 	_, key := Keys()
-	client, err := vonage.NewClient(vonage.Config{
+	return vonage.NewClient(vonage.Config{
 		ApplicationID: appID, PrivateKeyPEM: key, BaseURL: "https://" + networkHost, AllowedHosts: []string{networkHost},
 		Callbacks: vonage.Callbacks{BaseURL: appURL, AssetsURL: appURL + "/assets", Key: callbackKey},
 		Transport: vonagesim.InProcess(w.Network), Now: w.Clock.Now,
 	})
-	return vonageport.Phones{Client: client}, err
 }
 
-func publish(plans []dialplan.Dialplan, store switchboard.Dialplans) error {
+func publish(plans []dialplan.Dialplan, store port.Dialplans) error {
 	for _, p := range plans {
 		p.Version = 1
 		if err := store.Publish(context.Background(), p); err != nil {

@@ -1,4 +1,4 @@
-// Package awsport is the switchboard's ports on AWS that answering a call needs: calls
+// Package awsport is the ports on AWS that answering a call needs: calls
 // and dialplans in DynamoDB, orders in SQS, secrets from Secrets Manager.
 //
 // Each port is a file, named for its role and its technology, and a constructor that
@@ -12,7 +12,7 @@
 // for them costs a quarter of the start-up.
 //
 // A webhook's reply is worth 3 seconds, so an attempt has 0.9 of them, and there are
-// three. What an error means for the switchboard is said by its sentinels, and by none
+// three. What an error means is said by the errors of package port, and by none
 // where nobody knows.
 //
 // To add a port: a file, a constructor that asks Env for what it needs, and its suite of

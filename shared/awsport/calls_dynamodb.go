@@ -14,11 +14,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
-var _ switchboard.Calls = (*Calls)(nil)
+var _ port.Calls = (*Calls)(nil)
 
 // Calls keeps calls in DynamoDB, one item each: the call as JSON, beside what the table
 // looks at. A support engineer can read it in the console; nothing else would.
@@ -76,7 +76,7 @@ func callKey(id string) item { return item{partitionKey: str(id), sortKey: str(c
 // Load reads a call.
 func (s *Calls) Load(ctx context.Context, id string) (call.Call, error) {
 	if id == "" { // no item has such a key, and asking for it is an error there
-		return call.Call{}, errors.Join(ctx.Err(), fmt.Errorf("load a call without an id: %w", switchboard.ErrNotFound))
+		return call.Call{}, errors.Join(ctx.Err(), fmt.Errorf("load a call without an id: %w", port.ErrNotFound))
 	}
 	out, err := s.client.GetItem(ctx, &dynamodb.GetItemInput{
 		TableName: &s.table, Key: callKey(id), ConsistentRead: aws.Bool(true),
@@ -85,7 +85,7 @@ func (s *Calls) Load(ctx context.Context, id string) (call.Call, error) {
 		return call.Call{}, fmt.Errorf("load call %s: %w", id, Explain(err))
 	}
 	if len(out.Item) == 0 {
-		return call.Call{}, fmt.Errorf("load call %s: %w", id, switchboard.ErrNotFound)
+		return call.Call{}, fmt.Errorf("load call %s: %w", id, port.ErrNotFound)
 	}
 	return readCall(out.Item)
 }
@@ -120,7 +120,7 @@ func (s *Calls) Save(ctx context.Context, c call.Call) error {
 	case err == nil, errors.As(err, &failed) && readStr(failed.Item, callSave) == readStr(i, callSave):
 		return nil
 	case failed != nil:
-		return fmt.Errorf("save call %s version %d: %w", c.ID, c.Version, switchboard.ErrConflict)
+		return fmt.Errorf("save call %s version %d: %w", c.ID, c.Version, port.ErrConflict)
 	}
 	return fmt.Errorf("save call %s version %d: %w", c.ID, c.Version, explainWatched(err, &seen))
 }

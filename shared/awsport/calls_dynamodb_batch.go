@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ringdown/shared/call"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 const (
@@ -86,5 +86,5 @@ func (s *Calls) loadBatch(ctx context.Context, ids []string, found map[string]it
 		}
 		wanted = left
 	}
-	return fmt.Errorf("%d of %d calls still unread after %d requests: %w", len(wanted.Keys), len(ids), batchTriesMax, switchboard.ErrThrottled)
+	return fmt.Errorf("%d of %d calls still unread after %d requests: %w", len(wanted.Keys), len(ids), batchTriesMax, port.ErrThrottled)
 }

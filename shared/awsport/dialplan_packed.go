@@ -8,7 +8,7 @@ import (
 	"io"
 
 	"ringdown/shared/dialplan"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // unpackedMax bounds what a stored dialplan may grow to: gzip packs repetition a
@@ -20,17 +20,17 @@ const unpackedMax = 32 << 20
 func pack(d dialplan.Dialplan) ([]byte, error) {
 	body, err := json.Marshal(d)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", switchboard.ErrRefused, err)
+		return nil, fmt.Errorf("%w: %w", port.ErrRefused, err)
 	}
 	if len(body) > unpackedMax {
-		return nil, fmt.Errorf("%d bytes of at most %d: %w", len(body), unpackedMax, switchboard.ErrRefused)
+		return nil, fmt.Errorf("%d bytes of at most %d: %w", len(body), unpackedMax, port.ErrRefused)
 	}
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write(body) // into memory: cannot fail
 	_ = w.Close()
 	if b.Len() > dialplan.MaxDialplanBytes {
-		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), dialplan.MaxDialplanBytes, switchboard.ErrRefused)
+		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), dialplan.MaxDialplanBytes, port.ErrRefused)
 	}
 	return b.Bytes(), nil
 }

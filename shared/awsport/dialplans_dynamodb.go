@@ -13,11 +13,11 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
-var _ switchboard.Dialplans = (*Dialplans)(nil)
+var _ port.Dialplans = (*Dialplans)(nil)
 
 // Dialplans keeps dialplans in the settings table. A line has an item for each version
 // and one that says which is current; a number has one with the whole current dialplan,
@@ -81,14 +81,14 @@ func (d *Dialplans) read(ctx context.Context, key item) (dialplan.Dialplan, erro
 	}
 	packed, ok := i[planBody].(*types.AttributeValueMemberB)
 	if !ok {
-		return dialplan.Dialplan{}, switchboard.ErrNotFound
+		return dialplan.Dialplan{}, port.ErrNotFound
 	}
 	return unpack(packed.Value)
 }
 
 // Lines gives the latest version of every line.
-func (d *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error) {
-	var lines []switchboard.LineVersion
+func (d *Dialplans) Lines(ctx context.Context) ([]port.LineVersion, error) {
+	var lines []port.LineVersion
 	query := &dynamodb.QueryInput{
 		TableName: &d.table, ConsistentRead: aws.Bool(true), KeyConditionExpression: aws.String("pk = :lines"),
 		ExpressionAttributeValues: item{":lines": str(linesPartition)},
@@ -99,7 +99,7 @@ func (d *Dialplans) Lines(ctx context.Context) ([]switchboard.LineVersion, error
 			return nil, fmt.Errorf("list the lines: %w", Explain(err))
 		}
 		for _, i := range out.Items {
-			lines = append(lines, switchboard.LineVersion{
+			lines = append(lines, port.LineVersion{
 				Line: readStr(i, sortKey), Version: readNum(i, planVersion), Number: e164.Number(readStr(i, planNumber)),
 			})
 		}
@@ -131,7 +131,7 @@ func (d *Dialplans) Publish(ctx context.Context, plan dialplan.Dialplan) error {
 		return fmt.Errorf("%s: read the current one: %w", attempt, err)
 	}
 	if plan.Version < 1 || readNum(current, planVersion) != plan.Version-1 {
-		return fmt.Errorf("%s: the current one is %d: %w", attempt, readNum(current, planVersion), switchboard.ErrConflict)
+		return fmt.Errorf("%s: the current one is %d: %w", attempt, readNum(current, planVersion), port.ErrConflict)
 	}
 	body := &types.AttributeValueMemberB{Value: packed}
 	version, before := num(int64(plan.Version)), num(int64(plan.Version)-1)
@@ -163,7 +163,7 @@ func (d *Dialplans) Withdraw(ctx context.Context, lineID string, version int) er
 	}
 	number := readStr(current, planNumber)
 	if number == "" || readNum(current, planVersion) != version {
-		return fmt.Errorf("%s: %w", attempt, switchboard.ErrConflict)
+		return fmt.Errorf("%s: %w", attempt, port.ErrConflict)
 	}
 	head := d.put(lineKey(lineID), item{planVersion: num(int64(version))}, "version = :version AND attribute_exists(#number)", item{":version": num(int64(version))})
 	head.Put.ExpressionAttributeNames = map[string]string{"#number": planNumber}
@@ -209,18 +209,18 @@ func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteIt
 func cancellation(codes []string) error {
 	const conditionFailed, conflict = "ConditionalCheckFailed", "TransactionConflict"
 	if slices.Contains(codes, conflict) {
-		return switchboard.ErrConflict
+		return port.ErrConflict
 	}
 	for i, code := range codes {
 		if code == conditionFailed && i != 2 {
-			return switchboard.ErrConflict
+			return port.ErrConflict
 		}
 	}
 	switch {
 	case slices.Contains(codes, conditionFailed):
-		return fmt.Errorf("another line has the number; withdraw it there first: %w", switchboard.ErrRefused)
+		return fmt.Errorf("another line has the number; withdraw it there first: %w", port.ErrRefused)
 	case slices.Contains(codes, "ThrottlingError"), slices.Contains(codes, "ProvisionedThroughputExceeded"):
-		return switchboard.ErrThrottled
+		return port.ErrThrottled
 	}
-	return fmt.Errorf("transaction cancelled, %v: %w", codes, switchboard.ErrRefused)
+	return fmt.Errorf("transaction cancelled, %v: %w", codes, port.ErrRefused)
 }

@@ -9,7 +9,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
 
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 // throttles are the codes for "too fast" that the SDK does not know as such.
@@ -30,13 +30,13 @@ func meaning(err error) error {
 	}
 	code := api.ErrorCode()
 	if _, ok := retry.DefaultThrottleErrorCodes[code]; ok || throttles[code] {
-		return switchboard.ErrThrottled
+		return port.ErrThrottled
 	}
 	switch code {
 	case "ConditionalCheckFailedException":
-		return switchboard.ErrConflict
+		return port.ErrConflict
 	case "NoSuchKey", "NotFound":
-		return switchboard.ErrNotFound
+		return port.ErrNotFound
 	case "RequestTimeout", "RequestTimeoutException":
 		return nil
 	}
@@ -46,9 +46,9 @@ func meaning(err error) error {
 	}
 	switch status := response.HTTPStatusCode(); {
 	case status == http.StatusTooManyRequests:
-		return switchboard.ErrThrottled
+		return port.ErrThrottled
 	case status >= 400 && status < 500:
-		return switchboard.ErrRefused
+		return port.ErrRefused
 	}
 	return nil
 }

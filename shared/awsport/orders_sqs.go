@@ -13,11 +13,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
-var _ switchboard.Orders = (*Orders)(nil)
+var _ port.Orders = (*Orders)(nil)
 
 // sendMax is how many messages one request takes (SendMessageBatch).
 const sendMax = 10
@@ -25,14 +25,14 @@ const sendMax = 10
 // Orders queues messages in SQS.
 type Orders struct {
 	client *sqs.Client
-	urls   map[switchboard.Queue]string
+	urls   map[port.Queue]string
 }
 
 // NewOrders needs the URL of each queue that is named: ORDERS_QUEUE_URL, ALERTS_QUEUE_URL.
 // The recordings queue is filled by the HTTP API, never by us.
-func NewOrders(e *Env, queues ...switchboard.Queue) *Orders {
-	names := map[switchboard.Queue]string{switchboard.OrdersQueue: routes.EnvOrdersQueue, switchboard.AlertsQueue: routes.EnvAlertsQueue}
-	s := &Orders{client: sqs.NewFromConfig(e.Config(quickAttempt)), urls: map[switchboard.Queue]string{}}
+func NewOrders(e *Env, queues ...port.Queue) *Orders {
+	names := map[port.Queue]string{port.OrdersQueue: routes.EnvOrdersQueue, port.AlertsQueue: routes.EnvAlertsQueue}
+	s := &Orders{client: sqs.NewFromConfig(e.Config(quickAttempt)), urls: map[port.Queue]string{}}
 	for _, queue := range queues {
 		s.urls[queue] = e.Need(names[queue])
 	}
@@ -40,12 +40,12 @@ func NewOrders(e *Env, queues ...switchboard.Queue) *Orders {
 }
 
 // Send queues messages. What cannot be queued at all is found before any is.
-func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) error {
+func (s *Orders) Send(ctx context.Context, messages ...port.Envelope) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	var queues []switchboard.Queue
-	entries := map[switchboard.Queue][]types.SendMessageBatchRequestEntry{}
+	var queues []port.Queue
+	entries := map[port.Queue][]types.SendMessageBatchRequestEntry{}
 	for i, m := range messages {
 		entry, err := s.entry(i, m)
 		if err != nil {
@@ -68,17 +68,17 @@ func (s *Orders) Send(ctx context.Context, messages ...switchboard.Message) erro
 
 // entry is a message as the wire has it. Its delay is in whole seconds, rounded up: a
 // timer that comes early would only be put back.
-func (s *Orders) entry(i int, m switchboard.Message) (types.SendMessageBatchRequestEntry, error) {
+func (s *Orders) entry(i int, m port.Envelope) (types.SendMessageBatchRequestEntry, error) {
 	var none types.SendMessageBatchRequestEntry
 	if s.urls[m.Queue] == "" {
-		return none, fmt.Errorf("this function does not know the queue: %w", switchboard.ErrRefused)
+		return none, fmt.Errorf("this function does not know the queue: %w", port.ErrRefused)
 	}
-	if m.Delay < 0 || m.Delay > switchboard.MaxDelay {
-		return none, fmt.Errorf("a delay of %s is not between 0 and %s: %w", m.Delay, switchboard.MaxDelay, switchboard.ErrRefused)
+	if m.Delay < 0 || m.Delay > port.MaxDelay {
+		return none, fmt.Errorf("a delay of %s is not between 0 and %s: %w", m.Delay, port.MaxDelay, port.ErrRefused)
 	}
 	body, err := json.Marshal(m)
 	if err != nil {
-		return none, fmt.Errorf("%w: %w", switchboard.ErrRefused, err)
+		return none, fmt.Errorf("%w: %w", port.ErrRefused, err)
 	}
 	seconds := (m.Delay + time.Second - 1) / time.Second
 	return types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(string(body)), DelaySeconds: int32(seconds)}, nil
@@ -86,7 +86,7 @@ func (s *Orders) entry(i int, m switchboard.Message) (types.SendMessageBatchRequ
 
 // send sends one batch. A batch can be taken in part; then the error has no sentinel,
 // because some of it is queued.
-func (s *Orders) send(ctx context.Context, queue switchboard.Queue, entries []types.SendMessageBatchRequestEntry) error {
+func (s *Orders) send(ctx context.Context, queue port.Queue, entries []types.SendMessageBatchRequestEntry) error {
 	var seen outcomes
 	out, err := s.client.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: aws.String(s.urls[queue]), Entries: entries},
 		func(o *sqs.Options) { seen.Retryer, o.Retryer = o.Retryer, &seen })

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"ringdown/shared/port"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 )
 
 // Applied is how far a plan got: sentences, in the order of the writes.
@@ -15,7 +15,7 @@ type Applied struct {
 	Left []string `json:"left"` // not done
 }
 
-// OvertakenError says that somebody else published the line first. It wraps switchboard.ErrConflict.
+// OvertakenError says that somebody else published the line first. It wraps port.ErrConflict.
 type OvertakenError struct {
 	Line    string
 	Version int // that we wanted to publish, and somebody else did
@@ -26,7 +26,7 @@ func (e OvertakenError) Error() string {
 }
 
 // Unwrap makes it a version conflict.
-func (e OvertakenError) Unwrap() error { return switchboard.ErrConflict }
+func (e OvertakenError) Unwrap() error { return port.ErrConflict }
 
 // Apply writes what the plan says, line by line. Each line changes at once and as a whole; between
 // lines it may stop, and then Applied says what was done, and a new plan has the rest. The error is an
@@ -54,7 +54,7 @@ func write(ctx context.Context, store Dialplans, w settings.Write) error {
 		err = store.Publish(ctx, w.Dialplan)
 	}
 	switch {
-	case errors.Is(err, switchboard.ErrConflict):
+	case errors.Is(err, port.ErrConflict):
 		return OvertakenError{Line: w.Line, Version: w.Version + 1}
 	case err != nil:
 		return fmt.Errorf("write line %s: %w", w.Line, err)

@@ -12,9 +12,9 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
+	"ringdown/shared/port"
 	"ringdown/shared/problem"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 	"ringdown/testdata"
 )
 
@@ -57,7 +57,7 @@ func lines(t *testing.T, pairs ...string) []dialplan.Dialplan {
 }
 
 // applied publishes settings and fails on any error.
-func applied(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool) Applied {
+func applied(t *testing.T, store port.Dialplans, plans []dialplan.Dialplan, withdraw bool) Applied {
 	t.Helper()
 	p, err := Plan(t.Context(), store, plans, withdraw)
 	if err != nil {
@@ -70,7 +70,7 @@ func applied(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialpla
 	return a
 }
 
-func wantStates(t *testing.T, store switchboard.Dialplans, plans []dialplan.Dialplan, withdraw bool, want ...string) settings.Plan {
+func wantStates(t *testing.T, store port.Dialplans, plans []dialplan.Dialplan, withdraw bool, want ...string) settings.Plan {
 	t.Helper()
 	p, err := Plan(t.Context(), store, plans, withdraw)
 	if err != nil {
@@ -121,7 +121,7 @@ func TestAVanishedLineIsWithdrawnOnlyWhenAsked(t *testing.T) {
 	}
 	wantStates(t, store, fewer, true, "a unchanged 1", "b withdrawn 1")
 	applied(t, store, fewer, true)
-	if _, err := store.ByNumber(t.Context(), "+14155550151"); !errors.Is(err, switchboard.ErrNotFound) {
+	if _, err := store.ByNumber(t.Context(), "+14155550151"); !errors.Is(err, port.ErrNotFound) {
 		t.Errorf("the number is still in service: %v", err)
 	}
 	wantStates(t, store, fewer, true, "a unchanged 1")
@@ -176,7 +176,7 @@ func TestWhoIsSlowerWritesNothingOverAndSaysHowFarItGot(t *testing.T) {
 	}
 	applied(t, store, lines(t, "a", "50", "b", "71"), false) // somebody else
 	a, err := Apply(t.Context(), store, ours)
-	if !errors.Is(err, switchboard.ErrConflict) || !strings.Contains(fmt.Sprint(err), "version 2 of line b") {
+	if !errors.Is(err, port.ErrConflict) || !strings.Contains(fmt.Sprint(err), "version 2 of line b") {
 		t.Fatalf("got %v", err)
 	}
 	if !slices.Equal(a.Done, []string{"line a: version 2 published"}) || !slices.Equal(a.Left, []string{"line b: version 2 published"}) {
@@ -190,13 +190,13 @@ func TestWhoIsSlowerWritesNothingOverAndSaysHowFarItGot(t *testing.T) {
 
 // broken is a store that stops working.
 type broken struct {
-	switchboard.Dialplans
+	port.Dialplans
 	lines, read, publish error
 }
 
 var errBroken = errors.New("the network is down")
 
-func (b broken) Lines(ctx context.Context) ([]switchboard.LineVersion, error) {
+func (b broken) Lines(ctx context.Context) ([]port.LineVersion, error) {
 	if b.lines != nil {
 		return nil, b.lines
 	}

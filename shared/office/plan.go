@@ -6,15 +6,15 @@ import (
 	"slices"
 
 	"ringdown/shared/dialplan"
+	"ringdown/shared/port"
 	"ringdown/shared/settings"
-	"ringdown/shared/switchboard"
 )
 
 // Dialplans keeps what is published. A version of a line never changes.
 type Dialplans interface {
 	// Lines gives the latest version of every line that was ever published, ordered by
 	// the lines' ids.
-	Lines(ctx context.Context) ([]switchboard.LineVersion, error)
+	Lines(ctx context.Context) ([]port.LineVersion, error)
 	// ByVersion reads one version of a line's dialplan, current or not. ErrNotFound.
 	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
 	// Publish stores the dialplan and makes it the current one of its number, if the

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 )
 
 const (
@@ -25,22 +26,22 @@ const (
 // Act performs what is due for a call: orders and timers alike. What fails is tried
 // again within seconds, because somebody may be waiting; an error means that this failed
 // too often, and that the queue should deal with the message.
-func (s *Switchboard) Act(ctx context.Context, m Message) error {
+func (s *Switchboard) Act(ctx context.Context, m port.Envelope) error {
 	err := s.act(ctx, m)
 	if err == nil || m.Tries >= againTriesMax {
 		return err
 	}
 	s.Log.WarnContext(ctx, "order failed; it is tried again", "call", m.Call, "error", err)
-	again := Message{Queue: OrdersQueue, Call: m.Call, Tries: m.Tries + 1, Delay: time.Second << m.Tries}
+	again := port.Envelope{Queue: port.OrdersQueue, Call: m.Call, Tries: m.Tries + 1, Delay: time.Second << m.Tries}
 	if sendErr := s.Orders.Send(ctx, again); sendErr != nil {
 		return errors.Join(err, sendErr)
 	}
 	return nil
 }
 
-func (s *Switchboard) act(ctx context.Context, m Message) error {
+func (s *Switchboard) act(ctx context.Context, m port.Envelope) error {
 	c, err := s.Calls.Load(ctx, m.Call)
-	if errors.Is(err, ErrNotFound) || err == nil && c.Version < m.Version {
+	if errors.Is(err, port.ErrNotFound) || err == nil && c.Version < m.Version {
 		return s.putBack(ctx, m)
 	}
 	if err != nil {
@@ -67,12 +68,12 @@ func (s *Switchboard) act(ctx context.Context, m Message) error {
 
 // putBack waits for a save that is not there yet. One that never comes lost its
 // version, and the winner sent a message of its own.
-func (s *Switchboard) putBack(ctx context.Context, m Message) error {
+func (s *Switchboard) putBack(ctx context.Context, m port.Envelope) error {
 	if m.Tries >= againTriesMax {
 		return nil
 	}
 	m.Tries++
-	m.Queue, m.Delay = OrdersQueue, time.Second
+	m.Queue, m.Delay = port.OrdersQueue, time.Second
 	return s.Orders.Send(ctx, m)
 }
 
@@ -101,16 +102,16 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 		return s.dial(ctx, c, o.Leg)
 	case call.HangUpLeg:
 		err := s.Phones.HangUp(ctx, c.Region, o.Provider)
-		if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrRefused) {
+		if err != nil && !errors.Is(err, port.ErrNotFound) && !errors.Is(err, port.ErrRefused) {
 			return c, fmt.Errorf("hang up leg %s of call %s: %w", o.Leg, c.ID, err)
 		}
 		if err == nil {
 			return s.noted(ctx, c, call.LegHungUp{Leg: o.Leg})
 		}
-		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, ErrNotFound)})
+		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, port.ErrNotFound)})
 	case call.CheckLeg:
 		lives, err := s.Phones.Lives(ctx, c.Region, o.Provider)
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		if err != nil && !errors.Is(err, port.ErrNotFound) {
 			// Not knowing changes nothing: it is asked again.
 			s.Log.WarnContext(ctx, "leg not checked", "call", c.ID, "leg", o.Leg, "error", err)
 			lives = true
@@ -122,7 +123,7 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 		err := s.Phones.Transfer(ctx, c.Region, c.Caller.Leg, o.Script)
 		if err != nil {
 			s.Log.WarnContext(ctx, "caller not transferred", "call", c.ID, "prompt", o.Prompt, "error", err)
-			return s.report(ctx, c, call.CallerNotMoved{Prompt: o.Prompt, Gone: errors.Is(err, ErrNotFound)})
+			return s.report(ctx, c, call.CallerNotMoved{Prompt: o.Prompt, Gone: errors.Is(err, port.ErrNotFound)})
 		}
 		return s.report(ctx, c, call.CallerMoved{Prompt: o.Prompt})
 	case call.ListenForKeys:
@@ -134,7 +135,7 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 	case call.InvokeFunction:
 		return s.invoke(ctx, c, o.Invocation)
 	case call.RaiseAlert:
-		if err := s.Orders.Send(ctx, Message{Queue: AlertsQueue, Call: c.ID, Alert: o.Alert}); err != nil {
+		if err := s.Orders.Send(ctx, port.Envelope{Queue: port.AlertsQueue, Call: c.ID, Alert: o.Alert}); err != nil {
 			return c, fmt.Errorf("queue alert %s of call %s: %w", o.Alert, c.ID, err)
 		}
 		return s.report(ctx, c, call.AlertQueued{Alert: o.Alert})
@@ -167,7 +168,7 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 		return s.report(ctx, c, call.LegDialling{Leg: leg})
 	}
 	if claimed, err = s.save(ctx, c, claimed, false); err != nil {
-		if errors.Is(err, ErrConflict) {
+		if errors.Is(err, port.ErrConflict) {
 			return s.Calls.Load(ctx, c.ID) // somebody was faster: look again
 		}
 		return c, err
@@ -176,9 +177,9 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 	switch {
 	case err == nil:
 		return s.report(ctx, claimed, call.LegDialled{Leg: leg, Provider: provider})
-	case errors.Is(err, ErrThrottled):
+	case errors.Is(err, port.ErrThrottled):
 		return s.report(ctx, claimed, call.LegNotDialled{Leg: leg, Throttled: true})
-	case errors.Is(err, ErrRefused), errors.Is(err, ErrNotFound):
+	case errors.Is(err, port.ErrRefused), errors.Is(err, port.ErrNotFound):
 		s.Log.WarnContext(ctx, "phone not dialled", "call", c.ID, "leg", leg, "error", err)
 		return s.report(ctx, claimed, call.LegNotDialled{Leg: leg})
 	}
@@ -214,7 +215,7 @@ func (s *Switchboard) Sweep(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("sweep: find overdue calls: %w", err)
 	}
 	for _, id := range ids {
-		if err := s.Orders.Send(ctx, Message{Queue: OrdersQueue, Call: id}); err != nil {
+		if err := s.Orders.Send(ctx, port.Envelope{Queue: port.OrdersQueue, Call: id}); err != nil {
 			return 0, fmt.Errorf("sweep: send call %s to the orders queue: %w", id, err)
 		}
 	}

@@ -8,10 +8,11 @@ import (
 
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 )
 
 // Tell puts an alert into words and tells people.
-func (s *Switchboard) Tell(ctx context.Context, m Message) error {
+func (s *Switchboard) Tell(ctx context.Context, m port.Envelope) error {
 	c, err := s.Calls.Load(ctx, m.Call)
 	if err != nil {
 		return fmt.Errorf("tell alert %s of call %s: %w", m.Alert, m.Call, err)
@@ -25,7 +26,7 @@ func (s *Switchboard) Tell(ctx context.Context, m Message) error {
 		return nil
 	}
 	err = s.Alerts.Tell(ctx, n)
-	if errors.Is(err, ErrRefused) && !errors.Is(err, ErrThrottled) {
+	if errors.Is(err, port.ErrRefused) && !errors.Is(err, port.ErrThrottled) {
 		// An address that is refused today is refused tomorrow, and the others were told.
 		s.Log.ErrorContext(ctx, "alert refused for some of its addresses", "call", m.Call, "alert", m.Alert, "error", err)
 		err = nil
@@ -39,7 +40,7 @@ func (s *Switchboard) Tell(ctx context.Context, m Message) error {
 
 // Hear gives what the page behind an alert's link shows: the call as a notice, and an
 // address that plays its message for that long, "" when there is none (yet).
-// ErrNotFound: the call is not kept any more.
+// port.ErrNotFound: the call is not kept any more.
 func (s *Switchboard) Hear(ctx context.Context, id string, life time.Duration) (alert.Notice, string, error) {
 	c, err := s.Calls.Load(ctx, id)
 	if err != nil {

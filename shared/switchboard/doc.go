@@ -9,7 +9,5 @@
 // sweep. The option not taken was a stream behind the table: half a second later, and
 // one more thing to run.
 //
-// The package declares the ports it needs and the three errors they answer with. To
-// add an adapter, satisfy a port and run its suite in infra/porttest. To add an
-// order, perform it in act.go.
+// What it asks of the world is in package port. To add an order, perform it in act.go.
 package switchboard

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 )
 
 // invokeTriesMax is how often a function is asked inside its time, as Amazon Connect
@@ -26,7 +27,7 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 	}
 	claimed := call.Decide(c, asked, s.facts(ctx, plan)).Call
 	if claimed, err = s.save(ctx, c, claimed, false); err != nil {
-		if errors.Is(err, ErrConflict) {
+		if errors.Is(err, port.ErrConflict) {
 			return s.Calls.Load(ctx, c.ID) // somebody was faster: look again
 		}
 		return c, err
@@ -48,13 +49,13 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 // ask tries until there is an answer, the time is over, or asking is of no use.
 func (s *Switchboard) ask(ctx context.Context, request call.Invoke) (answer []byte, err error) {
 	if s.Functions == nil {
-		return nil, fmt.Errorf("ask function %s: this desk asks none: %w", request.ARN, ErrNotFound)
+		return nil, fmt.Errorf("ask function %s: this desk asks none: %w", request.ARN, port.ErrNotFound)
 	}
 	ctx, cancel := context.WithTimeout(ctx, request.Limit)
 	defer cancel()
 	for range invokeTriesMax {
 		answer, err = s.Functions.Invoke(ctx, request.ARN, request.Payload, request.Limit)
-		if err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrNotFound) || ctx.Err() != nil {
+		if err == nil || errors.Is(err, port.ErrRefused) || errors.Is(err, port.ErrNotFound) || ctx.Err() != nil {
 			break
 		}
 	}
@@ -66,11 +67,11 @@ func reasonOf(err error) string {
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return "no answer in time"
-	case errors.Is(err, ErrNotFound):
+	case errors.Is(err, port.ErrNotFound):
 		return "there is no such function"
-	case errors.Is(err, ErrRefused):
+	case errors.Is(err, port.ErrRefused):
 		return "it failed"
-	case errors.Is(err, ErrThrottled):
+	case errors.Is(err, port.ErrThrottled):
 		return "it is throttled"
 	}
 	return "it could not be reached"

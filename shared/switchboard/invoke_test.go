@@ -12,7 +12,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
 	"ringdown/shared/flow"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 const lookUp = "arn:aws:lambda:eu-west-2:111122223333:function:look-up"
@@ -51,7 +51,7 @@ func TestAFunctionIsAskedOnceHoweverOftenTheOrderComes(t *testing.T) {
 	b.Functions = functions
 	id := b.Arrive()
 	for range 3 {
-		if err := b.Act(t.Context(), switchboard.Message{Call: id, Version: 1}); err != nil {
+		if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 1}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -69,11 +69,11 @@ func TestAFunctionIsAskedOnceHoweverOftenTheOrderComes(t *testing.T) {
 
 func TestAFunctionThatFails(t *testing.T) {
 	for name, tt := range map[string]struct {
-		functions switchboard.Functions
+		functions port.Functions
 		tries     int32
 	}{
 		"refuses":          {answering(func() ([]byte, error) { return nil, errors.New("it panicked") }), 1},
-		"is throttled":     {tired{switchboard.ErrThrottled}, 3},
+		"is throttled":     {tired{port.ErrThrottled}, 3},
 		"cannot be known":  {tired{errors.New("the connection broke")}, 3},
 		"is not there":     {&memport.Functions{}, 1},
 		"nobody asks them": {nil, 0},
@@ -113,7 +113,7 @@ const counts = `"Type":"CheckMetricData","Parameters":{"MetricType":"NumberOfCon
 
 // counted notes how often the calls of a day are looked up.
 type counted struct {
-	switchboard.Calls
+	port.Calls
 	days int
 	err  error
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
 )
 
@@ -26,10 +27,10 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 		e = call.TalkRecorded(r.Message)
 	}
 	d, err := s.decide(ctx, r.Call, e, true)
-	if errors.Is(err, ErrNotFound) && !r.Talk {
+	if errors.Is(err, port.ErrNotFound) && !r.Talk {
 		d, err = s.recordUnseen(ctx, r)
 	}
-	if errors.Is(err, ErrRefused) {
+	if errors.Is(err, port.ErrRefused) {
 		// The fallback document answered a responder's phone: nobody left a message.
 		s.Log.WarnContext(ctx, "recording of no caller dropped", "recording", r.Message.Recording, "error", err)
 		return nil
@@ -65,7 +66,7 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 		return call.Decision{}, fmt.Errorf("ask who left message %s: %w", r.Message.Recording, err)
 	}
 	id := call.NewID(leg)
-	if d, err := s.decide(ctx, id, r.Message, true); !errors.Is(err, ErrNotFound) {
+	if d, err := s.decide(ctx, id, r.Message, true); !errors.Is(err, port.ErrNotFound) {
 		return d, err
 	}
 	plan, err := s.Dialplans.ByNumber(ctx, to)

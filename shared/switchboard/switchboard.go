@@ -10,6 +10,7 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/port"
 	"ringdown/shared/speech/words"
 )
 
@@ -25,14 +26,14 @@ const (
 // Switchboard connects the core with its ports. Its fields are set once, before use;
 // a function sets those it needs.
 type Switchboard struct {
-	Calls      Calls
-	Dialplans  Dialplans
-	Recordings Recordings
-	Alerts     Alerts
-	Phones     Phones
-	Audio      Audio
-	Functions  Functions
-	Orders     Orders
+	Calls      port.Calls
+	Dialplans  port.Dialplans
+	Recordings port.Recordings
+	Alerts     port.Alerts
+	Phones     port.Phones
+	Audio      port.Audio
+	Functions  port.Functions
+	Orders     port.Orders
 
 	Now    func() time.Time
 	Log    *slog.Logger
@@ -50,7 +51,7 @@ func (s *Switchboard) Arrive(ctx context.Context, e call.CallArrived) (call.Repl
 	defer cancel()
 	reply, err := s.arrive(ctx, e)
 	switch {
-	case errors.Is(err, ErrNotFound):
+	case errors.Is(err, port.ErrNotFound):
 		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.NotInService })}, err
 	case err != nil || reply.Unchanged():
 		return call.Reply{Script: call.Apology(call.NewID(e.Leg), words.English)}, err
@@ -69,7 +70,7 @@ func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Repl
 	d := call.Decide(fresh, e, s.facts(ctx, plan))
 	_, err = s.save(ctx, fresh, d.Call, true)
 	s.walked(d, err)
-	if errors.Is(err, ErrConflict) {
+	if errors.Is(err, port.ErrConflict) {
 		again, err := s.decide(ctx, id, e, true)
 		return again.Reply, err
 	}
@@ -81,7 +82,7 @@ func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Repl
 func (s *Switchboard) Steer(ctx context.Context, id string, e call.Event) (call.Reply, error) {
 	reply, err := s.timely(ctx, id, e)
 	switch {
-	case errors.Is(err, ErrNotFound):
+	case errors.Is(err, port.ErrNotFound):
 		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })}, err
 	case err != nil:
 		return call.Reply{Script: call.Apology(id, words.English)}, err
@@ -94,7 +95,7 @@ func (s *Switchboard) Steer(ctx context.Context, id string, e call.Event) (call.
 // there is nothing to say, and the leg's own script ends with a goodbye.
 func (s *Switchboard) Answer(ctx context.Context, id string, e call.DigitsPressed) (call.Reply, error) {
 	reply, err := s.timely(ctx, id, e)
-	if err != nil && !errors.Is(err, ErrNotFound) {
+	if err != nil && !errors.Is(err, port.ErrNotFound) {
 		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })}, err
 	}
 	return reply, err
@@ -133,7 +134,7 @@ func (s *Switchboard) decideFrom(ctx context.Context, c call.Call, e call.Event,
 		d := call.Decide(c, e, s.facts(ctx, plan))
 		d.Call, err = s.save(ctx, c, d.Call, orders)
 		s.walked(d, err)
-		if !errors.Is(err, ErrConflict) {
+		if !errors.Is(err, port.ErrConflict) {
 			return d, err
 		}
 		if try == saveTriesMax {
@@ -180,23 +181,23 @@ func (s *Switchboard) save(ctx context.Context, was, is call.Call, orders bool) 
 // decides something, unless a timer is set that fires before. One that fires too early
 // is set again, which is cheaper than one for every change; and where something is owed
 // now, the timer is left to whoever does it, because doing it moves the time.
-func (s *Switchboard) messages(is *call.Call, orders bool) []Message {
+func (s *Switchboard) messages(is *call.Call, orders bool) []port.Envelope {
 	now := s.Now()
 	set := is.Wake.IsZero() || is.Timer.After(now) && !is.Wake.Before(is.Timer)
 	switch {
 	case orders && len(call.Due(call.Orders(*is), now)) > 0:
-		return []Message{{Queue: OrdersQueue, Call: is.ID, Version: is.Version, Timer: !set}}
+		return []port.Envelope{{Queue: port.OrdersQueue, Call: is.ID, Version: is.Version, Timer: !set}}
 	case !set:
 		m := wake(*is, now)
 		is.Timer = now.Add(m.Delay)
-		return []Message{m}
+		return []port.Envelope{m}
 	}
 	return nil
 }
 
 // wake asks for a look at the call when time decides something.
-func wake(c call.Call, now time.Time) Message {
-	return Message{Queue: OrdersQueue, Call: c.ID, Version: c.Version, Wake: true, Delay: min(max(c.Wake.Sub(now), 0), MaxDelay)}
+func wake(c call.Call, now time.Time) port.Envelope {
+	return port.Envelope{Queue: port.OrdersQueue, Call: c.ID, Version: c.Version, Wake: true, Delay: min(max(c.Wake.Sub(now), 0), port.MaxDelay)}
 }
 
 // plan gives the dialplan the call keeps to.

@@ -12,6 +12,7 @@ import (
 	"ringdown/infra/desktest"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 )
 
@@ -37,7 +38,7 @@ func TestAnOrderDeliveredTwiceDialsOnce(t *testing.T) {
 	b := desktest.New(t)
 	id := b.Arrive()
 	for range 3 {
-		if err := b.Act(t.Context(), switchboard.Message{Call: id, Version: 1}); err != nil {
+		if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 1}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -67,7 +68,7 @@ func TestAThrottledDialIsTriedAgainLater(t *testing.T) {
 	b := desktest.New(t)
 	b.Phones.OnDial = func(n int) (string, error) {
 		if n == 1 {
-			return "", fmt.Errorf("too fast: %w", switchboard.ErrThrottled)
+			return "", fmt.Errorf("too fast: %w", port.ErrThrottled)
 		}
 		return "out-1", nil
 	}
@@ -88,13 +89,13 @@ func TestAMessageAheadOfItsSaveIsPutBack(t *testing.T) {
 	id := b.Arrive()
 	b.Work()
 	before := b.Queue.Waiting()
-	if err := b.Act(t.Context(), switchboard.Message{Call: id, Version: 99}); err != nil {
+	if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 99}); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.Queue.Waiting(); got != before+1 {
 		t.Errorf("%d messages wait, want one more than %d", got, before)
 	}
-	if err := b.Act(t.Context(), switchboard.Message{Call: id, Version: 99, Tries: 5}); err != nil {
+	if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 99, Tries: 5}); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.Queue.Waiting(); got != before+1 {
@@ -104,20 +105,20 @@ func TestAMessageAheadOfItsSaveIsPutBack(t *testing.T) {
 
 // busyCalls loses every save to somebody else, n times.
 type busyCalls struct {
-	switchboard.Calls
+	port.Calls
 	losses int
 }
 
 func (s *busyCalls) Save(ctx context.Context, c call.Call) error {
 	if s.losses > 0 && c.Version > 1 {
 		s.losses--
-		return switchboard.ErrConflict
+		return port.ErrConflict
 	}
 	return s.Calls.Save(ctx, c)
 }
 
 func TestALostVersionIsDecidedAnewAndGivenUpInTheEnd(t *testing.T) {
-	for losses, want := range map[int]error{11: nil, 12: switchboard.ErrConflict} {
+	for losses, want := range map[int]error{11: nil, 12: port.ErrConflict} {
 		b := desktest.New(t)
 		id := b.Arrive()
 		busy := &busyCalls{Calls: b.Calls, losses: losses}
@@ -130,7 +131,7 @@ func TestALostVersionIsDecidedAnewAndGivenUpInTheEnd(t *testing.T) {
 }
 
 // A webhook whose store is away still gets something to say.
-type awayCalls struct{ switchboard.Calls }
+type awayCalls struct{ port.Calls }
 
 var errAway = errors.New("away")
 
@@ -175,7 +176,7 @@ func TestAMessageIsKeptOnceAndToldOnce(t *testing.T) {
 func TestAMessageWhoseCallNeverReachedUsBecomesACall(t *testing.T) {
 	b := desktest.New(t)
 	recorded := switchboard.Recorded{Call: "fallback", Conversation: "CON-1", Message: call.MessageRecorded{Recording: "r1", URL: "https://x.example/r1", Bytes: 40000, Seconds: 10}}
-	if err := b.Record(t.Context(), recorded); !errors.Is(err, switchboard.ErrNotFound) {
+	if err := b.Record(t.Context(), recorded); !errors.Is(err, port.ErrNotFound) {
 		t.Fatalf("a conversation without a caller: %v, want ErrNotFound", err)
 	}
 	b.Phones.Caller = true
@@ -196,7 +197,7 @@ func TestAnAlertIsToldOnce(t *testing.T) {
 	}
 	b.Work()
 	for range 2 {
-		if err := b.Tell(t.Context(), switchboard.Message{Call: id, Alert: "1"}); err != nil {
+		if err := b.Tell(t.Context(), port.Envelope{Call: id, Alert: "1"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -208,7 +209,7 @@ func TestAnAlertIsToldOnce(t *testing.T) {
 
 func TestTheSweepFindsWhatNothingWoke(t *testing.T) {
 	b := desktest.New(t)
-	b.Queue.Lose = func(switchboard.Message) bool { return true }
+	b.Queue.Lose = func(port.Envelope) bool { return true }
 	id := b.Arrive()
 	if n, err := b.Sweep(t.Context()); n != 0 || err != nil {
 		t.Fatalf("a call on time: swept %d, %v", n, err)

@@ -14,18 +14,18 @@ import (
 	sdk "github.com/vonage/vonage-go-sdk"
 	sdkncco "github.com/vonage/vonage-go-sdk/ncco"
 
+	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 )
 
 const (
 	callsPath = "/v1/calls"
 	// defaultTimeout leaves a function with a five-second budget time to store the outcome.
 	defaultTimeout = 4 * time.Second
-	// Ranges of the Voice OpenAPI 1.10.0; a length of two hours at most is what every version of it allows.
-	maxRingSeconds   = 120
-	maxLengthSeconds = 7200
-	maxLegID         = 128
+	maxRingSeconds = 120 // Voice OpenAPI 1.10.0
+	maxLegID       = 128
 )
 
 // Config is what a Client needs. ApplicationID and PrivateKeyPEM are required.
@@ -40,7 +40,12 @@ type Config struct {
 	Now           func() time.Time  // default time.Now
 }
 
-// Client asks the provider to act on calls. It is safe for concurrent use.
+var (
+	_ port.Phones = (*Client)(nil)
+	_ port.Audio  = (*Client)(nil)
+)
+
+// Client asks the provider to act on calls.
 type Client struct {
 	hosts     hosts
 	bearer    *bearer
@@ -71,37 +76,24 @@ func NewClient(c Config) (*Client, error) {
 	return &Client{hosts: h, bearer: b, callbacks: c.Callbacks, transport: c.Transport, timeout: c.Timeout}, nil
 }
 
-// Dial is an order to ring a phone.
-type Dial struct {
-	Region        string // the call's region_url; both legs must live in one region to meet in a room
-	From, To      e164.Number
-	Extension     e164.Extension // keyed after the phone was picked up, before the script begins
-	RingSeconds   int            // 1 to 120; 0 means the provider's default, 60
-	LengthSeconds int            // 1 to 7200; 0 means the provider's default, 7200
-	Script        ncco.Script    // what the phone hears; inline, so that nothing is fetched when it is picked up
-	Policy        e164.Policy    // refuses what may not be dialled; a zero one what nobody should
-	StatusURL     string         // absolute or a callback reference; told of every state of the leg
-}
-
 // Dial rings a phone and returns the leg's id. On ErrUnknown the phone may be ringing: do not dial again, the leg's first
 // webhook will tell.
-func (c *Client) Dial(ctx context.Context, d Dial) (uuid string, err error) {
+func (c *Client) Dial(ctx context.Context, d call.Dial) (uuid string, err error) {
 	attempt := "dial " + d.To.Redacted()
 	script, err := c.ready(d.Script)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w: %w", attempt, ErrRefused, err)
+		return "", fmt.Errorf("%s: %w: %w", attempt, port.ErrRefused, err)
 	}
-	if err := d.check(); err != nil {
-		return "", fmt.Errorf("%s: %w: %w", attempt, ErrRefused, err)
+	if err := checkDial(d); err != nil {
+		return "", fmt.Errorf("%s: %w: %w", attempt, port.ErrRefused, err)
 	}
 	opts := sdk.CreateCallOpts{
 		From:         sdk.CallFrom{Type: "phone", Number: d.From.Digits()},
 		To:           sdk.CallTo{Type: "phone", Number: d.To.Digits(), DtmfAnswer: d.Extension.DTMF()},
 		Ncco:         inline(script),
-		EventUrl:     []string{c.absolute(d.StatusURL)},
+		EventUrl:     []string{c.callbacks.URL(d.Status.String())},
 		EventMethod:  http.MethodPost,
 		RingingTimer: int32(d.RingSeconds),
-		LengthTimer:  int32(d.LengthSeconds),
 	}
 	r, err := c.ask(ctx, d.Region, attempt, func(vc *sdk.VoiceClient) { _, _, _ = vc.CreateCall(opts) })
 	if err != nil {
@@ -116,25 +108,22 @@ func (c *Client) Dial(ctx context.Context, d Dial) (uuid string, err error) {
 	return created.UUID, nil
 }
 
-func (d Dial) check() error {
+func checkDial(d call.Dial) error {
 	_, fromErr := e164.Parse(string(d.From))
 	if fromErr != nil {
 		fromErr = fmt.Errorf("caller id: %w", fromErr)
 	}
-	var ring, length, status error
+	var ring, status error
 	if d.RingSeconds < 0 || d.RingSeconds > maxRingSeconds {
 		ring = fmt.Errorf("ring %d s is outside 1 to %d", d.RingSeconds, maxRingSeconds)
 	}
-	if d.LengthSeconds < 0 || d.LengthSeconds > maxLengthSeconds {
-		length = fmt.Errorf("length %d s is outside 1 to %d", d.LengthSeconds, maxLengthSeconds)
+	if d.Status == (ncco.Callback{}) {
+		status = errors.New("status callback is missing: the leg's end would never be known")
 	}
-	if d.StatusURL == "" {
-		status = errors.New("status URL is missing: the leg's end would never be known")
-	}
-	return errors.Join(d.Policy.Check(d.To), fromErr, ring, length, status)
+	return errors.Join(d.Policy.Check(d.To), fromErr, ring, status)
 }
 
-// HangUp ends a leg, ringing or connected. ErrNotFound means it is over already.
+// HangUp ends a leg, ringing or connected. port.ErrNotFound means it is over already.
 func (c *Client) HangUp(ctx context.Context, region, uuid string) error {
 	attempt, err := attemptOn("hang up", uuid)
 	if err != nil {
@@ -152,7 +141,7 @@ func (c *Client) Transfer(ctx context.Context, region, uuid string, s ncco.Scrip
 	}
 	script, err := c.ready(s)
 	if err != nil {
-		return fmt.Errorf("%s: %w: %w", attempt, ErrRefused, err)
+		return fmt.Errorf("%s: %w: %w", attempt, port.ErrRefused, err)
 	}
 	_, err = c.ask(ctx, region, attempt, func(vc *sdk.VoiceClient) {
 		_, _, _ = vc.TransferCall(sdk.TransferCallOpts{Uuid: uuid, Ncco: inline(script)})
@@ -160,21 +149,21 @@ func (c *Client) Transfer(ctx context.Context, region, uuid string, s ncco.Scrip
 	return err
 }
 
-// Listen has every key pressed on a leg posted to ref while its script goes on. The SDK does not know this request.
-func (c *Client) Listen(ctx context.Context, region, uuid, ref string) error {
+// Listen has every key pressed on a leg posted to the callback while its script goes on. The SDK does not know this request.
+func (c *Client) Listen(ctx context.Context, region, uuid string, to ncco.Callback) error {
 	attempt, err := attemptOn("listen to", uuid)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(map[string][]string{"event_url": {c.absolute(ref)}})
+	body, err := json.Marshal(map[string][]string{"event_url": {c.callbacks.URL(to.String())}})
 	if err != nil {
-		return fmt.Errorf("%s: %w: %w", attempt, ErrRefused, err)
+		return fmt.Errorf("%s: %w: %w", attempt, port.ErrRefused, err)
 	}
 	_, err = c.plain(ctx, http.MethodPut, region, "/"+uuid+"/input/dtmf", body, attempt)
 	return err
 }
 
-// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status). ErrNotFound means that the
+// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status). port.ErrNotFound means that the
 // provider knows of no such leg.
 func (c *Client) Lives(ctx context.Context, region, uuid string) (bool, error) {
 	attempt, err := attemptOn("look at", uuid)
@@ -194,15 +183,15 @@ func (c *Client) Lives(ctx context.Context, region, uuid string) (bool, error) {
 	return leg.Status == "started" || leg.Status == "ringing" || leg.Status == "answered", nil
 }
 
-// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. ErrNotFound means that no
-// leg is known, ErrRefused that all of them were dialled by us.
-func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (leg string, from, to e164.Number, err error) {
+// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. port.ErrNotFound means that no
+// leg is known, port.ErrRefused that all of them were dialled by us.
+func (c *Client) Inbound(ctx context.Context, conversationUUID string) (leg string, from, to e164.Number, err error) {
 	attempt, err := attemptOn("look up", conversationUUID)
 	if err != nil {
 		return "", "", "", err
 	}
 	query := url.Values{"conversation_uuid": {conversationUUID}, "page_size": {"100"}, "order": {"asc"}}
-	r, err := c.plain(ctx, http.MethodGet, region, "?"+query.Encode(), nil, attempt)
+	r, err := c.plain(ctx, http.MethodGet, "", "?"+query.Encode(), nil, attempt)
 	if err != nil {
 		return "", "", "", err
 	}
@@ -226,9 +215,9 @@ func (c *Client) Inbound(ctx context.Context, region, conversationUUID string) (
 		}
 	}
 	if len(page.Embedded.Calls) > 0 {
-		return "", "", "", fmt.Errorf("%s: %w: the conversation began without a caller", attempt, ErrRefused)
+		return "", "", "", fmt.Errorf("%s: %w: the conversation began without a caller", attempt, port.ErrRefused)
 	}
-	return "", "", "", fmt.Errorf("%s: %w: no leg", attempt, ErrNotFound)
+	return "", "", "", fmt.Errorf("%s: %w: no leg", attempt, port.ErrNotFound)
 }
 
 type endpoint struct {
@@ -290,17 +279,9 @@ func (c *Client) ready(s ncco.Script) (ncco.Script, error) {
 	return resolved, errors.Join(resolved.Validate(), stray)
 }
 
-// absolute resolves one address.
-func (c *Client) absolute(ref string) string {
-	if strings.HasPrefix(ref, "https://") || strings.HasPrefix(ref, "http://") {
-		return ref
-	}
-	return c.callbacks.URL(ref)
-}
-
 func attemptOn(verb, id string) (string, error) {
 	if !isLegID(id) {
-		return "", fmt.Errorf("%s: %w: %q is no id the provider gives out", verb, ErrRefused, withoutNumbers(id))
+		return "", fmt.Errorf("%s: %w: %q is no id the provider gives out", verb, port.ErrRefused, withoutNumbers(id))
 	}
 	return verb + " " + id, nil
 }

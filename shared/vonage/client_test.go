@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 )
 
 // request is what reached the provider.
@@ -62,16 +64,19 @@ const richJSON = `[
 	{"action":"conversation","name":"r","musicOnHoldUrl":["https://assets.example.test/a/hold.mp3"],"startOnEnter":false,"endOnExit":true,"eventUrl":["https://x.test/rec"],"eventMethod":"POST"},
 	{"action":"wait","timeout":0.5}]`
 
+// keys is where the keys of a leg go.
+var keys = ncco.Callback{Kind: "input", Call: "c1", Leg: "l1"}
+
 func TestDialSendsEverything(t *testing.T) {
 	c, got := listening(t, replying(201, "application/json", `{"uuid":"63f61863-4a51","status":"started"}`), nil)
-	uuid, err := c.Dial(t.Context(), Dial{Region: euThree, From: "+13125550188", To: "+13125550142", Extension: "ww70#",
-		RingSeconds: 20, LengthSeconds: 3600, Script: richScript, StatusURL: "https://x.test/leg"})
+	uuid, err := c.Dial(t.Context(), call.Dial{Region: euThree, From: "+13125550188", To: "+13125550142", Extension: "ww70#",
+		RingSeconds: 20, Script: richScript, Status: ncco.Callback{Kind: "leg", Call: "c1", Leg: "l1"}})
 	if err != nil || uuid != "63f61863-4a51" {
 		t.Fatalf("got %q, %v", uuid, err)
 	}
 	want := []request{{"POST", euThree + "/v1/calls", "application/json", parsed(t, `{
 		"to":[{"type":"phone","number":"13125550142","dtmfAnswer":"pp70#"}],"from":{"type":"phone","number":"13125550188"},
-		"event_url":["https://x.test/leg"],"event_method":"POST","ringing_timer":20,"length_timer":3600,"ncco":`+richJSON+`}`)}}
+		"event_url":["`+callbacks.URL("leg/c1/l1/0")+`"],"event_method":"POST","ringing_timer":20,"ncco":`+richJSON+`}`)}}
 	if !reflect.DeepEqual(*got, want) {
 		t.Errorf("\n got %+v\nwant %+v", *got, want)
 	}
@@ -96,24 +101,23 @@ func TestDialSignsItsCallbacks(t *testing.T) {
 
 func TestDialRefusesBeforeAnythingIsSent(t *testing.T) {
 	c, got := listening(t, replying(201, "application/json", `{"uuid":"l1"}`), nil)
-	for name, change := range map[string]func(*Dial){
-		"a premium number":         func(d *Dial) { d.To = "+19005550147" },
-		"an emergency number":      func(d *Dial) { d.To = "+112" },
-		"a number abroad":          func(d *Dial) { d.To, d.Policy = "+447700900147", e164.PolicyFor([]string{"US"}, nil) },
-		"no caller id":             func(d *Dial) { d.From = "" },
-		"no status address":        func(d *Dial) { d.StatusURL = "" },
-		"121 s of ringing":         func(d *Dial) { d.RingSeconds = 121 },
-		"a negative length":        func(d *Dial) { d.LengthSeconds = -1 },
-		"no script":                func(d *Dial) { d.Script = nil },
-		"a bad script":             func(d *Dial) { d.Script = ncco.Script{ncco.Talk{}} },
-		"a script with a stray":    func(d *Dial) { d.Script = ncco.Script{ncco.Stream{URL: "hold.mp3"}} },
-		"barge-in without a input": func(d *Dial) { d.Script = d.Script[:1] },
+	for name, change := range map[string]func(*call.Dial){
+		"a premium number":         func(d *call.Dial) { d.To = "+19005550147" },
+		"an emergency number":      func(d *call.Dial) { d.To = "+112" },
+		"a number abroad":          func(d *call.Dial) { d.To, d.Policy = "+447700900147", e164.PolicyFor([]string{"US"}, nil) },
+		"no caller id":             func(d *call.Dial) { d.From = "" },
+		"no status address":        func(d *call.Dial) { d.Status = ncco.Callback{} },
+		"121 s of ringing":         func(d *call.Dial) { d.RingSeconds = 121 },
+		"no script":                func(d *call.Dial) { d.Script = nil },
+		"a bad script":             func(d *call.Dial) { d.Script = ncco.Script{ncco.Talk{}} },
+		"a script with a stray":    func(d *call.Dial) { d.Script = ncco.Script{ncco.Stream{URL: "hold.mp3"}} },
+		"barge-in without a input": func(d *call.Dial) { d.Script = d.Script[:1] },
 	} {
 		d := ringing()
 		change(&d)
 		_, err := c.Dial(t.Context(), d)
-		if !errors.Is(err, ErrRefused) || strings.Contains(err.Error(), "5550147") {
-			t.Errorf("%s: got %v, want ErrRefused", name, err)
+		if !errors.Is(err, port.ErrRefused) || strings.Contains(err.Error(), "5550147") {
+			t.Errorf("%s: got %v, want port.ErrRefused", name, err)
 		}
 	}
 	if len(*got) != 0 {
@@ -126,7 +130,7 @@ func TestRequestsOnALeg(t *testing.T) {
 	for _, err := range []error{
 		c.HangUp(t.Context(), euThree, "l1"),
 		c.Transfer(t.Context(), euThree, "l1", richScript),
-		c.Listen(t.Context(), euThree, "l1", "https://x.test/input"),
+		c.Listen(t.Context(), euThree, "l1", keys),
 	} {
 		if err != nil {
 			t.Error(err)
@@ -135,7 +139,7 @@ func TestRequestsOnALeg(t *testing.T) {
 	want := []request{
 		{"PUT", euThree + "/v1/calls/l1", "application/json", parsed(t, `{"action":"hangup"}`)},
 		{"PUT", euThree + "/v1/calls/l1", "application/json", parsed(t, `{"action":"transfer","destination":{"type":"ncco","ncco":`+richJSON+`}}`)},
-		{"PUT", euThree + "/v1/calls/l1/input/dtmf", "application/json", parsed(t, `{"event_url":["https://x.test/input"]}`)},
+		{"PUT", euThree + "/v1/calls/l1/input/dtmf", "application/json", parsed(t, `{"event_url":["`+callbacks.URL("input/c1/l1/0")+`"]}`)},
 	}
 	if !reflect.DeepEqual(*got, want) {
 		t.Errorf("\n got %+v\nwant %+v", *got, want)
@@ -145,15 +149,15 @@ func TestRequestsOnALeg(t *testing.T) {
 func TestRequestsOnWhatIsNoLegAreRefused(t *testing.T) {
 	c, got := listening(t, replying(204, "", ""), nil)
 	for _, id := range []string{"", "a/b", "..", "a?b", "a b", "a%2fb", strings.Repeat("x", maxLegID+1)} {
-		_, _, _, numbersErr := c.Inbound(t.Context(), "", id)
-		for _, err := range []error{c.HangUp(t.Context(), "", id), c.Transfer(t.Context(), "", id, richScript), c.Listen(t.Context(), "", id, "https://x.test"), numbersErr} {
-			if !errors.Is(err, ErrRefused) {
-				t.Errorf("%q: got %v, want ErrRefused", id, err)
+		_, _, _, numbersErr := c.Inbound(t.Context(), id)
+		for _, err := range []error{c.HangUp(t.Context(), "", id), c.Transfer(t.Context(), "", id, richScript), c.Listen(t.Context(), "", id, keys), numbersErr} {
+			if !errors.Is(err, port.ErrRefused) {
+				t.Errorf("%q: got %v, want port.ErrRefused", id, err)
 			}
 		}
 	}
-	if err := c.Transfer(t.Context(), "", "l1", nil); !errors.Is(err, ErrRefused) {
-		t.Errorf("an empty script: got %v, want ErrRefused", err)
+	if err := c.Transfer(t.Context(), "", "l1", nil); !errors.Is(err, port.ErrRefused) {
+		t.Errorf("an empty script: got %v, want port.ErrRefused", err)
 	}
 	if len(*got) != 0 {
 		t.Errorf("%d requests were sent", len(*got))
@@ -164,11 +168,11 @@ func TestNumbersComeFromTheInboundLeg(t *testing.T) {
 	c, got := listening(t, replying(200, "application/hal+json", `{"count":2,"_embedded":{"calls":[
 		{"direction":"outbound","from":{"type":"phone","number":"13125550188"},"to":{"type":"phone","number":"13125550199"}},
 		{"uuid":"in-1","direction":"inbound","from":{"type":"phone","number":13125550142},"to":{"type":"phone","number":"13125550188"}}]}}`), nil)
-	leg, from, to, err := c.Inbound(t.Context(), euThree, conv)
+	leg, from, to, err := c.Inbound(t.Context(), conv)
 	if leg != "in-1" || from != caller || to != number || err != nil {
 		t.Errorf("got %q, %q, %q, %v", leg, from, to, err)
 	}
-	want := []request{{Method: "GET", URL: euThree + "/v1/calls?conversation_uuid=" + conv + "&order=asc&page_size=100"}}
+	want := []request{{Method: "GET", URL: "https://api.nexmo.com/v1/calls?conversation_uuid=" + conv + "&order=asc&page_size=100"}}
 	if !reflect.DeepEqual(*got, want) {
 		t.Errorf("asked %+v, want %+v", *got, want)
 	}
@@ -176,17 +180,17 @@ func TestNumbersComeFromTheInboundLeg(t *testing.T) {
 
 func TestNumbersOfNoInboundLeg(t *testing.T) {
 	for body, want := range map[string]error{
-		`{"_embedded":{"calls":[{"direction":"outbound","from":{"number":"13125550188"}}]}}`: ErrRefused,
-		`{}`:     ErrNotFound,
+		`{"_embedded":{"calls":[{"direction":"outbound","from":{"number":"13125550188"}}]}}`: port.ErrRefused,
+		`{}`:     port.ErrNotFound,
 		`<html>`: ErrUnknown,
 	} {
 		c := clientOf(t, replying(200, "application/json", body), nil)
-		if _, from, to, err := c.Inbound(t.Context(), "", conv); from != "" || to != "" || !errors.Is(err, want) {
+		if _, from, to, err := c.Inbound(t.Context(), conv); from != "" || to != "" || !errors.Is(err, want) {
 			t.Errorf("%s: got %q, %q, %v, want %v", body, from, to, err, want)
 		}
 	}
 	withheld := clientOf(t, replying(200, "application/json", `{"_embedded":{"calls":[{"direction":"inbound","from":{"number":null},"to":{"number":"13125550188"}}]}}`), nil)
-	if _, from, to, err := withheld.Inbound(t.Context(), "", conv); from != e164.Number("") || to != number || err != nil {
+	if _, from, to, err := withheld.Inbound(t.Context(), conv); from != e164.Number("") || to != number || err != nil {
 		t.Errorf("a withheld caller: got %q, %q, %v", from, to, err)
 	}
 }
@@ -260,7 +264,7 @@ func TestWhetherALegLives(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", body, err, want)
 		}
 	}
-	if _, err := clientOf(t, replying(404, "", ""), nil).Lives(t.Context(), "", leg); !errors.Is(err, ErrNotFound) {
+	if _, err := clientOf(t, replying(404, "", ""), nil).Lives(t.Context(), "", leg); !errors.Is(err, port.ErrNotFound) {
 		t.Errorf("a leg nobody knows: got %v", err)
 	}
 }

@@ -8,19 +8,13 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"ringdown/shared/port"
 )
 
-// The classes of failure a caller must tell apart with errors.Is: they differ in whether the provider did what was asked.
-var (
-	// ErrRefused: not done, and asking again in the same words will not help.
-	ErrRefused = errors.New("refused by the phone provider")
-	// ErrThrottled: not done because of too many requests; ask again later.
-	ErrThrottled = errors.New("throttled by the phone provider")
-	// ErrNotFound: the leg is unknown or over, or lives in another region.
-	ErrNotFound = errors.New("not found at the phone provider")
-	// ErrUnknown: it may or may not have been done, because no usable reply came back. Never repeat a Dial on it.
-	ErrUnknown = errors.New("outcome at the phone provider unknown")
-)
+// ErrUnknown: the request may or may not have been carried out, because no usable reply came back. It is none of the
+// ports' errors, so that whoever asked takes it for what it is. Never repeat a Dial on it.
+var ErrUnknown = errors.New("outcome at the phone provider unknown")
 
 // ErrMalformed is wrapped by every refusal of a webhook that cannot be decoded; its HTTP status is 400.
 var ErrMalformed = errors.New("malformed webhook")
@@ -36,14 +30,14 @@ var (
 // verdict says what a reply means, by its status alone: the bodies of errors come in several shapes.
 func (r *reply) verdict(attempt string) error {
 	switch {
-	case errors.Is(r.err, ErrRefused): // by a guard of ours
+	case errors.Is(r.err, port.ErrRefused): // by a guard of ours
 		return fmt.Errorf("%s: %w", attempt, r.err)
 	case r.err != nil && !r.sent:
-		return fmt.Errorf("%s: %w: never sent: %s", attempt, ErrRefused, withoutNumbers(r.err.Error()))
+		return fmt.Errorf("%s: %w: never sent: %s", attempt, port.ErrRefused, withoutNumbers(r.err.Error()))
 	case r.err != nil:
 		return fmt.Errorf("%s: %w: %s", attempt, ErrUnknown, withoutNumbers(r.err.Error()))
 	case !r.sent:
-		return fmt.Errorf("%s: %w: never sent", attempt, ErrRefused)
+		return fmt.Errorf("%s: %w: never sent", attempt, port.ErrRefused)
 	case r.status >= 200 && r.status < 300:
 		return nil
 	}
@@ -53,11 +47,11 @@ func (r *reply) verdict(attempt string) error {
 func classOf(status int) error {
 	switch {
 	case status == http.StatusNotFound:
-		return ErrNotFound
+		return port.ErrNotFound
 	case status == http.StatusTooManyRequests:
-		return ErrThrottled
+		return port.ErrThrottled
 	case status >= 400 && status < 500:
-		return ErrRefused
+		return port.ErrRefused
 	}
 	return ErrUnknown
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	sdk "github.com/vonage/vonage-go-sdk"
+
+	"ringdown/shared/port"
 )
 
 // reply is what came back for one request, noted before the SDK sees it.
@@ -103,7 +105,7 @@ func withBearer(b *bearer) guard {
 		return roundTrip(func(req *http.Request) (*http.Response, error) {
 			token, err := b.current()
 			if err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrRefused, err)
+				return nil, fmt.Errorf("%w: %w", port.ErrRefused, err)
 			}
 			req = req.Clone(req.Context())
 			req.Header.Set("Authorization", "Bearer "+token)
@@ -153,7 +155,7 @@ func onlyTo(known func(*url.URL) bool) guard {
 	return func(next http.RoundTripper) http.RoundTripper {
 		return roundTrip(func(req *http.Request) (*http.Response, error) {
 			if !known(req.URL) {
-				return nil, fmt.Errorf("%w: host %s is not the provider's", ErrRefused, withoutNumbers(req.URL.Host))
+				return nil, fmt.Errorf("%w: host %s is not the provider's", port.ErrRefused, withoutNumbers(req.URL.Host))
 			}
 			return next.RoundTrip(req)
 		})

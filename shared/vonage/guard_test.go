@@ -13,8 +13,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 )
 
 // clientOf returns a client whose transport is t, on the API's own address.
@@ -47,8 +49,8 @@ func replying(status int, contentType, body string) roundTrip {
 	}
 }
 
-func ringing() Dial {
-	return Dial{From: "+13125550188", To: "+13125550142", RingSeconds: 20, LengthSeconds: 7200, StatusURL: "leg/c1/l1/0",
+func ringing() call.Dial {
+	return call.Dial{From: "+13125550188", To: "+13125550142", RingSeconds: 20, Status: ncco.Callback{Kind: "leg", Call: "c1", Leg: "l1"},
 		Script: ncco.Script{ncco.Talk{Text: "Press 1.", BargeIn: true}, ncco.Input{MaxDigits: 1, TimeOutSeconds: 5, EventURL: "accept/c1/l1/0"}}}
 }
 
@@ -109,13 +111,13 @@ func TestRefusalsTheSDKSwallowsAreErrors(t *testing.T) {
 		want              error
 		words             string
 	}{
-		"401 in HTML":                 {401, "text/html", "<html>no</html>", ErrRefused, "status 401"},
-		"401 with a number for type":  {401, "application/json", `{"type":401}`, ErrRefused, "status 401"},
-		"400 with a text for type":    {400, "application/json", `{"type":"BAD","title":"Bad Request"}`, ErrRefused, "Bad Request"},
-		"400 with invalid parameters": {400, "application/json", `{"type":400,"title":"Bad Request","invalid_parameters":[{"name":"number","reason":"too long"}]}`, ErrRefused, "number too long"},
-		"404 with a text for type":    {404, "application/json", `{"type":"NOT_FOUND","error_title":"Not Found"}`, ErrNotFound, "Not Found"},
-		"404 without a body":          {404, "", "", ErrNotFound, "status 404"},
-		"429":                         {429, "application/json", `{}`, ErrThrottled, "status 429"},
+		"401 in HTML":                 {401, "text/html", "<html>no</html>", port.ErrRefused, "status 401"},
+		"401 with a number for type":  {401, "application/json", `{"type":401}`, port.ErrRefused, "status 401"},
+		"400 with a text for type":    {400, "application/json", `{"type":"BAD","title":"Bad Request"}`, port.ErrRefused, "Bad Request"},
+		"400 with invalid parameters": {400, "application/json", `{"type":400,"title":"Bad Request","invalid_parameters":[{"name":"number","reason":"too long"}]}`, port.ErrRefused, "number too long"},
+		"404 with a text for type":    {404, "application/json", `{"type":"NOT_FOUND","error_title":"Not Found"}`, port.ErrNotFound, "Not Found"},
+		"404 without a body":          {404, "", "", port.ErrNotFound, "status 404"},
+		"429":                         {429, "application/json", `{}`, port.ErrThrottled, "status 429"},
 		"500":                         {500, "text/plain", "oops", ErrUnknown, "status 500"},
 		"503":                         {503, "application/json", `{"detail":"busy"}`, ErrUnknown, "busy"},
 		"a redirect":                  {302, "", "", ErrUnknown, "status 302"},
@@ -123,7 +125,7 @@ func TestRefusalsTheSDKSwallowsAreErrors(t *testing.T) {
 		c := clientOf(t, replying(tc.status, tc.contentType, tc.body), nil)
 		uuid, dialErr := c.Dial(t.Context(), ringing())
 		for verb, err := range map[string]error{
-			"dial": dialErr, "hang up": c.HangUp(t.Context(), "", "l1"), "transfer": c.Transfer(t.Context(), "", "l1", ringing().Script), "listen": c.Listen(t.Context(), "", "l1", "input/c1/l1/0"),
+			"dial": dialErr, "hang up": c.HangUp(t.Context(), "", "l1"), "transfer": c.Transfer(t.Context(), "", "l1", ringing().Script), "listen": c.Listen(t.Context(), "", "l1", keys),
 		} {
 			if uuid != "" || !errors.Is(err, tc.want) || !strings.Contains(fmt.Sprint(err), tc.words) {
 				t.Errorf("%s, %s: got %q, %v, want %v with %q", name, verb, uuid, err, tc.want, tc.words)

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"ringdown/shared/port"
 )
 
 const (
@@ -19,7 +21,7 @@ const (
 )
 
 // errTooLong is what reading a recording beyond maxRecordingBytes gives.
-var errTooLong = fmt.Errorf("%w: recording is longer than %d bytes", ErrRefused, maxRecordingBytes)
+var errTooLong = fmt.Errorf("%w: recording is longer than %d bytes", port.ErrRefused, maxRecordingBytes)
 
 // Fetch downloads a recording: from the provider's hosts alone, by https, because the address comes from a webhook and our token goes with
 // the request. The caller closes the body; reading fails beyond 32 MiB or after a minute.
@@ -29,7 +31,7 @@ func (c *Client) Fetch(ctx context.Context, address string) (body io.ReadCloser,
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		cancel()
-		return nil, "", fmt.Errorf("%s: %w: not an address", attempt, ErrRefused)
+		return nil, "", fmt.Errorf("%s: %w: not an address", attempt, port.ErrRefused)
 	}
 	client := &http.Client{
 		Transport: guarded(c.transport, []guard{onlyTo(c.hosts.holdsRecordings), withBearer(c.bearer)}),

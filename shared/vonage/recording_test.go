@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"ringdown/shared/port"
 )
 
 func TestFetchReadsARecordingWithOurToken(t *testing.T) {
@@ -50,7 +52,7 @@ func TestFetchAsksTheProvidersHostsOnly(t *testing.T) {
 			return replying(200, "audio/mpeg", "a")(r)
 		}), func(c *Config) { c.AllowedHosts = []string{"localhost:4010"} })
 		body, _, err := c.Fetch(t.Context(), address)
-		if ok && (err != nil || asked != 1) || !ok && (!errors.Is(err, ErrRefused) || asked != 0) {
+		if ok && (err != nil || asked != 1) || !ok && (!errors.Is(err, port.ErrRefused) || asked != 0) {
 			t.Errorf("%s: asked %d times, %v", address, asked, err)
 		}
 		if body != nil {
@@ -60,7 +62,7 @@ func TestFetchAsksTheProvidersHostsOnly(t *testing.T) {
 }
 
 func TestFetchFollowsRedirectsAmongTheProvidersHostsOnly(t *testing.T) {
-	for target, want := range map[string]error{"https://api-us-3.vonage.com/v1/files/1": nil, "https://evil.test/": ErrRefused, "https://api.nexmo.com/loop": ErrUnknown} {
+	for target, want := range map[string]error{"https://api-us-3.vonage.com/v1/files/1": nil, "https://evil.test/": port.ErrRefused, "https://api.nexmo.com/loop": ErrUnknown} {
 		var asked []string
 		c := clientOf(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = append(asked, r.URL.Host)
@@ -84,7 +86,7 @@ func TestFetchFollowsRedirectsAmongTheProvidersHostsOnly(t *testing.T) {
 }
 
 func TestFetchErrorsHaveTheirClass(t *testing.T) {
-	for status, want := range map[int]error{404: ErrNotFound, 401: ErrRefused, 429: ErrThrottled, 500: ErrUnknown} {
+	for status, want := range map[int]error{404: port.ErrNotFound, 401: port.ErrRefused, 429: port.ErrThrottled, 500: ErrUnknown} {
 		c := clientOf(t, replying(status, "application/json", "{}"), nil)
 		if _, _, err := c.Fetch(t.Context(), recURL); !errors.Is(err, want) {
 			t.Errorf("%d: got %v, want %v", status, err, want)
@@ -109,7 +111,7 @@ func (e *endless) Read(p []byte) (int, error) {
 }
 
 func TestFetchFailsBeyondItsCapAndNotBefore(t *testing.T) {
-	for size, want := range map[int]error{maxRecordingBytes: nil, maxRecordingBytes + 1: ErrRefused} {
+	for size, want := range map[int]error{maxRecordingBytes: nil, maxRecordingBytes + 1: port.ErrRefused} {
 		for _, told := range []int64{int64(size), -1} {
 			c := clientOf(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 				resp, err := replying(200, "audio/wav", "")(r)

@@ -26,8 +26,8 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/port"
 	"ringdown/shared/speech/words"
-	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 )
 
@@ -48,7 +48,7 @@ type Proven struct {
 }
 
 // Handle is a function's own part. Whatever the error, the reply is given if it has a
-// script; a call that is not known (switchboard.ErrNotFound) is answered with what the
+// script; a call that is not known (port.ErrNotFound) is answered with what the
 // function says, which may be nothing.
 type Handle func(ctx context.Context, r Proven) (call.Reply, error)
 
@@ -80,7 +80,7 @@ func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 		}
 		if err != nil {
 			e.Log.ErrorContext(ctx, "webhook failed", "kind", kind, "call", p.Callback.Call, "leg", p.Callback.Leg, "error", err)
-			if spoken && reply.Unchanged() && !errors.Is(err, switchboard.ErrNotFound) {
+			if spoken && reply.Unchanged() && !errors.Is(err, port.ErrNotFound) {
 				reply.Script = call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })
 			}
 		}

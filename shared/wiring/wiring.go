@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"ringdown/shared/awsport"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -26,7 +27,7 @@ import (
 
 // Board is the environment, and a switchboard on its tables that sends to the queues
 // named.
-func Board(queues ...switchboard.Queue) (*awsport.Env, *switchboard.Switchboard) {
+func Board(queues ...port.Queue) (*awsport.Env, *switchboard.Switchboard) {
 	env := awsport.FromEnv()
 	s := &switchboard.Switchboard{
 		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Now: time.Now,
@@ -40,7 +41,7 @@ func Board(queues ...switchboard.Queue) (*awsport.Env, *switchboard.Switchboard)
 
 // Voice is what a function behind the provider's webhooks is made of.
 func Voice() (webhook.Edge, *switchboard.Switchboard) {
-	env, s := Board(switchboard.OrdersQueue)
+	env, s := Board(port.OrdersQueue)
 	secrets := Secrets(env, s, routes.EnvSignatureSecretName, routes.EnvCallbackKeyName)
 	return Edge(env, s, secrets[0], callbacks(env, secrets[1])), s
 }

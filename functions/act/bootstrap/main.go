@@ -6,15 +6,13 @@ import (
 
 	"ringdown/functions/act"
 	"ringdown/shared/awsport/lambdaport"
-	"ringdown/shared/switchboard"
-	"ringdown/shared/vonageport"
+	"ringdown/shared/port"
 	"ringdown/shared/wiring"
 )
 
 func main() {
-	env, s := wiring.Board(switchboard.OrdersQueue, switchboard.AlertsQueue)
+	env, s := wiring.Board(port.OrdersQueue, port.AlertsQueue)
 	s.Functions = lambdaport.NewFunctions(env)
-	client, _ := wiring.Provider(env, s)
-	s.Phones = vonageport.Phones{Client: client}
+	s.Phones, _ = wiring.Provider(env, s)
 	lambda.Start(act.New(s, s.Log))
 }

@@ -6,12 +6,12 @@ import (
 
 	"ringdown/functions/alert"
 	"ringdown/shared/awsport/snsport"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 	"ringdown/shared/wiring"
 )
 
 func main() {
-	env, s := wiring.Board(switchboard.OrdersQueue)
+	env, s := wiring.Board(port.OrdersQueue)
 	s.Alerts = snsport.NewAlerts(env)
 	s.Listen = wiring.Links(env, s).Listen
 	lambda.Start(alert.New(s, s.Log))

@@ -6,15 +6,14 @@ import (
 
 	"ringdown/functions/recording"
 	"ringdown/shared/awsport/s3port"
-	"ringdown/shared/switchboard"
-	"ringdown/shared/vonageport"
+	"ringdown/shared/port"
 	"ringdown/shared/wiring"
 )
 
 func main() {
-	env, s := wiring.Board(switchboard.OrdersQueue)
+	env, s := wiring.Board(port.OrdersQueue)
 	s.Recordings = s3port.NewRecordings(env)
 	client, callbacks := wiring.Provider(env, s)
-	s.Audio = vonageport.Phones{Client: client}
+	s.Audio = client
 	lambda.Start(recording.New(callbacks, s, s.Log))
 }

@@ -16,10 +16,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 
 	"ringdown/shared/awsport"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
-var _ switchboard.Functions = (*Functions)(nil)
+var _ port.Functions = (*Functions)(nil)
 
 // Functions asks the functions of flows. Which may be asked is written down in the
 // settings, and once more for AWS: in the stack's parameter FlowFunctionArns, or, as
@@ -46,11 +46,11 @@ func (s *Functions) Invoke(ctx context.Context, arn string, payload []byte, limi
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("invoke %s: %w", arn, ctx.Err())
 	case errors.As(err, &none):
-		return nil, fmt.Errorf("invoke %s: %w: %w", arn, switchboard.ErrNotFound, err)
+		return nil, fmt.Errorf("invoke %s: %w: %w", arn, port.ErrNotFound, err)
 	case err != nil:
 		return nil, fmt.Errorf("invoke %s: %w", arn, awsport.Explain(err))
 	case out.FunctionError != nil:
-		return nil, fmt.Errorf("invoke %s: it failed (%s): %w", arn, *out.FunctionError, switchboard.ErrRefused)
+		return nil, fmt.Errorf("invoke %s: it failed (%s): %w", arn, *out.FunctionError, port.ErrRefused)
 	}
 	return out.Payload, nil
 }

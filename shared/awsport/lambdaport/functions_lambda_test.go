@@ -12,7 +12,7 @@ import (
 
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/lambdaport"
-	"ringdown/shared/switchboard"
+	"ringdown/shared/port"
 )
 
 const lookUp = "arn:aws:lambda:eu-west-2:111122223333:function:look-up"
@@ -34,10 +34,10 @@ func TestFunctionIsInvokedOnce(t *testing.T) {
 		want   error
 	}{
 		"an answer":            {200, "", "", nil},
-		"the function fails":   {200, "Unhandled", "", switchboard.ErrRefused},
-		"there is none":        {404, "", "ResourceNotFoundException", switchboard.ErrNotFound},
-		"it may not be called": {403, "", "AccessDeniedException", switchboard.ErrRefused},
-		"too many at once":     {429, "", "TooManyRequestsException", switchboard.ErrThrottled},
+		"the function fails":   {200, "Unhandled", "", port.ErrRefused},
+		"there is none":        {404, "", "ResourceNotFoundException", port.ErrNotFound},
+		"it may not be called": {403, "", "AccessDeniedException", port.ErrRefused},
+		"too many at once":     {429, "", "TooManyRequestsException", port.ErrThrottled},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := 0

@@ -18,11 +18,11 @@ import (
 	"github.com/aws/smithy-go"
 
 	"ringdown/shared/awsport"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
-var _ switchboard.Recordings = (*Recordings)(nil)
+var _ port.Recordings = (*Recordings)(nil)
 
 const (
 	// recordingBytesMax bounds one recording: ten minutes of the provider's mp3 are 2.4 MB.
@@ -59,7 +59,7 @@ func (s *Recordings) Keep(ctx context.Context, key, contentType string, audio io
 		return fmt.Errorf("read the audio of %s: %w", key, err)
 	}
 	if len(body) > recordingBytesMax {
-		return fmt.Errorf("the audio of %s has more than %d bytes: %w", key, recordingBytesMax, switchboard.ErrRefused)
+		return fmt.Errorf("the audio of %s has more than %d bytes: %w", key, recordingBytesMax, port.ErrRefused)
 	}
 	_, err = s.client.PutObject(ctx, &s3.PutObjectInput{
 		Bucket: &s.bucket, Key: &key, Body: bytes.NewReader(body), ContentType: aws.String(playable(contentType)), IfNoneMatch: aws.String("*"),
@@ -69,7 +69,7 @@ func (s *Recordings) Keep(ctx context.Context, key, contentType string, audio io
 	case errors.As(err, &api) && api.ErrorCode() == "PreconditionFailed":
 		return nil // it is there already
 	case api != nil && api.ErrorCode() == "ConditionalRequestConflict":
-		return fmt.Errorf("keep %s: somebody else is doing so: %w", key, switchboard.ErrConflict)
+		return fmt.Errorf("keep %s: somebody else is doing so: %w", key, port.ErrConflict)
 	case err != nil:
 		return fmt.Errorf("keep %s: %w", key, awsport.Explain(err))
 	}
@@ -89,7 +89,7 @@ func playable(contentType string) string {
 // signed, whatever the object says.
 func (s *Recordings) Address(ctx context.Context, key string, life time.Duration) (string, error) {
 	if life < time.Second || life > addressLongest {
-		return "", fmt.Errorf("address of %s for %s: not between a second and %s: %w", key, life, addressLongest, switchboard.ErrRefused)
+		return "", fmt.Errorf("address of %s for %s: not between a second and %s: %w", key, life, addressLongest, port.ErrRefused)
 	}
 	head, err := s.client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &s.bucket, Key: &key})
 	if err != nil {

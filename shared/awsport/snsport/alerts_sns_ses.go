@@ -23,11 +23,11 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/awsport"
 	"ringdown/shared/e164"
+	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/switchboard"
 )
 
-var _ switchboard.Alerts = (*Alerts)(nil)
+var _ port.Alerts = (*Alerts)(nil)
 
 // subjectMax is the longest subject of a published message: fewer than 100 characters,
 // of ASCII, on one line (SNS API reference, Publish, Subject).
@@ -79,7 +79,7 @@ func (s *Alerts) Tell(ctx context.Context, n alert.Notice) error {
 // address beside a throttled one is worth another try.
 func together(errs []error) error {
 	var failed []error
-	common := map[error]bool{switchboard.ErrRefused: true, switchboard.ErrThrottled: true}
+	common := map[error]bool{port.ErrRefused: true, port.ErrThrottled: true}
 	for _, err := range errs {
 		if err == nil {
 			continue
@@ -91,7 +91,7 @@ func together(errs []error) error {
 	}
 	joined := errors.Join(failed...)
 	switch {
-	case joined == nil, common[switchboard.ErrRefused], common[switchboard.ErrThrottled], errors.Is(joined, context.Canceled), errors.Is(joined, context.DeadlineExceeded):
+	case joined == nil, common[port.ErrRefused], common[port.ErrThrottled], errors.Is(joined, context.Canceled), errors.Is(joined, context.DeadlineExceeded):
 		return joined
 	}
 	return errors.New(joined.Error())
@@ -140,7 +140,7 @@ func (s *Alerts) text(ctx context.Context, n alert.Notice, number e164.Number) e
 // mail sends an email. Addresses are not for logs: i tells which of the team's it was.
 func (s *Alerts) mail(ctx context.Context, n alert.Notice, html string, i int, address string) error {
 	if s.sender == "" {
-		return fmt.Errorf("send email %d: no sender is set (%s): %w", i+1, routes.EnvMailFrom, switchboard.ErrRefused)
+		return fmt.Errorf("send email %d: no sender is set (%s): %w", i+1, routes.EnvMailFrom, port.ErrRefused)
 	}
 	content := func(s string) *sestypes.Content { return &sestypes.Content{Data: &s, Charset: aws.String("UTF-8")} }
 	_, err := s.ses.SendEmail(ctx, &sesv2.SendEmailInput{
