@@ -74,8 +74,8 @@ func (s *Dialplans) Publish(ctx context.Context, d dialplan.Dialplan) error {
 	if err != nil {
 		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, err)
 	}
-	if size := packedBytes(body); size > dialplan.MaxDialplanBytes {
-		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, dialplan.MaxDialplanBytes, port.ErrRefused)
+	if size := packedBytes(body); size > dialplan.MaxBytes {
+		return fmt.Errorf("publish dialplan %d of line %s: %d bytes of at most %d: %w", d.Version, d.Line, size, dialplan.MaxBytes, port.ErrRefused)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

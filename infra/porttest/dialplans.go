@@ -208,7 +208,7 @@ func dialplansLines(t *testing.T, open func(t *testing.T) port.Dialplans) {
 
 func dialplansSize(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("a large one comes back whole", func(t *testing.T) {
-		d := planOfSize("a", 1, firstNumber, dialplan.MaxDialplanBytes*4/5)
+		d := planOfSize("a", 1, firstNumber, dialplan.MaxBytes*4/5)
 		s := published(t, open, d)
 		got, err := s.ByNumber(t.Context(), firstNumber)
 		wantError(t, "by number", err, nil)
@@ -216,7 +216,7 @@ func dialplansSize(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	})
 	t.Run("one over the limit is refused and changes nothing", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))
-		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, dialplan.MaxDialplanBytes)), port.ErrRefused)
+		wantError(t, "publish", s.Publish(t.Context(), planOfSize("a", 2, firstNumber, dialplan.MaxBytes)), port.ErrRefused)
 		wantCurrent(t, s, firstNumber, "a", 1)
 		_, err := s.ByVersion(t.Context(), "a", 2)
 		wantError(t, "read what was refused", err, port.ErrNotFound)

@@ -161,7 +161,7 @@ func (d *drawn) lines() {
 	for i := range d.r.from(1, 3) {
 		l := settings.Line{
 			ID: "line" + strconv.Itoa(i+1), Number: lineNumber(i), Description: "Line " + strconv.Itoa(i+1),
-			Language: oneOf(d.r, "en-US", "de-DE"), Alert: oneOf(d.r, settings.AlertVoicemail, settings.AlertVoicemail, settings.AlertCall, settings.AlertNone),
+			Language: oneOf(d.r, "en-US", "de-DE"), Alert: oneOf(d.r, settings.AlertOnVoicemail, settings.AlertOnVoicemail, settings.AlertOnCall, settings.AlertNever),
 			Team: d.team(),
 			Ring: settings.Ring{
 				Strategy: oneOf(d.r, settings.Sequence, settings.All), RingSeconds: d.r.from(10, 30), AcceptSeconds: d.r.from(3, 10),
@@ -193,7 +193,7 @@ func (d *drawn) seldom(l *settings.Line) {
 	case 2:
 		l.Voicemail = settings.Voicemail{Enabled: &no}
 		l.Ring.LeaveKey = settings.NoKey
-		l.Alert = settings.AlertCall
+		l.Alert = settings.AlertOnCall
 	case 3:
 		l.Messages.Waiting.Audio = "https://cdn.example.com/waiting.mp3"
 	}

@@ -29,8 +29,8 @@ func pack(d dialplan.Dialplan) ([]byte, error) {
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write(body) // into memory: cannot fail
 	_ = w.Close()
-	if b.Len() > dialplan.MaxDialplanBytes {
-		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), dialplan.MaxDialplanBytes, port.ErrRefused)
+	if b.Len() > dialplan.MaxBytes {
+		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), dialplan.MaxBytes, port.ErrRefused)
 	}
 	return b.Bytes(), nil
 }

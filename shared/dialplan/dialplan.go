@@ -10,9 +10,9 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// Dialplan is the compiled, immutable snapshot of a line: all that a call needs to know, so that no edit
-// touches a call that has begun. It is stored as gzipped JSON, which is why its keys are short. They are
-// part of the stored format: never rename one.
+// Dialplan is the compiled, immutable snapshot of a line: all that a call needs to know, so that no
+// edit touches a call that has begun. It is stored as gzipped JSON, which is why its keys are
+// short. They are part of the stored format: never rename one.
 type Dialplan struct {
 	Line        string      `json:"line"`
 	Description string      `json:"desc,omitempty"`
@@ -42,9 +42,9 @@ type Dialplan struct {
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
 }
 
-// MaxDialplanBytes is the largest dialplan, as gzipped JSON, that a store may accept: it stands in one DynamoDB item, of
-// 400 kB at most, beside its keys and its audit.
-const MaxDialplanBytes = 300_000
+// MaxBytes is the largest dialplan, as gzipped JSON, that a store may accept: it stands in
+// one DynamoDB item, of 400 kB at most, beside its keys and its audit.
+const MaxBytes = 300_000
 
 // User is a person who may be rung, phone after phone.
 type User struct {
@@ -61,7 +61,8 @@ type Phone struct {
 	Label     string         `json:"label,omitempty"`
 }
 
-// Team is who is rung together. Either Tiers or Schedule says who; Emails and Texts are told of alerts.
+// Team is who is rung together. Either Tiers or Schedule says who; Emails and Texts are told of
+// alerts.
 type Team struct {
 	ID       string        `json:"id"`
 	Name     string        `json:"name"`
@@ -78,10 +79,11 @@ var (
 	ErrUnknownSchedule = errors.New("no such schedule in this dialplan")
 )
 
-// OnCall says who is rung for a team at an instant: users by tier, first tier first, each tier in ring order.
-// A user listed twice is rung once, in the first tier that names them; ids without a user are skipped, and
-// tiers left empty are dropped. Nobody on call is an empty result and no error. An error wraps ErrUnknownTeam
-// or ErrUnknownSchedule, or is the schedule's own: then the look-up failed, and nothing is known.
+// OnCall returns who is rung for a team at an instant: users by tier, first tier first, each tier in
+// ring order. A user listed twice is rung once, in the first tier that names them; ids without a
+// user are skipped, and tiers left empty are dropped. Nobody on call is an empty result and no
+// error. An error wraps ErrUnknownTeam or ErrUnknownSchedule, or is the schedule's own: then the
+// look-up failed, and nothing is known.
 func (d Dialplan) OnCall(team string, at time.Time) ([][]User, error) {
 	t, ok := d.Teams[team]
 	if !ok {

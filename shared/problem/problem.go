@@ -1,9 +1,9 @@
-// Package problem holds what is said of a thing that people wrote and that is wrong: where, what, and
-// what to write instead.
+// Package problem holds what is said of a thing that people wrote and that is wrong: where, what,
+// and what to write instead.
 //
-// Settings, schedules and hours are checked in different packages, and people read the result as one
-// list; with a type of its own in each, every caller translated. It is a leaf, so that any check can
-// use it. Message is one sentence, "what is wrong: what to write instead", because most
+// Settings, schedules and hours are checked in different packages, and people read the result as
+// one list; with a type of its own in each, every caller translated. It is a leaf, so that any
+// check can use it. Message is one sentence, "what is wrong: what to write instead", because most
 // faults need both to be understood; nobody shows one without the other.
 //
 // To add something checked: give its problems a Path in the words of what was written (a path of
@@ -27,8 +27,8 @@ const (
 	Warning Severity = "warning"
 )
 
-// Problem is one thing wrong. Message may quote what was written, phone numbers included: it is for the
-// person who wrote it, not for a log.
+// Problem is one thing wrong. Message may quote what was written, phone numbers included: it is for
+// the person who wrote it, not for a log.
 type Problem struct {
 	Severity Severity `json:"severity"`
 	Line     int      `json:"line,omitempty"` // from 1; 0 when it was not read from a file
@@ -53,7 +53,8 @@ func (p Problem) At(line, column int) Problem {
 	return p
 }
 
-// Fatal reports whether what was written cannot be used. A problem of no known severity is fatal too.
+// Fatal reports whether what was written cannot be used. A problem of no known severity is fatal
+// too.
 func (p Problem) Fatal() bool { return p.Severity != Warning }
 
 func (p Problem) String() string {

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Changes says in words what is different in the second dialplan, in a fixed order; none when a call could not
-// tell the two apart. Versions are not compared. The words quote settings, phone numbers included: they are for the person
-// at the settings, not for a log.
+// Changes says in words what is different in the second dialplan, in a fixed order; none when a
+// call could not tell the two apart. Versions are not compared. The words quote settings, phone
+// numbers included: they are for the person at the settings, not for a log.
 func Changes(before, after dialplan.Dialplan) ([]string, error) {
 	before.Version, after.Version = 0, 0
 	a, err := plainOf(before)
@@ -41,8 +41,8 @@ func plainOf(d dialplan.Dialplan) (any, error) {
 	return v, nil
 }
 
-// difference walks two documents side by side. Every difference is said, known place or not: a list of
-// known places would one day miss one.
+// difference walks two documents side by side. Every difference is said, known place or not: a list
+// of known places would one day miss one.
 type difference struct{ said []string }
 
 func (d *difference) compare(path []string, a, b any) {
@@ -70,7 +70,8 @@ func (d *difference) compare(path []string, a, b any) {
 	}
 }
 
-// members gives an object's members, or a list's objects by their names; nil for what is compared as a whole.
+// members returns an object's members, or a list's objects by their names; nil for what is compared
+// as a whole.
 func members(v any) map[string]any {
 	switch v := v.(type) {
 	case map[string]any:

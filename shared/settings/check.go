@@ -11,8 +11,8 @@ import (
 	"ringdown/shared/speech/words"
 )
 
-// checker gathers what is wrong with the content of settings. Its rules look at one thing each and never stop
-// at the first fault.
+// checker gathers what is wrong with the content of settings. Its rules look at one thing each and
+// never stop at the first fault.
 type checker struct {
 	s        Settings
 	given    func(path string) bool // whether a setting was written, be it empty or 0
@@ -29,8 +29,8 @@ type checker struct {
 	ringing                               map[string]bool           // teams that a live line rings
 }
 
-// Check reports what is wrong with the content of settings that were not read from a file, all at once.
-// It changes nothing; the problems have no line or column.
+// Check reports what is wrong with the content of settings that were not read from a file, all at
+// once. It changes nothing; the problems have no line or column.
 func (s Settings) Check() []problem.Problem {
 	return problem.InOrder(s.check(func(string) bool { return false }), MaxProblems)
 }
@@ -58,7 +58,8 @@ func (c *checker) warn(path, format string, args ...any) {
 	c.add(problem.Warningf(path, format, args...))
 }
 
-// add keeps what somebody may read, and always the first fault: it decides whether the settings can be used.
+// add keeps what somebody may read, and always the first fault: it decides whether the settings can
+// be used.
 func (c *checker) add(p problem.Problem) {
 	if !c.full() || p.Fatal() && !c.fatal {
 		c.problems = append(c.problems, p)
@@ -66,7 +67,8 @@ func (c *checker) add(p problem.Problem) {
 	}
 }
 
-// full says that nobody will read one more problem, so that looking for what was meant can stop.
+// full reports whether nobody will read one more problem, so that looking for what was meant can
+// stop.
 func (c *checker) full() bool { return len(c.problems) >= 2*MaxProblems }
 
 // ids are the ids of one list, in the order of the file.
@@ -124,7 +126,7 @@ func (s Settings) home() e164.Country {
 	return e164.Country{}
 }
 
-// tooMany says whether a list is longer than its limit.
+// tooMany reports whether a list is longer than its limit.
 func (c *checker) tooMany() bool {
 	return len(c.s.Users) > MaxUsers || len(c.s.Teams) > MaxTeams || len(c.s.Lines) > MaxLines ||
 		len(c.s.Schedules) > MaxSchedules || len(c.s.Hours) > MaxSchedules
@@ -191,8 +193,8 @@ func (c *checker) id(list string, i int, all ids) {
 
 var example = map[string]string{"users": "ana", "teams": "platform", "schedules": "platform-week", "hours": "office", "lines": "acme-support"}
 
-// notInID keeps ids free of what an action's identifier may not hold (Amazon Connect flow language, Identifier)
-// and of what would need quotes in a path.
+// notInID keeps ids free of what an action's identifier may not hold (Amazon Connect flow language,
+// Identifier) and of what would need quotes in a path.
 func notInID(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r))
 }

@@ -153,10 +153,10 @@ func (c *checker) ownFlow(path string, l Line) {
 	switch {
 	case l.Team != "":
 		c.refers(path+".team", "team", l.Team, c.teams)
-	case l.Alert != AlertNone:
+	case l.Alert != AlertNever:
 		c.warn(path+".team", "nobody is told of a call whose flow chose no team: write team: with an id, or alert: none")
 	}
-	if l.Alert == AlertCall {
+	if l.Alert == AlertOnCall {
 		c.wrong(path+".alert", "the line has a flow of its own: raise the alert there with CreateTask, and remove this")
 	}
 	for _, s := range []struct {

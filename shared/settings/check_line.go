@@ -18,7 +18,7 @@ func (c *checker) checkLines() {
 		c.language(path+".language", l.Language)
 		c.style(path+".style", l.Style)
 		c.oneOf(path+".mode", string(l.Mode), string(Live), string(VoicemailOnly))
-		c.oneOf(path+".alert", string(l.Alert), string(AlertCall), string(AlertVoicemail), string(AlertNone))
+		c.oneOf(path+".alert", string(l.Alert), string(AlertOnCall), string(AlertOnVoicemail), string(AlertNever))
 		if l.Flow != "" || c.given(path+".flow") {
 			c.ownFlow(path, l)
 			continue
@@ -77,7 +77,8 @@ func isMenuKey(key string) bool { return len(key) == 1 && key[0] >= '1' && key[0
 // keys lists the keys of the menu from the lowest.
 func (a Attendant) keys() []string { return slices.Sorted(maps.Keys(a.Keys)) }
 
-// teams lists the teams that a line may lead to, each once, in the order of the keys and the default last.
+// teams lists the teams that a line may lead to, each once, in the order of the keys and the
+// default last.
 func (l Line) teams() []string {
 	if l.Attendant == nil {
 		return []string{l.Team}
@@ -123,14 +124,14 @@ func (c *checker) voicemail(path string, l Line) {
 	c.inRange(path+".voicemail.seconds", l.Voicemail.Seconds, VoicemailSeconds)
 	c.inRange(path+".voicemail.silenceSeconds", l.Voicemail.SilenceSeconds, SilenceSeconds)
 	switch {
-	case l.TakesVoicemail() && l.Alert == AlertNone:
+	case l.TakesVoicemail() && l.Alert == AlertNever:
 		c.warn(path+".alert", "messages are taken and nobody is told of them: write alert: voicemail")
 	case l.TakesVoicemail():
 	case l.Mode == VoicemailOnly:
 		c.wrong(path+".voicemail.enabled", "the mode is voicemail, yet the voicemail is off: write true, or mode: live")
-	case l.Alert == AlertVoicemail:
+	case l.Alert == AlertOnVoicemail:
 		c.wrong(path+".alert", "the voicemail is off, so no alert would ever be raised: write alert: call, or none")
-	case l.withDefaults(c.s).Alert != AlertCall:
+	case l.withDefaults(c.s).Alert != AlertOnCall:
 		c.warn(path+".voicemail.enabled", "without voicemail and alert, a call that nobody answers leaves no trace with the team: write alert: call, or switch the voicemail on")
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"ringdown/shared/flow"
 )
 
-// sentence is one message that settings may replace: its key, where it stands, and the places to fill in that
-// have a value by the time it is spoken.
+// sentence is one message that settings may replace: its key, where it stands, and the places to
+// fill in that have a value by the time it is spoken.
 type sentence struct {
 	key    string
 	of     func(*Messages) *Message

@@ -28,7 +28,8 @@ func (c *checker) checkUsers() {
 	}
 }
 
-// phone checks one phone. Two users may share a number, as behind a switchboard, if their extensions differ.
+// phone checks one phone. Two users may share a number, as behind a switchboard, if their
+// extensions differ.
 func (c *checker) phone(path string, u dialplan.User, p dialplan.Phone) {
 	c.name(path+".label", p.Label)
 	if _, err := e164.ParseExtension(string(p.Extension)); err != nil {
@@ -82,7 +83,8 @@ func (c *checker) email(path, address string) {
 	}
 }
 
-// name checks a text that is spoken inside sentences. A reference or a place in it would be filled in.
+// name checks a text that is spoken inside sentences. A reference or a place in it would be filled
+// in.
 func (c *checker) name(path, name string) {
 	switch {
 	case len([]rune(name)) > MaxName:
@@ -105,11 +107,11 @@ func (c *checker) checkTeams() {
 		if t.Hours != "" {
 			c.refers(path+".hours", "hours", t.Hours, c.hours)
 		}
-		c.count(path+".emails", len(t.Emails), MaxTold)
+		c.count(path+".emails", len(t.Emails), MaxRecipients)
 		for j, address := range t.Emails {
 			c.email(fmt.Sprintf("%s.emails[%d]", path, j), address)
 		}
-		c.count(path+".texts", len(t.Texts), MaxTold)
+		c.count(path+".texts", len(t.Texts), MaxRecipients)
 		for j, n := range t.Texts {
 			c.dialable(fmt.Sprintf("%s.texts[%d]", path, j), n)
 		}

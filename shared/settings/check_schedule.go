@@ -7,8 +7,8 @@ import (
 	"ringdown/shared/problem"
 )
 
-// checkSchedules checks what the settings know and a schedule does not: that its id is its own and its users
-// exist. A schedule's own rules are those of oncall.
+// checkSchedules checks what the settings know and a schedule does not: that its id is its own and
+// its users exist. A schedule's own rules are those of oncall.
 func (c *checker) checkSchedules() {
 	for i, s := range c.s.Schedules {
 		path := fmt.Sprintf("schedules[%d]", i)
@@ -31,7 +31,8 @@ func (c *checker) checkSchedules() {
 	}
 }
 
-// repeat reports the problems of one schedule or of hours as the file's, except for the id's: ids are stricter here.
+// repeat reports the problems of one schedule or of hours as the file's, except for the id's: ids
+// are stricter here.
 func (c *checker) repeat(path string, problems []problem.Problem) {
 	for _, p := range problems {
 		switch p.Path {

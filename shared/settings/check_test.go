@@ -48,12 +48,12 @@ func TestCheck(t *testing.T) {
 			}
 		}, "11 tiers, at most 10"},
 		{"too many emails", func(s *Settings) {
-			for i := range MaxTold + 1 {
+			for i := range MaxRecipients + 1 {
 				s.Teams[0].Emails = append(s.Teams[0].Emails, fmt.Sprintf("a%d@example.com", i))
 			}
 		}, "21 emails, at most 20"},
 		{"too many texts", func(s *Settings) {
-			for i := range MaxTold + 1 {
+			for i := range MaxRecipients + 1 {
 				s.Teams[0].Texts = append(s.Teams[0].Texts, numbered(i))
 			}
 		}, "21 texts, at most 20"},

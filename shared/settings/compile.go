@@ -16,9 +16,9 @@ var ErrSettings = errors.New("the settings cannot be used")
 // ErrUnknownLine means that no line of the settings has the id.
 var ErrUnknownLine = errors.New("no such line in these settings")
 
-// Compile makes the dialplan of every line, in the order of the settings. The same settings always give the same
-// dialplans. Version is left 0 for whoever stores them. With any fault there is no dialplan at all, and the error
-// wraps ErrSettings.
+// Compile makes the dialplan of every line, in the order of the settings. The same settings always
+// give the same dialplans. Version is left 0 for whoever stores them. With any fault there is no
+// dialplan at all, and the error wraps ErrSettings.
 func (s Settings) Compile() ([]dialplan.Dialplan, error) {
 	if err := s.usable(); err != nil {
 		return nil, err
@@ -43,7 +43,8 @@ func (s Settings) CompileLine(id string) (dialplan.Dialplan, error) {
 	return dialplan.Dialplan{}, fmt.Errorf("compile line %q: %w", id, ErrUnknownLine)
 }
 
-// usable names the first fault by its path alone: a message may quote a number, and errors are logged.
+// usable names the first fault by its path alone: a message may quote a number, and errors are
+// logged.
 func (s Settings) usable() error {
 	for _, p := range s.Check() {
 		if p.Fatal() {
@@ -64,7 +65,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	for _, id := range l.teams() {
 		s.include(&d, id)
 	}
-	d.DefaultTeam, d.Quiet = l.defaultTeam(), l.Alert == AlertNone
+	d.DefaultTeam, d.Quiet = l.defaultTeam(), l.Alert == AlertNever
 	for _, h := range s.Hours {
 		d.Hours[h.ID] = h // a custom flow asks for them by id; nothing else says which
 	}
@@ -125,7 +126,7 @@ func (c *compiler) flow() flow.Flow {
 		c.say(welcome, c.prompt(l.Messages.Welcome, c.words.Welcome), pick(l.Team))
 		c.pick(pick(l.Team), l.Team, after)
 	}
-	if l.Alert == AlertCall {
+	if l.Alert == AlertOnCall {
 		c.alert(alertCall, dialplan.TaskCall, c.afterAlert())
 	}
 	if l.Mode == Live {
@@ -143,7 +144,7 @@ func (c *compiler) flow() flow.Flow {
 
 // afterTeam is where a call goes once it has a team: the team is told before its phones ring.
 func (c *compiler) afterTeam() string {
-	if c.line.Alert == AlertCall {
+	if c.line.Alert == AlertOnCall {
 		return alertCall
 	}
 	return c.afterAlert()

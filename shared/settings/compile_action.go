@@ -41,7 +41,8 @@ func (c *compiler) text(sentences ...string) flow.Member {
 func (c *compiler) prompt(m Message, usual ...string) flow.Member {
 	switch {
 	case m.Audio != "":
-		// The language's Media plays a wav file from a bucket; here Uri is the https address of any mp3 or wav.
+		// The language's Media plays a wav file from a bucket; here Uri is the https address of any
+		// mp3 or wav.
 		return object("Media", text("Uri", m.Audio), text("SourceType", "S3"), text("MediaType", "Audio"))
 	case m.Text != "":
 		return c.text(m.Text)

@@ -14,8 +14,9 @@ const (
 	backKey   = "*"
 )
 
-// menu asks for a key. Every reading, the first too, passes the one Loop, so the menu is read at most plays times,
-// whatever is pressed; then the default team is taken, and nobody is ever hung up on.
+// menu asks for a key. Every reading, the first too, passes the one Loop, so the menu is read at
+// most plays times, whatever is pressed; then the default team is taken, and nobody is ever hung up
+// on.
 func (c *compiler) menu(a Attendant, after string) {
 	c.add(flow.Action{
 		Identifier: menuAgain, Type: "Loop",

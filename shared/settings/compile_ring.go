@@ -8,7 +8,8 @@ import (
 	"ringdown/shared/flow"
 )
 
-// What a responder presses. They are the same on every line, so that a woken person need not listen for them.
+// What a responder presses. They are the same on every line, so that a woken person need not listen
+// for them.
 const (
 	acceptKey  = "1"
 	declineKey = "2"
@@ -51,8 +52,8 @@ func (c *compiler) ring() {
 	c.say(nobodyOnCall, c.text(c.words.NobodyOnCall), c.unanswered())
 }
 
-// screening is what a responder hears. The keys are always said, unless the sentence says them itself or is a
-// recording, which is taken to be whole.
+// screening is what a responder hears. The keys are always said, unless the sentence says them
+// itself or is a recording, which is taken to be whole.
 func (c *compiler) screening() flow.Member {
 	own := c.line.Messages.Screening
 	switch {
@@ -64,8 +65,8 @@ func (c *compiler) screening() flow.Member {
 	return c.text(c.words.Screening, c.words.AcceptKeys)
 }
 
-// waiting is what the caller hears while phones ring: the sentence, how to leave unless the sentence says it
-// itself, and last a recording, because the last one loops.
+// waiting is what the caller hears while phones ring: the sentence, how to leave unless the
+// sentence says it itself, and last a recording, because the last one loops.
 func (c *compiler) waiting() flow.Value {
 	own := c.line.Messages.Waiting
 	hint := c.words.LeaveHint

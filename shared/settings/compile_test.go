@@ -85,14 +85,14 @@ func variants() map[string]func(*Settings) {
 		"one team":                nil,
 		"menu":                    withMenu,
 		"disabled":                line(func(l *Line) { l.Enabled = &off }),
-		"alert on call":           line(func(l *Line) { l.Alert = AlertCall }),
-		"alert on call, menu":     menu(func(l *Line) { l.Alert = AlertCall }),
-		"no alert":                line(func(l *Line) { l.Alert = AlertNone }),
-		"voicemail off":           line(func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertCall }),
-		"voicemail off, leave":    line(func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertCall; l.Ring.LeaveKey = "5" }),
+		"alert on call":           line(func(l *Line) { l.Alert = AlertOnCall }),
+		"alert on call, menu":     menu(func(l *Line) { l.Alert = AlertOnCall }),
+		"no alert":                line(func(l *Line) { l.Alert = AlertNever }),
+		"voicemail off":           line(func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertOnCall }),
+		"voicemail off, leave":    line(func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertOnCall; l.Ring.LeaveKey = "5" }),
 		"no leave key":            line(func(l *Line) { l.Ring.LeaveKey = NoKey }),
 		"straight to voicemail":   line(func(l *Line) { l.Mode = VoicemailOnly }),
-		"voicemail menu, on call": menu(func(l *Line) { l.Mode = VoicemailOnly; l.Alert = AlertCall }),
+		"voicemail menu, on call": menu(func(l *Line) { l.Mode = VoicemailOnly; l.Alert = AlertOnCall }),
 		"German, all at once":     line(func(l *Line) { l.Language = "de-DE"; l.Ring.Strategy = All; l.Ring.CallerID = ShowCaller }),
 		"recorded": menu(func(l *Line) {
 			l.Messages = Messages{Welcome: sound, Menu: sound, Waiting: sound, Screening: sound, NoResponse: sound, Recording: sound}
@@ -209,8 +209,8 @@ func TestLargestDialplanFitsItsItem(t *testing.T) {
 		keys[fmt.Sprint(team+1)] = id
 	}
 	s.Lines[0].Attendant = &Attendant{Keys: keys}
-	if size := stored(t, compiled(t, s)); size > dialplan.MaxDialplanBytes {
-		t.Errorf("%d users in nine teams take %d bytes, a stored dialplan at most %d", len(s.Users), size, dialplan.MaxDialplanBytes)
+	if size := stored(t, compiled(t, s)); size > dialplan.MaxBytes {
+		t.Errorf("%d users in nine teams take %d bytes, a stored dialplan at most %d", len(s.Users), size, dialplan.MaxBytes)
 	}
 }
 

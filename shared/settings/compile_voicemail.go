@@ -10,12 +10,12 @@ import (
 // endKey ends a message; the usual sentence names it.
 const endKey = "#"
 
-// voicemail takes a message, tells the team and thanks the caller. When it is unknown whether a message was taken,
-// the team is told all the same: a call too many is better than one lost.
+// voicemail takes a message, tells the team and thanks the caller. When it is unknown whether a
+// message was taken, the team is told all the same: a call too many is better than one lost.
 func (c *compiler) voicemail() {
 	v := c.line.Voicemail
 	recorded, unknown := thanks, goodbye // who is thanked for a message must have left one
-	if c.line.Alert == AlertVoicemail {
+	if c.line.Alert == AlertOnVoicemail {
 		recorded, unknown = alertVoicemail, alertVoicemail
 	}
 	c.add(flow.Action{
@@ -34,7 +34,7 @@ func (c *compiler) voicemail() {
 			Errors:     []flow.ErrorBranch{failing(flow.NoMatchingCondition, unknown), failing(flow.NoMatchingError, unknown)},
 		},
 	})
-	if c.line.Alert == AlertVoicemail {
+	if c.line.Alert == AlertOnVoicemail {
 		c.alert(alertVoicemail, dialplan.TaskVoicemail, thanks)
 	}
 	c.say(thanks, c.text(c.words.Thanks, c.words.Goodbye), hangUp)

@@ -17,15 +17,16 @@ type place struct{ line, column int }
 
 func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 
-// decoder fills Go values from YAML nodes by their json names. The YAML library's own decoder stops at wrong
-// types one by one, ignores or refuses unknown keys without a suggestion, and forgets where things stood;
-// the checks that follow need all of that.
+// decoder fills Go values from YAML nodes by their json names. The YAML library's own decoder stops
+// at wrong types one by one, ignores or refuses unknown keys without a suggestion, and forgets
+// where things stood; the checks that follow need all of that.
 type decoder struct {
 	problems []problem.Problem
 	places   map[string]place // by path
 }
 
-// full says that nobody will read one more problem, so that looking for what was meant can stop.
+// full reports whether nobody will read one more problem, so that looking for what was meant can
+// stop.
 func (d *decoder) full() bool { return len(d.problems) >= 2*MaxProblems }
 
 func (d *decoder) wrong(at place, path, format string, args ...any) {
@@ -34,7 +35,8 @@ func (d *decoder) wrong(at place, path, format string, args ...any) {
 	}
 }
 
-// value reads one node into one Go value and reports what does not fit. The Go types bound how deep it goes.
+// value reads one node into one Go value and reports what does not fit. The Go types bound how deep
+// it goes.
 func (d *decoder) value(n *yaml.Node, path string, into reflect.Value) {
 	d.places[path] = placeOf(n)
 	switch {

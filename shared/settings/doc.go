@@ -1,4 +1,5 @@
-// Package settings holds the settings of lines, teams and users, and compiles each line to a dialplan.
+// Package settings holds the settings of lines, teams and users, and compiles each line to a
+// dialplan.
 //
 // Settings are written by people, in YAML, so Parse names every fault at once, with its place and
 // with what to write instead, and gives no settings while one is left. It is apart from
@@ -6,9 +7,9 @@
 //
 // To add a setting: a field with its json name in settings.go (the decoder reads the fields), its
 // range in limits.go, its rule in a check file, what it does in a compile file, and a line in
-// testdata/config/good/everything.yaml, which a test compares with the fields.
-// A line with a flow of its own names the document (attached.go); whoever reads the settings file
-// reads the documents too, because this package opens nothing.
+// testdata/config/good/everything.yaml, which a test compares with the fields. A line with a flow
+// of its own names the document (attached.go); whoever reads the settings file reads the documents
+// too, because this package opens nothing.
 //
 // What saving means is decided here as well: NewPlan compares compiled settings with what is
 // published, Changes says each difference in words, Writes puts the writes in order. shared/office

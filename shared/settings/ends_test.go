@@ -8,8 +8,8 @@ import (
 	"ringdown/shared/flow"
 )
 
-// paths walks every path of a flow from its start, each action at most once per path, and tells how each goes:
-// "Welcome > Pick platform > Ring team > …".
+// paths walks every path of a flow from its start, each action at most once per path, and tells how
+// each goes: "Welcome > Pick platform > Ring team > …".
 func paths(f flow.Flow) []string {
 	var all []string
 	var walk func(id string, trail []string)
@@ -73,7 +73,7 @@ func TestPathsOfALineWithOneTeam(t *testing.T) {
 
 func TestPathsWithoutVoicemail(t *testing.T) {
 	off := false
-	s := settings(func(s *Settings) { s.Lines[0].Voicemail.Enabled = &off; s.Lines[0].Alert = AlertCall })
+	s := settings(func(s *Settings) { s.Lines[0].Voicemail.Enabled = &off; s.Lines[0].Alert = AlertOnCall })
 	compare(t, paths(compiled(t, s).Flow), []string{
 		"Welcome > Pick platform > Alert call > Ring team > Hang up",
 		"Welcome > Pick platform > Alert call > Ring team > No response > Goodbye > Hang up",
@@ -99,7 +99,7 @@ func TestTheMenuOfAMailboxPutsNobodyThrough(t *testing.T) {
 }
 
 func TestOnlyWhoMayHaveLeftAMessageIsThankedForIt(t *testing.T) {
-	s := settings(func(s *Settings) { s.Lines[0].Alert = AlertCall })
+	s := settings(func(s *Settings) { s.Lines[0].Alert = AlertOnCall })
 	f := compiled(t, s).Flow
 	record, _ := f.Action(takeMessage)
 	for result, want := range map[string]string{flow.MessageRecorded: thanks, flow.MessageEmpty: goodbye} {
@@ -116,7 +116,7 @@ func TestOnlyWhoMayHaveLeftAMessageIsThankedForIt(t *testing.T) {
 
 func TestADisabledLineRaisesNothing(t *testing.T) {
 	off := false
-	s := settings(func(s *Settings) { withMenu(s); s.Lines[0].Enabled = &off; s.Lines[0].Alert = AlertCall })
+	s := settings(func(s *Settings) { withMenu(s); s.Lines[0].Enabled = &off; s.Lines[0].Alert = AlertOnCall })
 	d := compiled(t, s)
 	compare(t, paths(d.Flow), []string{"Disabled > Hang up"})
 	if d.Enabled {
@@ -132,8 +132,8 @@ func compare(t *testing.T, got, want []string) {
 	}
 }
 
-// press presses keys at a menu and tells which actions the flow goes through until the team is rung. It knows
-// only Loop, GetParticipantInput and "go on".
+// press presses keys at a menu and tells which actions the flow goes through until the team is
+// rung. It knows only Loop, GetParticipantInput and "go on".
 func press(t *testing.T, f flow.Flow, keys ...string) (trail []string) {
 	t.Helper()
 	loops := map[string]int{}

@@ -6,9 +6,10 @@ import (
 	"ringdown/shared/flow"
 )
 
-// Export gives the compiled flow of a line as a document to start one's own from: the flow that the line runs,
-// with the names and places that Amazon Connect's designer and the tools around it read. A line with a flow of its
-// own gives that document back. The error wraps ErrSettings or ErrUnknownLine.
+// Export returns the compiled flow of a line as a document to start one's own from: the flow that
+// the line runs, with the names and places that Amazon Connect's designer and the tools around it
+// read. A line with a flow of its own gives that document back. The error wraps ErrSettings or
+// ErrUnknownLine.
 func (s Settings) Export(id string) (flow.Flow, error) {
 	plan, err := s.CompileLine(id)
 	if err != nil {

@@ -2,12 +2,13 @@ package settings
 
 import "ringdown/shared/speech"
 
-// Range is what a number of the settings may be, both ends included, and what it is when it is left out.
+// Range is what a number of the settings may be, both ends included, and what it is when it is left
+// out.
 type Range struct{ Least, Default, Most int }
 
 func (r Range) holds(n int) bool { return n >= r.Least && n <= r.Most }
 
-// or gives n, or the default when n was left out.
+// or returns n, or the default when n was left out.
 func (r Range) or(n int) int {
 	if n == 0 {
 		return r.Default
@@ -17,16 +18,16 @@ func (r Range) or(n int) int {
 
 // What may be set. The defaults lie inside what on-call products use today.
 var (
-	// RingSeconds is how long one phone rings. 20 s stay below the pick-up of most mailboxes; under 10 s
-	// a mobile network may not have begun to ring.
+	// RingSeconds is how long one phone rings. 20 s stay below the pick-up of most mailboxes; under
+	// 10 s a mobile network may not have begun to ring.
 	RingSeconds = Range{Least: 10, Default: 20, Most: 60}
 	// AcceptSeconds is the wait for the key after each of two screening prompts. The provider waits
 	// at most 10 s for a first key (NCCO reference, input, dtmf.timeOut).
 	AcceptSeconds = Range{Least: 3, Default: 5, Most: 10}
 	// TotalSeconds is the longest a caller waits before being offered something else.
 	TotalSeconds = Range{Least: 30, Default: 120, Most: 600}
-	// Rounds is how often everybody is tried: the second call of the same number inside three minutes
-	// breaks through the "do not disturb" of common phones.
+	// Rounds is how often everybody is tried: the second call of the same number inside three
+	// minutes breaks through the "do not disturb" of common phones.
 	Rounds = Range{Least: 1, Default: 2, Most: 5}
 	// WaitSeconds is the wait for a key after the menu was read.
 	WaitSeconds = Range{Least: 3, Default: 7, Most: 15}
@@ -34,10 +35,11 @@ var (
 	Plays = Range{Least: 1, Default: 3, Most: 5}
 	// VoicemailSeconds is the longest message.
 	VoicemailSeconds = Range{Least: 30, Default: 180, Most: 600}
-	// SilenceSeconds ends a message. The provider takes 3 to 10 (NCCO reference, record.endOnSilence).
+	// SilenceSeconds ends a message. The provider takes 3 to 10 (NCCO reference,
+	// record.endOnSilence).
 	SilenceSeconds = Range{Least: 3, Default: 8, Most: 10}
-	// VoiceStyle picks a voice of the language. The provider had up to 12 for one language in July 2021
-	// and adds more; one that does not exist falls to its default voice.
+	// VoiceStyle picks a voice of the language. The provider had up to 12 for one language in July
+	// 2021 and adds more; one that does not exist falls to its default voice.
 	VoiceStyle = Range{Least: 0, Default: 0, Most: 50}
 )
 
@@ -48,17 +50,18 @@ const (
 	MaxFileBytes = 1 << 20
 	// MaxProblems bounds the answer to a broken file: nobody reads more at once.
 	MaxProblems = 200
-	// MaxLines, MaxUsers, MaxTeams and MaxSchedules (also of hours) keep saving settings, which compiles every line,
-	// within one request.
+	// MaxLines, MaxUsers, MaxTeams and MaxSchedules (also of hours) keep saving settings, which
+	// compiles every line, within one request.
 	MaxLines, MaxUsers, MaxTeams, MaxSchedules = 200, 1000, 200, 200
 	// MaxFlows, MaxPrompts and MaxFunctions bound what a custom flow brings into a dialplan.
 	MaxFlows, MaxPrompts, MaxFunctions = 50, 200, 50
 	// MaxPhones is how many phones one user may have; more would outlast every total wait.
 	MaxPhones = 10
-	// MaxTiers and MaxTierUsers bound one team. A call has 50 legs at most, so more could never be rung.
+	// MaxTiers and MaxTierUsers bound one team. A call has 50 legs at most, so more could never be
+	// rung.
 	MaxTiers, MaxTierUsers = 10, 50
-	// MaxTold is how many emails, and how many numbers for SMS, a team has.
-	MaxTold = 20
+	// MaxRecipients is how many emails, and how many numbers for SMS, a team has.
+	MaxRecipients = 20
 	// MaxID keeps "Pick " and an id inside the 50 characters of an action's identifier
 	// (Amazon Connect flow language, Identifier).
 	MaxID = 40

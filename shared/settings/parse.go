@@ -16,9 +16,9 @@ import (
 // Parse reads a settings file that names no flow documents.
 func Parse(file []byte) (Settings, []problem.Problem) { return ParseWith(file, nil) }
 
-// ParseWith reads a settings file, with the flow documents it names (FlowFiles), and reports everything wrong with
-// it at once, in the order of the file. With any problem that is no warning the settings are empty: nothing half-read
-// is ever used.
+// ParseWith reads a settings file, with the flow documents it names (FlowFiles), and reports
+// everything wrong with it at once, in the order of the file. With any problem that is no warning
+// the settings are empty: nothing half-read is ever used.
 func ParseWith(file []byte, flows map[string][]byte) (Settings, []problem.Problem) {
 	root, unread := document(file)
 	if unread != nil {
@@ -49,8 +49,8 @@ func document(file []byte) (root *yaml.Node, unread *problem.Problem) {
 	if len(file) > MaxFileBytes {
 		return nil, whole(0, "the file has %d bytes, %d are read: split it over several accounts or drop what is unused", len(file), MaxFileBytes)
 	}
-	// The YAML library reports its own faults as errors. Whatever else it might do with a hostile file must
-	// not end the function that reads it.
+	// The YAML library reports its own faults as errors. Whatever else it might do with a hostile
+	// file must not end the function that reads it.
 	defer func() {
 		if r := recover(); r != nil {
 			root, unread = nil, whole(0, "the file cannot be read as YAML: write it anew from an example")
@@ -82,8 +82,9 @@ func whole(line int, format string, args ...any) *problem.Problem {
 	return &p
 }
 
-// syntax turns the library's "yaml: line 3: did not find …" into a problem with a place and a hint. The library's
-// own line is where the surrounding list began, or one less, so it is only the last resort.
+// syntax turns the library's "yaml: line 3: did not find …" into a problem with a place and a hint.
+// The library's own line is where the surrounding list began, or one less, so it is only the last
+// resort.
 func syntax(file []byte, err error) *problem.Problem {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	p := whole(1, "")
@@ -108,7 +109,8 @@ func syntax(file []byte, err error) *problem.Problem {
 	return p
 }
 
-// faultLine finds the line after the longest beginning of the file that can be read; 0 when that would take too long.
+// faultLine finds the line after the longest beginning of the file that can be read; 0 when that
+// would take too long.
 func faultLine(file []byte) int {
 	lines := bytes.SplitAfter(file, []byte("\n"))
 	end, budget := len(file), searchBytes
@@ -125,8 +127,8 @@ func faultLine(file []byte) int {
 	return 0
 }
 
-// searchBytes is how much faultLine reads in all, so that a broken file costs no more than a large one. It
-// suffices for some four hundred lines.
+// searchBytes is how much faultLine reads in all, so that a broken file costs no more than a large
+// one. It suffices for some four hundred lines.
 const searchBytes = 2 << 20
 
 var syntaxHints = []struct{ when, write string }{
@@ -139,8 +141,8 @@ var syntaxHints = []struct{ when, write string }{
 	{"UTF-8", "save the file as UTF-8"},
 }
 
-// explains says whether a fault of the file's form already accounts for a fault of its content: where a
-// wrong type was found, nothing was read, so complaining of its absence would only confuse.
+// explains reports whether a fault of the file's form already accounts for a fault of its content:
+// where a wrong type was found, nothing was read, so complaining of its absence would only confuse.
 func (d *decoder) explains(p problem.Problem) bool {
 	for _, own := range d.problems {
 		if within(own.Path, p.Path) || within(p.Path, own.Path) {
@@ -150,7 +152,7 @@ func (d *decoder) explains(p problem.Problem) bool {
 	return false
 }
 
-// within says whether a path is the other or lies below it.
+// within reports whether a path is the other or lies below it.
 func within(path, above string) bool {
 	rest, ok := strings.CutPrefix(path, above)
 	return ok && (rest == "" || above == "" || rest[0] == '.' || rest[0] == '[')

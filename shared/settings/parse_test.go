@@ -18,8 +18,8 @@ import (
 	"ringdown/shared/problem"
 )
 
-// TestBadFiles compares everything said about each bad file with the .want beside it, which people write: no command
-// does.
+// TestBadFiles compares everything said about each bad file with the .want beside it, which people
+// write: no command does.
 func TestBadFiles(t *testing.T) {
 	folder := os.DirFS(filepath.Join(configFolder, "bad"))
 	names, err := fs.Glob(folder, "*.yaml")
@@ -146,11 +146,11 @@ func TestEverythingIsReadAsWritten(t *testing.T) {
 	}
 	l := s.Lines[0]
 	wantRing := Ring{All, 25, 6, 180, 3, "#", ShowCaller}
-	if l.Ring != wantRing || l.Attendant.Keys["2"] != "network" || l.Alert != AlertCall || *l.Enabled != true || l.Voicemail.Seconds != 240 {
+	if l.Ring != wantRing || l.Attendant.Keys["2"] != "network" || l.Alert != AlertOnCall || *l.Enabled != true || l.Voicemail.Seconds != 240 {
 		t.Errorf("line %+v", l)
 	}
 	if got := s.Lines[1].withDefaults(s); got.Language != "en-GB" || got.Style != 2 || got.Ring != (Ring{Sequence, 20, 5, 120, 2, "*", ShowLine}) ||
-		got.Mode != Live || got.Alert != AlertVoicemail || got.Voicemail.Seconds != 180 || got.Voicemail.SilenceSeconds != 8 {
+		got.Mode != Live || got.Alert != AlertOnVoicemail || got.Voicemail.Seconds != 180 || got.Voicemail.SilenceSeconds != 8 {
 		t.Errorf("defaults %+v", got)
 	}
 }

@@ -39,15 +39,15 @@ type Effect struct {
 	Number   e164.Number       `json:"-"` // in service until now
 }
 
-// Plan is what publishing settings would do: first the lines of the settings in their order, then the
-// others by id.
+// Plan is what publishing settings would do: first the lines of the settings in their order, then
+// the others by id.
 type Plan struct {
 	Effects []Effect `json:"steps"`
 }
 
-// NewPlan compares compiled settings with what is published. Lines that are no longer in the settings
-// are withdrawn only when asked. The error is a TakenError, or says that two dialplans cannot be
-// compared.
+// NewPlan compares compiled settings with what is published. Lines that are no longer in the
+// settings are withdrawn only when asked. The error is a TakenError, or says that two dialplans
+// cannot be compared.
 func NewPlan(compiled []dialplan.Dialplan, published []Published, withdraw bool) (Plan, error) {
 	var p Plan
 	for _, d := range compiled {

@@ -40,7 +40,7 @@ type Line struct {
 	Language    string      `json:"language,omitempty"`
 	Style       int         `json:"style,omitempty"`
 	Mode        Mode        `json:"mode,omitempty"`  // live when left out
-	Alert       Alert       `json:"alert,omitempty"` // voicemail when left out
+	Alert       AlertOn     `json:"alert,omitempty"` // voicemail when left out
 	Flow        string      `json:"flow,omitempty"`  // a document of its own, in place of the settings that make one; team is told then
 	Team        string      `json:"team,omitempty"`  // one team, or
 	Attendant   *Attendant  `json:"attendant,omitempty"`
@@ -58,14 +58,14 @@ const (
 	VoicemailOnly Mode = "voicemail" // straight to voicemail
 )
 
-// Alert says when a line raises an alert for the team.
-type Alert string
+// AlertOn is what makes a line raise an alert for the team.
+type AlertOn string
 
 // The times of an alert. An alert on the call tells the team even if somebody answers.
 const (
-	AlertCall      Alert = "call"
-	AlertVoicemail Alert = "voicemail"
-	AlertNone      Alert = "none"
+	AlertOnCall      AlertOn = "call"
+	AlertOnVoicemail AlertOn = "voicemail"
+	AlertNever       AlertOn = "none"
 )
 
 // Attendant is the menu: a key per team.
@@ -132,10 +132,10 @@ type Message struct {
 	Audio string `json:"audio,omitempty"` // https address of an mp3 or wav file
 }
 
-// IsEnabled says whether the line takes calls.
+// IsEnabled reports whether the line takes calls.
 func (l Line) IsEnabled() bool { return l.Enabled == nil || *l.Enabled }
 
-// TakesVoicemail says whether a caller may leave a message.
+// TakesVoicemail reports whether a caller may leave a message.
 func (l Line) TakesVoicemail() bool { return l.Voicemail.Enabled == nil || *l.Voicemail.Enabled }
 
 // withDefaults fills in what was left out, except for sentences, which depend on the language.
@@ -146,7 +146,7 @@ func (l Line) withDefaults(s Settings) Line {
 		l.Style = s.Style
 	}
 	l.Mode = or(l.Mode, Live)
-	l.Alert = or(l.Alert, AlertVoicemail)
+	l.Alert = or(l.Alert, AlertOnVoicemail)
 	l.Ring = l.Ring.withDefaults(l.TakesVoicemail())
 	l.Voicemail.Seconds = VoicemailSeconds.or(l.Voicemail.Seconds)
 	l.Voicemail.SilenceSeconds = SilenceSeconds.or(l.Voicemail.SilenceSeconds)
@@ -180,7 +180,7 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 // language of lines that name none.
 func (s Settings) language() string { return or(s.Language, words.English) }
 
-// or gives the value, or the fallback when the value was left out.
+// or returns the value, or the fallback when the value was left out.
 func or[T comparable](value, fallback T) T {
 	var zero T
 	if value == zero {

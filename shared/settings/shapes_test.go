@@ -28,7 +28,7 @@ func shape(t *testing.T, f flow.Flow, id string) string {
 }
 
 func TestShapesOfEveryActionWithAMenu(t *testing.T) {
-	f := compiled(t, settings(func(s *Settings) { withMenu(s); s.Lines[0].Alert = AlertCall })).Flow
+	f := compiled(t, settings(func(s *Settings) { withMenu(s); s.Lines[0].Alert = AlertOnCall })).Flow
 	want := map[string]string{
 		welcome:         `{"Text":"You have reached Acme support."}`,
 		menuAgain:       `{"LoopCount":"3"}`,
@@ -86,7 +86,7 @@ func TestWhatIsSaidWhileRinging(t *testing.T) {
 		{"own waiting text keeps the hint", func(l *Line) { l.Messages.Waiting.Text = "Wait." }, "WaitingMessages", `[{"Text":"Wait. ` + hint + `"}]`},
 		{"own text that names the key says it itself", func(l *Line) { l.Messages.Waiting.Text = "{key} leaves."; l.Ring.LeaveKey = "#" }, "WaitingMessages", `[{"Text":"hash leaves."}]`},
 		{"without a leave key there is no hint", func(l *Line) { l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[{"Text":"Please hold. We are calling the person on call."}]`},
-		{"without voicemail there is no hint", func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertCall }, "WaitingMessages", `[{"Text":"Please hold. We are calling the person on call."}]`},
+		{"without voicemail there is no hint", func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertOnCall }, "WaitingMessages", `[{"Text":"Please hold. We are calling the person on call."}]`},
 		{"a recording comes last, because it loops", func(l *Line) { l.Messages.Waiting = sound }, "WaitingMessages", `[{"Text":"` + hint + `"},` + played + `]`},
 		{"a recording alone", func(l *Line) { l.Messages.Waiting = sound; l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[` + played + `]`},
 		{"own screening keeps the keys", func(l *Line) { l.Messages.Screening.Text = "{team} for {line}." }, "AcceptanceMessage", `{"Text":"$.Attributes.teamName for Acme support. Press 1 to take it, 2 to pass."}`},

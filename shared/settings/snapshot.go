@@ -5,8 +5,8 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// include puts a team into the dialplan with all that it needs, and nothing that it does not: a dialplan is loaded
-// for every call.
+// include puts a team into the dialplan with all that it needs, and nothing that it does not: a
+// dialplan is loaded for every call.
 func (s Settings) include(d *dialplan.Dialplan, id string) {
 	for _, t := range s.Teams {
 		if t.ID != id {

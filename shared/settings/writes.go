@@ -39,8 +39,8 @@ func (e Effect) withdrawal() Write {
 }
 
 // Writes puts the writes in an order in which no line has to take a number that another one still
-// has: the lines that go come first, then each that finds its number free. Where lines exchange their
-// numbers in a ring, one is withdrawn for the moment it takes to publish the others.
+// has: the lines that go come first, then each that finds its number free. Where lines exchange
+// their numbers in a ring, one is withdrawn for the moment it takes to publish the others.
 func (p Plan) Writes() []Write {
 	var out []Write
 	var waiting []Effect
