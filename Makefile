@@ -66,7 +66,7 @@ synth: node build ## the stack's template, in cdk.out (needs Node)
 	npx --yes $(CDK) synth --quiet
 
 deploy: node build ## the stack into the AWS account of your credentials (needs Node; ARGS="--parameters Name=value")
-	npx --yes $(CDK) deploy --outputs-file cdk-outputs.json $(ARGS)
+	npx --yes $(CDK) deploy --outputs-file cdk-outputs.json --parameters DeployedAt=$$(date +%s) $(ARGS)
 	@$(GO) run ./infra/dev public put
 
 .PHONY: node

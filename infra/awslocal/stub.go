@@ -77,6 +77,7 @@ func StartStub(t testing.TB) *Stub {
 func (s *Stub) Env() *awsport.Env {
 	return Env(s.Endpoint, map[string]string{
 		routes.EnvOrdersQueue: s.Endpoint + "/111122223333/orders", routes.EnvAlertsQueue: s.Endpoint + "/111122223333/alerts",
+		routes.EnvRecordingsQueue: s.Endpoint + "/111122223333/recordings", routes.EnvRecordingsDead: s.Endpoint + "/111122223333/recordings-dead",
 		routes.EnvAlertsTopic: TopicARN, routes.EnvMailFrom: Sender,
 	})
 }
@@ -93,6 +94,10 @@ func (s *Stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch target := r.Header.Get("X-Amz-Target"); {
 	case target == "AmazonSQS.SendMessageBatch" && s.signedFor(r, "sqs"):
 		s.sendBatch(w, body)
+	case target == "AmazonSQS.SendMessage" && s.signedFor(r, "sqs"):
+		s.sendOne(w, body)
+	case target == "AmazonSQS.ChangeMessageVisibility" && s.signedFor(r, "sqs"):
+		s.putOff(w, body)
 	case target == "secretsmanager.GetSecretValue" && s.signedFor(r, "secretsmanager"):
 		s.secret(w, body)
 	case r.URL.Path == "/v2/email/outbound-emails" && r.Method == http.MethodPost && s.signedFor(r, "ses"):

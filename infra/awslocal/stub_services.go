@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -55,6 +57,50 @@ func (s *Stub) sendBatch(w http.ResponseWriter, body []byte) {
 		done = append(done, result{"Id": e.ID, "MessageId": fmt.Sprint(len(s.letters)), "MD5OfMessageBody": hex.EncodeToString(sum[:])})
 	}
 	writeJSON(w, f, map[string]any{"Successful": done, "Failed": failed})
+}
+
+// sendOne is SQS SendMessage. Attributes stand before the body of the letter.
+func (s *Stub) sendOne(w http.ResponseWriter, body []byte) {
+	var in struct {
+		QueueURL          string `json:"QueueUrl"`
+		MessageBody       string
+		MessageAttributes map[string]map[string]string
+	}
+	if err := json.Unmarshal(body, &in); err != nil {
+		s.wrong("SendMessage: %v", err)
+	}
+	queue := strings.TrimPrefix(in.QueueURL, s.Endpoint+"/111122223333/")
+	f := s.fault("SendMessage", queue)
+	text := ""
+	for _, name := range slices.Sorted(maps.Keys(in.MessageAttributes)) {
+		a := in.MessageAttributes[name]
+		if f == nil && (a["DataType"] != "String" || a["StringValue"] == "") {
+			f = &Fault{400, "InvalidParameterValue", "The message attribute '" + name + "' must contain a non-empty value"}
+		}
+		text += name + "=" + a["StringValue"] + " "
+	}
+	if f == nil {
+		s.letters = append(s.letters, Letter{queue, text + in.MessageBody, 0})
+	}
+	sum := md5.Sum([]byte(in.MessageBody))
+	writeJSON(w, f, map[string]any{"MessageId": "1", "MD5OfMessageBody": hex.EncodeToString(sum[:])})
+}
+
+// putOff is SQS ChangeMessageVisibility.
+func (s *Stub) putOff(w http.ResponseWriter, body []byte) {
+	var in struct {
+		QueueURL          string `json:"QueueUrl"`
+		ReceiptHandle     string
+		VisibilityTimeout int
+	}
+	if err := json.Unmarshal(body, &in); err != nil {
+		s.wrong("ChangeMessageVisibility: %v", err)
+	}
+	f := s.fault("ChangeMessageVisibility", fmt.Sprintf("%s %s %d", strings.TrimPrefix(in.QueueURL, s.Endpoint+"/111122223333/"), in.ReceiptHandle, in.VisibilityTimeout))
+	if f == nil && (in.VisibilityTimeout < 0 || in.VisibilityTimeout > 43200) {
+		f = &Fault{400, "InvalidParameterValue", "VisibilityTimeout"}
+	}
+	writeJSON(w, f, map[string]any{})
 }
 
 // entryFault says what is wrong with one message of a batch.

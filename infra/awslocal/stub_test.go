@@ -213,3 +213,24 @@ func TestTheSecretBeforeIsFetchedForADay(t *testing.T) {
 		t.Errorf("an empty one: got %q, want an error, so that those at hand are kept", values)
 	}
 }
+
+func TestRecordingsArePutOffAndGivenUp(t *testing.T) {
+	s := StartStub(t)
+	q := awsport.NewRecordingsQueue(s.Env())
+	if err := q.Later(t.Context(), "receipt", 20*time.Second); err != nil {
+		t.Error(err)
+	}
+	if err := q.GiveUp(t.Context(), "body", map[string]string{"call": "c1", "token": "t"}); err != nil {
+		t.Error(err)
+	}
+	if got := s.Asked(); !slices.Contains(got, "ChangeMessageVisibility recordings receipt 20") {
+		t.Errorf("asked %q", got)
+	}
+	if got := s.Letters("recordings-dead"); len(got) != 1 || got[0].Body != "call=c1 token=t body" {
+		t.Errorf("dead letters: %+v", got)
+	}
+	s.Fail = func(string, string) *Fault { return &Fault{400, "com.amazonaws.sqs#QueueDoesNotExist", ""} }
+	if q.Later(t.Context(), "receipt", time.Second) == nil || q.GiveUp(t.Context(), "body", nil) == nil {
+		t.Error("a refusal is no error")
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ import (
 	"ringdown/shared/ncco"
 	"ringdown/shared/port"
 	"ringdown/shared/problem"
+	"ringdown/shared/routes"
 	"ringdown/shared/settings"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -193,6 +195,18 @@ func Batch(id, body string, attributes map[string]string) events.SQSEvent {
 		m.MessageAttributes[name] = events.SQSMessageAttribute{StringValue: &value, DataType: "String"}
 	}
 	return events.SQSEvent{Records: []events.SQSMessage{m}}
+}
+
+// Recorded is a record webhook as the API writes it into the recordings queue, signed and
+// received now, for the first time.
+func (d *Desk) Recorded(body string, to ncco.Callback) events.SQSEvent {
+	d.t.Helper()
+	e := Batch("m1", body, map[string]string{
+		"call": to.Call, "token": d.Token(to), "authorization": routes.HeaderMark + Authorization(d.t, d.Time, body, nil),
+	})
+	e.Records[0].ReceiptHandle = "receipt"
+	e.Records[0].Attributes = map[string]string{"SentTimestamp": strconv.FormatInt(d.Time.UnixMilli(), 10), "ApproximateReceiveCount": "1"}
+	return e
 }
 
 // Phones notes what it is asked and answers what a test wants.

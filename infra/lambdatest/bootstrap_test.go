@@ -44,6 +44,7 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 		routes.SendOrders:      {routes.EnvOrdersQueue: ordersQueue},
 		routes.SendAlerts:      {routes.EnvAlertsQueue: alertsQueue},
 		routes.KeepRecordings:  {routes.EnvRecordingsBucket: "recordings"},
+		routes.RetryRecordings: {routes.EnvRecordingsQueue: ordersQueue, routes.EnvRecordingsDead: alertsQueue},
 		routes.PlayRecordings:  {routes.EnvRecordingsBucket: "recordings"},
 		routes.TellPeople:      {routes.EnvAlertsTopic: "arn:aws:sns:eu-central-1:123456789012:alerts", routes.EnvMailFrom: "ringdown@example.test"},
 		routes.SignatureSecret: {routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvVonageApplication: "app", routes.EnvVonageAPIKey: "key"},

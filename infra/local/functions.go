@@ -45,7 +45,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"leg":       lambdaOf(leg.New(edge, s)),
 		"act":       lambdaOf(act.New(s, log)),
 		"alert":     lambdaOf(alert.New(s, log)),
-		"recording": lambdaOf(recording.New(edge.Callbacks, s, log)),
+		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
 	}
 	d.consumers = map[port.Queue]invoke{}
@@ -63,7 +63,8 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 func (d *Desk) deliver(m memport.Delivery) bool {
 	event := events.SQSEvent{Records: []events.SQSMessage{{
 		MessageId: m.ID, Body: m.Body, EventSource: "aws:sqs", MessageAttributes: map[string]events.SQSMessageAttribute{},
-		Attributes: map[string]string{"ApproximateReceiveCount": fmt.Sprint(m.Receives)},
+		ReceiptHandle: m.ID,
+		Attributes:    map[string]string{"ApproximateReceiveCount": fmt.Sprint(m.Receives), "SentTimestamp": fmt.Sprint(m.Sent.UnixMilli())},
 	}}}
 	for name, value := range m.Attributes {
 		event.Records[0].MessageAttributes[name] = events.SQSMessageAttribute{StringValue: &value, DataType: "String"}

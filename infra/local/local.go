@@ -113,6 +113,6 @@ func (d *Desk) pump() {
 // static: it needs no function and no store.
 func (d *Desk) Fallback() ncco.Script {
 	say := words.In(words.English)
-	script := call.Apology("fallback", say.Language)
+	script := call.Apology(vonage.FallbackCall, say.Language)
 	return script.Resolve(d.callbacks.URL)
 }

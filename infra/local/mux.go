@@ -104,7 +104,11 @@ func (d *Desk) toQueue(route routes.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyMax))
 		if err == nil {
-			err = d.Queue.SendRaw(port.Queue(route.Queue), string(body), parameters(route.Path, r))
+			attributes := parameters(route.Path, r)
+			for _, name := range route.Headers {
+				attributes[name] = routes.HeaderMark + r.Header.Get(name)
+			}
+			err = d.Queue.SendRaw(port.Queue(route.Queue), string(body), attributes)
 		}
 		if err != nil {
 			http.Error(w, "message refused", http.StatusBadRequest)

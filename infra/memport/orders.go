@@ -41,6 +41,7 @@ type Delivery struct {
 	Body       string
 	Attributes map[string]string
 	Receives   int
+	Sent       time.Time
 	visible    time.Time
 	order      int
 }
@@ -103,7 +104,7 @@ func (s *Orders) put(queue port.Queue, body string, attributes map[string]string
 	s.mu.Lock()
 	s.count++
 	s.held = append(s.held, &Delivery{
-		Queue: queue, ID: strconv.Itoa(s.count), Body: body, Attributes: attributes, visible: s.Now().Add(delay), order: s.count,
+		Queue: queue, ID: strconv.Itoa(s.count), Body: body, Attributes: attributes, Sent: s.Now(), visible: s.Now().Add(delay), order: s.count,
 	})
 	s.mu.Unlock()
 	if s.Sent != nil {
@@ -175,6 +176,18 @@ func (s *Orders) Failed(id string) {
 	if again && s.Sent != nil {
 		s.Sent(Retry)
 	}
+}
+
+// Later does nothing: a message that failed comes again after Retry.
+func (s *Orders) Later(context.Context, string, time.Duration) error { return nil }
+
+// GiveUp puts a message of the recordings queue aside.
+func (s *Orders) GiveUp(_ context.Context, body string, attributes map[string]string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.count++
+	s.dead = append(s.dead, Delivery{Queue: port.RecordingsQueue, ID: strconv.Itoa(s.count), Body: body, Attributes: attributes, Sent: s.Now()})
+	return nil
 }
 
 // Dead gives the messages put aside.

@@ -13,6 +13,7 @@ import (
 	"ringdown/infra/audio/files"
 	"ringdown/infra/stack/public"
 	"ringdown/shared/routes"
+	"ringdown/shared/vonage"
 )
 
 const (
@@ -114,13 +115,18 @@ func (e *examination) fallback(ctx context.Context) {
 		e.fail("mend the callback key, then look again", "the document's token cannot be checked without the callback key")
 		return
 	}
-	path, ok := strings.CutPrefix(address, e.Outputs.BaseURL()+"/voice/recording/"+public.FallbackCall+"/")
+	path, ok := strings.CutPrefix(address, e.Outputs.BaseURL()+"/voice/recording/"+vonage.FallbackCall+"/")
 	if !ok {
 		e.fail(uploadAgain, "the document records to another installation")
 		return
 	}
-	if _, err := e.callbacks.Check("recording", public.FallbackCall, path); err != nil {
+	callback, err := e.callbacks.Check("recording", vonage.FallbackCall, path)
+	switch {
+	case err != nil:
 		e.fail(uploadAgain, "the document's token was made with another key: messages would be refused")
+		return
+	case callback.Epoch < e.callbacks.Deployment:
+		e.fail(uploadAgain, "the document's token is of an earlier deployment: its messages are dead letters from an hour after the last one")
 		return
 	}
 	wanted, err := public.Files(*e.callbacks)

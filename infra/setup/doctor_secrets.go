@@ -38,7 +38,7 @@ func (e *examination) callbackKey(ctx context.Context) {
 		e.fail("delete the secret and deploy again, which makes a new one", "%s has %d bytes, at least %d are wanted", routes.CallbackKeyName, len(key), callbackKeyBytesMin)
 		return
 	}
-	e.callbacks = &vonage.Callbacks{BaseURL: e.Outputs.BaseURL(), AssetsURL: e.Outputs.AssetsURL, Key: key}
+	e.callbacks = &vonage.Callbacks{BaseURL: e.Outputs.BaseURL(), AssetsURL: e.Outputs.AssetsURL, Key: key, Deployment: e.Outputs.Deployment}
 	e.ok("%s is there", routes.CallbackKeyName)
 }
 

@@ -179,6 +179,7 @@ func TestDoctorOnAddresses(t *testing.T) {
 		{"a document with an action that has none", body(`"action": "record"`, `"action": "recrod"`), Fail, `action 2, "recrod"`, "public put"},
 		{"a document of another stack", body(`http://127.`, `http://128.`), Fail, "another installation", "public put"},
 		{"a token of another key", func(t *testing.T, w *ward) { w.memory.secrets[routes.CallbackKeyName] = strings.Repeat("K", 64) }, Fail, "made with another key", "public put"},
+		{"a token of an earlier deployment", func(_ *testing.T, w *ward) { w.Outputs.Deployment = 1 }, Fail, "of an earlier deployment", "public put"},
 		{"a document without a key to check it", func(t *testing.T, w *ward) { delete(w.memory.secrets, routes.CallbackKeyName) }, Fail, "without the callback key", "callback key"},
 		{"a document of another version", body(`"timeOut": 180`, `"timeOut": 170`), Warn, "that of another version", "public put"},
 

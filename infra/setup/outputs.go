@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ringdown/shared/port"
@@ -23,6 +24,7 @@ type Outputs struct {
 	MailSender                                  string   // "" when no mail is sent
 	MailIdentity                                string   // what has to be verified for it
 	Unsigned                                    []string // kinds of webhook that are believed without a signature
+	Deployment                                  int      // when it was, in seconds of Unix time; 0 when it was not told
 	DeadLetters                                 map[port.Queue]string
 
 	base string // where it cannot be read off AnswerURL
@@ -60,6 +62,12 @@ func ParseOutputs(file []byte) (Outputs, error) {
 		DeadLetters: map[port.Queue]string{
 			port.OrdersQueue: need("OrdersDeadLetters"), port.AlertsQueue: need("AlertsDeadLetters"), port.RecordingsQueue: need("RecordingsDeadLetters"),
 		},
+	}
+	if text := told(ours[0]["Deployment"]); text != "" {
+		var err error
+		if o.Deployment, err = strconv.Atoi(text); err != nil {
+			return Outputs{}, errors.New("the output Deployment is no number: run make deploy again")
+		}
 	}
 	if unsigned := told(ours[0]["Unsigned"]); unsigned != "" {
 		o.Unsigned = strings.Split(unsigned, ",")

@@ -29,7 +29,7 @@ func Callbacks(ctx context.Context, o Outputs, s Secrets) (vonage.Callbacks, err
 	if err != nil {
 		return vonage.Callbacks{}, fmt.Errorf("read the callback key: %w", err)
 	}
-	return vonage.Callbacks{BaseURL: o.BaseURL(), AssetsURL: o.AssetsURL, Key: key}, nil
+	return vonage.Callbacks{BaseURL: o.BaseURL(), AssetsURL: o.AssetsURL, Key: key, Deployment: o.Deployment}, nil
 }
 
 // Upload puts the fallback document and the music where the provider fetches them, saying each file. What is there

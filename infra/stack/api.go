@@ -70,7 +70,7 @@ func (d *deployment) addQueueRoute(r routes.Route) {
 		ApiId: d.api.ApiId(), IntegrationType: jsii.String("AWS_PROXY"), IntegrationSubtype: jsii.String("SQS-SendMessage"),
 		PayloadFormatVersion: jsii.String("1.0"), CredentialsArn: role.RoleArn(),
 		RequestParameters: map[string]any{
-			"QueueUrl": queue.QueueUrl(), "MessageBody": "$request.body", "MessageAttributes": messageAttributes(r.Path),
+			"QueueUrl": queue.QueueUrl(), "MessageBody": "$request.body", "MessageAttributes": messageAttributes(r),
 		},
 	})
 	// A request that comes before the role may write would be lost.
@@ -83,11 +83,18 @@ func (d *deployment) addQueueRoute(r routes.Route) {
 
 var pathParameter = regexp.MustCompile(`\{(\w+)\}`)
 
-// messageAttributes carries each parameter of a path over to the message.
-func messageAttributes(path string) string {
+// messageAttributes carries each parameter of a path, and the headers the table names, over
+// to the message.
+func messageAttributes(r routes.Route) string {
 	var attributes []string
-	for _, name := range pathParameter.FindAllStringSubmatch(path, -1) {
-		attributes = append(attributes, `"`+name[1]+`":{"DataType":"String","StringValue":"${request.path.`+name[1]+`}"}`)
+	carry := func(name, value string) {
+		attributes = append(attributes, `"`+name+`":{"DataType":"String","StringValue":"`+value+`"}`)
+	}
+	for _, name := range pathParameter.FindAllStringSubmatch(r.Path, -1) {
+		carry(name[1], "${request.path."+name[1]+"}")
+	}
+	for _, name := range r.Headers {
+		carry(name, routes.HeaderMark+"${request.header."+name+"}")
 	}
 	return "{" + strings.Join(attributes, ",") + "}"
 }

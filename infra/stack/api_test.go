@@ -69,7 +69,8 @@ func TestRecordingGoesIntoTheQueueWithNoFunctionInBetween(t *testing.T) {
 		}
 	}
 	want := `{"MessageAttributes":"{\"call\":{\"DataType\":\"String\",\"StringValue\":\"${request.path.call}\"},` +
-		`\"token\":{\"DataType\":\"String\",\"StringValue\":\"${request.path.token}\"}}",` +
+		`\"token\":{\"DataType\":\"String\",\"StringValue\":\"${request.path.token}\"},` +
+		`\"authorization\":{\"DataType\":\"String\",\"StringValue\":\"=${request.header.authorization}\"}}",` +
 		`"MessageBody":"$request.body","QueueUrl":{"Ref":"` + queue + `"}}`
 	if got := render(t, p["RequestParameters"]); got != want {
 		t.Errorf("parameters are\n%s\nwant\n%s", got, want)

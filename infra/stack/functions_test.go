@@ -44,6 +44,7 @@ func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 		routes.EnvCallsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
 		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
 		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
+		routes.EnvRecordingsQueue, routes.EnvRecordingsDead, routes.EnvDeployment,
 	}
 	secretNames := map[string]string{
 		routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvCallbackKeyName: routes.CallbackKeyName, routes.EnvPrivateKeyName: routes.PrivateKeyName,

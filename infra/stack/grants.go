@@ -40,6 +40,14 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.onQueue(routes.EnvAlertsQueue, "alerts")
 	case routes.KeepRecordings:
 		return d.onRecordings("s3:PutObject", routes.VoicemailPrefix, routes.TalkPrefix)
+	case routes.RetryRecordings:
+		g := d.onQueue(routes.EnvRecordingsQueue, "recordings")
+		g.actions = []string{"sqs:ChangeMessageVisibility"}
+		dead := d.deadLetters["recordings"]
+		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("sqs:SendMessage"), Resources: jsii.Strings(*dead.QueueArn())}
+		g.env[routes.EnvRecordingsDead] = dead.QueueUrl()
+		g.env[routes.EnvDeployment] = d.when.ValueAsString()
+		return g
 	case routes.PlayRecordings:
 		g := d.onRecordings("s3:GetObject", routes.VoicemailPrefix)
 		// Who may not list a bucket is told "forbidden" of a message that is gone (S3 API, HeadObject).

@@ -43,7 +43,8 @@ var permissions = map[string][]string{
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"sqs:ReceiveMessage RecordingsQueue", "sqs:DeleteMessage RecordingsQueue", "sqs:GetQueueAttributes RecordingsQueue",
-		"s3:PutObject Recordings/voicemail/*", "s3:PutObject Recordings/talk/*",
+		"sqs:ChangeMessageVisibility RecordingsQueue", "sqs:SendMessage RecordingsDeadQueue",
+		"s3:PutObject Recordings/voicemail/*", "s3:PutObject Recordings/talk/*", "secretsmanager:GetSecretValue ringdown/signature-secret",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
 	},
 	"alert": {
@@ -154,7 +155,7 @@ func spoken(t *testing.T, resource string) string {
 	t.Helper()
 	for _, kind := range []struct{ resource, names string }{
 		{"AWS::DynamoDB::Table", "Calls Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
-		{"AWS::SQS::Queue", "OrdersQueue AlertsQueue RecordingsQueue"}, {"AWS::S3::Bucket", "Recordings"},
+		{"AWS::SQS::Queue", "OrdersQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings"},
 	} {
 		for _, name := range strings.Fields(kind.names) {
 			id, _ := named(t, kind.resource, name)

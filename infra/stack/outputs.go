@@ -24,6 +24,7 @@ func (d *deployment) addOutputs() {
 			d.output(title(t.Queue)+"DeadLetters", "What the queue "+t.Queue+" gave up lies here; the doctor command wants it empty.", d.deadLetters[t.Queue].QueueUrl())
 		}
 	}
+	d.output("Deployment", "When it was made; the token of the public fallback document is made with it.", d.when.ValueAsString())
 	// What a deployment was told, so that whoever checks it need not ask again.
 	d.output("VonageApplication", "The provider's application whose webhooks are believed.", d.application.ValueAsString())
 	d.output("VonageAccount", "The API key whose webhooks are believed.", d.apiKey.ValueAsString())

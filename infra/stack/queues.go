@@ -36,12 +36,13 @@ type patience struct {
 //
 // alerts: people should hear of a call the same night, hours later if mail was down.
 //
-// recordings: the provider tells of a message once and keeps the audio for 30 days; a
-// thousand receives is the most SQS allows, which is four days at six minutes each.
+// recordings: the provider tells of a message once and keeps the audio for 30 days. The
+// function decides when to give up; a thousand receives, the most SQS allows, is where a
+// message ends that kills it each time. Ten are taken side by side: each waits for audio.
 var patiences = map[string]patience{
 	"orders":     {receives: 5, days: 1, concurrency: 2, batch: 1, staleMinutes: 20},
 	"alerts":     {receives: 100, days: 4, concurrency: 2, batch: 1, staleMinutes: 15},
-	"recordings": {receives: 1000, days: 14, concurrency: 2, batch: 1, staleMinutes: 30},
+	"recordings": {receives: 1000, days: 14, concurrency: 2, batch: 10, staleMinutes: 30},
 }
 
 // addQueues makes the queue of each trigger, and its dead letters.

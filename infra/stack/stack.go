@@ -40,7 +40,7 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned, when awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
 
@@ -91,6 +91,10 @@ func (d *deployment) addParameters() {
 	d.apiKey = d.parameter("VonageApiKey", "The API key that names the provider's account. The key, not its secret.", nil)
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
+	d.when = awscdk.NewCfnParameter(d.Stack, jsii.String("DeployedAt"), &awscdk.CfnParameterProps{
+		Type: jsii.String("String"), Default: jsii.String("0"), AllowedPattern: jsii.String("^[0-9]{1,12}$"),
+		Description: jsii.String("When this deployment is made, in seconds of Unix time; make deploy fills it in. The token of the public fallback document is made anew with it."),
+	})
 	d.unsigned = awscdk.NewCfnParameter(d.Stack, jsii.String("UnsignedWebhooks"), &awscdk.CfnParameterProps{
 		Type: jsii.String("String"), Default: jsii.String(""), AllowedPattern: jsii.String(unsignedPattern),
 		Description: jsii.String("Kinds of webhook that are believed without the provider's signature, with commas between them: answer, event, input, accept, leg, recording. Empty: none. The token in their addresses is wanted all the same; after a change, run vonage connect."),

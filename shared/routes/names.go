@@ -8,6 +8,8 @@ const (
 	EnvSettingsTable    = "SETTINGS_TABLE"
 	EnvOrdersQueue      = "ORDERS_QUEUE_URL"
 	EnvAlertsQueue      = "ALERTS_QUEUE_URL"
+	EnvRecordingsQueue  = "RECORDINGS_QUEUE_URL"
+	EnvRecordingsDead   = "RECORDINGS_DEAD_LETTERS_URL"
 	EnvRecordingsBucket = "RECORDINGS_BUCKET"
 	EnvAlertsTopic      = "ALERTS_TOPIC_ARN"
 	EnvMailFrom         = "MAIL_FROM" // "" sends no mail
@@ -18,6 +20,7 @@ const (
 	EnvCallbackKeyName     = "CALLBACK_KEY_NAME"
 	EnvPrivateKeyName      = "PRIVATE_KEY_NAME"
 
+	EnvDeployment        = "DEPLOYMENT"        // when it was, in seconds of Unix time
 	EnvUnsignedWebhooks  = "UNSIGNED_WEBHOOKS" // kinds, with commas between them
 	EnvVonageApplication = "VONAGE_APPLICATION_ID"
 	EnvVonageAPIKey      = "VONAGE_API_KEY" // names the account; it is no secret

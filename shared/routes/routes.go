@@ -14,8 +14,14 @@ type Route struct {
 	Method, Path string
 	Function     string // "" when Queue is set
 	Queue        string // the message's attributes are the path's parameters
-	Signed       bool   // carries the provider's signature
+	Signed       bool   // carries the provider's signature, which the function checks
+	// Headers of the request that become attributes of the message, after HeaderMark: a queue
+	// refuses an empty attribute, and with it the message.
+	Headers []string
 }
+
+// HeaderMark stands before the value of a header in a message's attribute.
+const HeaderMark = "="
 
 // HTTP lists the routes. Paths with {token} prove by it that the URL came from us.
 var HTTP = []Route{
@@ -30,7 +36,7 @@ var HTTP = []Route{
 	{Method: "POST", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},
 	{Method: "GET", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},
 	// No function of ours must be up for a message to be safe.
-	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings"},
+	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings", Headers: []string{"authorization"}},
 	{Method: "GET", Path: "/listen/{call}/{token}", Function: "listen"},
 }
 
@@ -62,6 +68,7 @@ const (
 	SendOrders      Need = "send orders"
 	SendAlerts      Need = "send alerts"
 	KeepRecordings  Need = "keep recordings"
+	RetryRecordings Need = "retry recordings" // or give them up, from the queue they come in
 	PlayRecordings  Need = "play recordings"
 	TellPeople      Need = "tell people"
 	InvokeFunctions Need = "invoke functions" // of the account's owner, for flows that ask them
@@ -85,7 +92,7 @@ var Functions = []Function{
 	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, InvokeFunctions, CallbackKey, PrivateKey}},
-	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, CallbackKey, PrivateKey}},
+	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, TellPeople, CallbackKey}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"ringdown/shared/ncco"
 	"ringdown/shared/token"
@@ -16,6 +17,22 @@ type Callbacks struct {
 	BaseURL   string // of the HTTP routes, like https://calls.example.test
 	AssetsURL string // of the audio files
 	Key       []byte // of the hash in every callback URL; as secret as a password
+	// Deployment is when the installation was deployed, in seconds of Unix time; 0 where it never is. The public document's
+	// token is made with it, so that each deployment makes a new one.
+	Deployment int
+}
+
+// FallbackCall stands for the call in the address that the public document for the provider's fallback records to.
+const FallbackCall = "fallback"
+
+// fallbackOverlap is how long the document's token of an earlier deployment holds after the next: the document is uploaded minutes
+// later, caches keep it for a minute, and a message may be recorded meanwhile.
+const fallbackOverlap = time.Hour
+
+// InForce reports whether a callback that was checked still holds at a moment: one of the public document ends with the deployment
+// that made it.
+func (c Callbacks) InForce(cb ncco.Callback, at time.Time) bool {
+	return cb.Call != FallbackCall || cb.Epoch >= c.Deployment || at.Before(time.Unix(int64(c.Deployment), 0).Add(fallbackOverlap))
 }
 
 // assetPrefix marks an address of a file we ship or store ("asset:hold.mp3").
@@ -30,6 +47,9 @@ func (c Callbacks) URL(ref string) string {
 	cb, err := ncco.ParseCallback(ref)
 	if err != nil {
 		return ref
+	}
+	if cb.Call == FallbackCall {
+		cb.Epoch = c.Deployment
 	}
 	epoch := strconv.Itoa(cb.Epoch)
 	mac := token.Sign(c.Key, cb.Kind, cb.Call, cb.Leg, epoch)

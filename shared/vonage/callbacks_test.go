@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"ringdown/shared/ncco"
 )
@@ -73,4 +74,32 @@ func FuzzCheckCallback(f *testing.F) {
 			t.Fatalf("%q %q %q was accepted as %+v", kind, call, tok, cb)
 		}
 	})
+}
+
+func TestTheDocumentsTokenIsMadeAnewByEachDeployment(t *testing.T) {
+	first, second := callbacks, callbacks
+	first.Deployment, second.Deployment = 1_700_000_000, 1_700_600_000
+	ref := ncco.Callback{Kind: "recording", Call: FallbackCall, Leg: "caller"}.String()
+	if first.URL(ref) == second.URL(ref) {
+		t.Fatal("two deployments have one token")
+	}
+	url := first.URL(ref)
+	old, err := second.Check("recording", FallbackCall, url[strings.LastIndexByte(url, '/')+1:])
+	if err != nil || old.Epoch != first.Deployment {
+		t.Fatalf("got %+v, %v", old, err)
+	}
+	deployed := time.Unix(1_700_600_000, 0)
+	for at, want := range map[time.Time]bool{deployed: true, deployed.Add(time.Hour - 1): true, deployed.Add(time.Hour): false} {
+		if second.InForce(old, at) != want {
+			t.Errorf("%v after the next deployment it holds: %t", at.Sub(deployed), !want)
+		}
+	}
+	url = second.URL(ref)
+	current, err := second.Check("recording", FallbackCall, url[strings.LastIndexByte(url, '/')+1:])
+	if err != nil || !second.InForce(current, deployed.Add(1000*time.Hour)) {
+		t.Errorf("the current one: %+v, %v", current, err)
+	}
+	if !second.InForce(ncco.Callback{Kind: "recording", Call: "c1", Epoch: 1}, deployed.Add(1000*time.Hour)) {
+		t.Error("a call's own token ends")
+	}
 }

@@ -59,9 +59,15 @@ func (h hosts) forRegion(region string) string {
 	return h.base
 }
 
+// recordingPath is where the provider keeps audio (record webhook reference; Media API). Every other path of its hosts is a request
+// of the API, and our token is good for those.
+var recordingPath = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^/(v1/files|v3/media)/[A-Za-z0-9_-]{1,80}$`)
+})
+
 // holdsRecordings tells whether a recording may be fetched from u, with our token.
 func (h hosts) holdsRecordings(u *url.URL) bool {
-	if u.User != nil {
+	if u.User != nil || !recordingPath().MatchString(u.EscapedPath()) {
 		return false
 	}
 	return h.configured(u) || u.Scheme == "https" && recordingHost().MatchString(strings.TrimSuffix(strings.ToLower(u.Host), ":443"))

@@ -42,6 +42,14 @@ func TestFetchAsksTheProvidersHostsOnly(t *testing.T) {
 		"https://api.nexmo.com@evil.test/":           false,
 		"https://x:y@api.nexmo.com/v1/files/1":       false,
 		"https://169.254.169.254/latest/meta-data":   false,
+		"https://api.nexmo.com/v3/media/a-1":         true,
+		"https://api.nexmo.com/v1/files/":            false,
+		"https://api.nexmo.com/v1/calls":             false,
+		"https://api.nexmo.com/v1/files/../calls":    false,
+		"https://api.nexmo.com/v1/files/%2e%2e/x":    false,
+		"https://api.nexmo.com/v1/files/1/../../x":   false,
+		"https://api.nexmo.com/v2/applications":      false,
+		"https://api.nexmo.com":                      false,
 		"file:///etc/passwd":                         false,
 		"":                                           false,
 		"%":                                          false,
@@ -62,7 +70,7 @@ func TestFetchAsksTheProvidersHostsOnly(t *testing.T) {
 }
 
 func TestFetchFollowsRedirectsAmongTheProvidersHostsOnly(t *testing.T) {
-	for target, want := range map[string]error{"https://api-us-3.vonage.com/v1/files/1": nil, "https://evil.test/": port.ErrRefused, "https://api.nexmo.com/loop": ErrUnknown} {
+	for target, want := range map[string]error{"https://api-us-3.vonage.com/v1/files/1": nil, "https://evil.test/": port.ErrRefused, "https://api.nexmo.com/v1/files/loop": ErrUnknown, "https://api.nexmo.com/v1/calls": port.ErrRefused} {
 		var asked []string
 		c := clientOf(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = append(asked, r.URL.Host)

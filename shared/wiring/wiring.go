@@ -14,6 +14,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -94,7 +95,8 @@ func Secrets(env *awsport.Env, s *switchboard.Switchboard, variables ...string) 
 }
 
 func callbacks(env *awsport.Env, key []byte) vonage.Callbacks {
-	return vonage.Callbacks{BaseURL: env.Lookup(routes.EnvBaseURL), AssetsURL: env.Lookup(routes.EnvAssetsURL), Key: key}
+	deployment, _ := strconv.Atoi(env.Lookup(routes.EnvDeployment)) // only who takes in recordings is told
+	return vonage.Callbacks{BaseURL: env.Lookup(routes.EnvBaseURL), AssetsURL: env.Lookup(routes.EnvAssetsURL), Key: key, Deployment: deployment}
 }
 
 func end(s *switchboard.Switchboard, err error) {

@@ -5,8 +5,10 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ringdown/functions/recording"
+	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/port"
+	"ringdown/shared/routes"
 	"ringdown/shared/wiring"
 )
 
@@ -14,6 +16,7 @@ func main() {
 	env, s := wiring.Board(port.OrdersQueue)
 	s.Recordings = s3port.NewRecordings(env)
 	client, callbacks := wiring.Provider(env, s)
+	edge := wiring.Edge(env, s, wiring.Secrets(env, s, routes.EnvSignatureSecretName)[0], callbacks)
 	s.Audio = client
-	lambda.Start(recording.New(callbacks, s, s.Log))
+	lambda.Start(recording.New(edge, awsport.NewRecordingsQueue(env), s))
 }

@@ -6,8 +6,9 @@
 // put the key's work into the template; a custom resource would be one more function
 // with that key. So it is uploaded after each deployment by whoever deployed, who can
 // read the key. The token is public from then on: it lets anybody put a message into
-// the queue for the call "fallback", and the consumer believes of it only what the
-// provider confirms.
+// the queue for the call "fallback". The consumer wants the provider's signature beside
+// it, believes of it only what the provider confirms, and takes no token of an earlier
+// deployment.
 //
 // It is apart from the stack so that the deploy command does not link the CDK. To serve
 // another file, add it to Files.
@@ -24,9 +25,6 @@ import (
 	"ringdown/shared/vonage"
 )
 
-// FallbackCall is the id under which the document's recordings arrive.
-const FallbackCall = "fallback"
-
 // File is one object of the bucket.
 type File struct {
 	Key, ContentType, CacheControl string
@@ -42,7 +40,7 @@ const (
 
 // Files lists the objects, with every URL made by the callbacks of the deployment.
 func Files(c vonage.Callbacks) ([]File, error) {
-	script := call.Apology(FallbackCall, words.English).Resolve(c.URL)
+	script := call.Apology(vonage.FallbackCall, words.English).Resolve(c.URL)
 	if err := script.Validate(); err != nil {
 		return nil, fmt.Errorf("make the fallback document: %w", err)
 	}

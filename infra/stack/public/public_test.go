@@ -45,11 +45,11 @@ func TestFallbackRecordsToAnAddressTheConsumerBelieves(t *testing.T) {
 	if !record.BeepStart || record.EndOnKey != "#" || record.TimeOut != 180 || len(record.EventURL) != 1 {
 		t.Errorf("record is %+v", record)
 	}
-	path, ok := strings.CutPrefix(record.EventURL[0], callbacks.BaseURL+"/voice/recording/"+FallbackCall+"/")
+	path, ok := strings.CutPrefix(record.EventURL[0], callbacks.BaseURL+"/voice/recording/"+vonage.FallbackCall+"/")
 	if !ok {
 		t.Fatalf("recordings go to %s", record.EventURL[0])
 	}
-	if got, err := callbacks.Check("recording", FallbackCall, path); err != nil || got.Call != FallbackCall {
+	if got, err := callbacks.Check("recording", vonage.FallbackCall, path); err != nil || got.Call != vonage.FallbackCall {
 		t.Errorf("the consumer refuses the document's own address: %v, %+v", err, got)
 	}
 }
