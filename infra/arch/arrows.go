@@ -17,7 +17,7 @@ type arrow struct {
 
 // pure are the packages that know only data.
 var pure = []string{
-	"shared/call", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
+	"shared/call", "shared/play", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
 	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling",
 }
 
@@ -50,7 +50,9 @@ var arrows = []arrow{
 		Why: "the provider's words are spelled here, and nothing is decided here"},
 	{From: "shared/webhook", Own: with(pure, "shared/port", "shared/switchboard", "shared/vonage"), Others: []string{lambda},
 		Why: "it is what all functions do around their own lines, and no function"},
-	{From: "shared/call", Own: []string{"shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/speech", "shared/ncco", "shared/e164", "shared/speech/words"},
+	{From: "shared/play", Own: []string{"shared/flow", "shared/speech", "shared/speech/words", "shared/e164"},
+		Why: "a flow runs on any host: with a leg or a script of the provider in it, it would be about phones"},
+	{From: "shared/call", Own: []string{"shared/play", "shared/speech", "shared/speech/words", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164"},
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
@@ -123,6 +125,7 @@ var unreachable = []arrow{
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"shared/e164/measure"}, Why: "the metadata of numbers weighs megabytes, and a caller waits while a function starts: a dialplan brings the few prefixes that a call needs"},
 	{From: "functions/...", Own: []string{"shared/settings", "shared/flow/check"}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
+	{From: "shared/play", Own: []string{"shared/call", "shared/dialplan"}, Why: "what runs a flow knows its host by an interface, and no telephone"},
 	{From: "shared/call", Own: []string{"shared/flow/check"}, Why: "a flow that runs was checked when it was saved: a call carries the language, not its catalogue"},
 	{From: "infra/vonagesim", Own: []string{"shared/...", "functions/..."}, Why: "the network must not know our mind"},
 	{From: "infra/local", Own: []string{"infra/stack"}, Why: "a local run must not load the CDK, a download of 80 MB"},

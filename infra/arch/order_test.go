@@ -16,12 +16,12 @@ import (
 // mayRangeMaps are the functions of pure packages that walk a map in no order, each
 // with the reason why none can be seen in what they give.
 var mayRangeMaps = map[string]string{
-	"shared/call.tagContact":             "asks whether all fit: an answer has no order",
-	"shared/call.Contact.bytes":          "adds up sizes: a sum has no order",
-	"shared/call.turn.merged":            "copies into another map and adds up sizes",
-	"shared/call.payload":                "fills another map, which JSON writes sorted",
+	"shared/play.tagContact":             "asks whether all fit: an answer has no order",
+	"shared/play.Contact.bytes":          "adds up sizes: a sum has no order",
+	"shared/play.View.merged":            "copies into another map and adds up sizes",
+	"shared/play.View.payload":           "fills another map, which JSON writes sorted",
 	"shared/call.Counts":                 "asks whether a flow is among them: an answer has no order",
-	"shared/call.turn.measure":           "fills a set",
+	"shared/call.decider.Measure":        "fills a set",
 	"shared/settings.Settings.flowFiles": "sorts what it collected before anybody sees it",
 	"shared/settings.Settings.ownFlow":   "fills another map",
 	"shared/settings.checker.attendant":  "asks whether a value is among them: an answer has no order",

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"ringdown/shared/call"
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
+	"ringdown/shared/play"
 )
 
 const flowCheckAbout = `Reads flows, in the Amazon Connect flow language, and lists everything wrong with them. A flow may be attached to a
@@ -104,7 +104,7 @@ func (c *checkedFlow) runs(f flow.Flow) bool {
 		}
 	}
 	for _, a := range f.Actions {
-		if told[a.Identifier] || call.Runs(a.Type) {
+		if told[a.Identifier] || play.Runs(a.Type) {
 			continue
 		}
 		at := a.Position()

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"ringdown/infra/sim"
-	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
+	"ringdown/shared/play"
 	"ringdown/testdata"
 )
 
@@ -64,7 +64,7 @@ func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
 			fmt.Fprintln(errOut, checked.says(x))
 		}
 	}
-	ran, transcript, err := play(f, does)
+	ran, transcript, err := playFlow(f, does)
 	if err != nil {
 		return notPlayed(fmt.Sprintf("%s: %v", o.files[0], err))
 	}
@@ -88,7 +88,7 @@ const (
 )
 
 // play runs the flow in a world where everything it names exists.
-func play(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
+func playFlow(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
 	s := standInsFor(f)
 	plan, err := s.plan(f)
 	if err != nil {
@@ -99,7 +99,7 @@ func play(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
 		return ranFlow{}, nil, err
 	}
 	ran := ranFlow{Actions: []string{}}
-	played, err := sim.Play(scenario.With(s.settings, []dialplan.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []call.Step) {
+	played, err := sim.Play(scenario.With(s.settings, []dialplan.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []play.Visit) {
 		for _, step := range trail {
 			if !step.Safe() && len(ran.Actions) < actionsMax {
 				ran.Actions = append(ran.Actions, step.Action)

@@ -86,7 +86,7 @@ func TestRequestIsAConnectEvent(t *testing.T) {
 		Teams: map[string]dialplan.Team{"support": {ID: "support", Name: "Support"}}}
 	c := call.Decide(call.Call{}, call.CallArrived{Leg: "leg", From: e164.Number("+14155550199"), To: plan.Number},
 		call.Facts{Now: time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC), Dialplan: plan}).Call
-	request, ok := call.InvokeOf(c, "1", plan)
+	request, ok := call.RequestOf(c, "1", plan)
 	if !ok {
 		t.Fatalf("nothing to ask: %+v", c)
 	}

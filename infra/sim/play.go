@@ -12,6 +12,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/play"
 	"ringdown/shared/settings"
 )
 
@@ -20,7 +21,7 @@ type Playing struct {
 	Switches vonagesim.Switches
 	Seed     int64
 	Ports    func(o *local.Options)
-	Walked   func(call string, trail []call.Step) // told of every action a flow comes to; may be nil
+	Walked   func(call string, trail []play.Visit) // told of every action a flow comes to; may be nil
 }
 
 // Played is what came of a scenario.

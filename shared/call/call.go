@@ -3,12 +3,12 @@ package call
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
+	"slices"
 	"time"
 
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
-	"ringdown/shared/speech"
+	"ringdown/shared/play"
 )
 
 // Call is one caller's conversation with a line, and everything that was done for
@@ -22,21 +22,14 @@ type Call struct {
 	Region   string      `json:"region,omitempty"`
 	Arrived  time.Time   `json:"arrived"`
 
-	Caller Caller   `json:"caller"`
-	Flow   Position `json:"flow"`
-	Ring   *Ring    `json:"ring,omitempty"`
-	Rings  int      `json:"rings,omitempty"` // counts the rings begun
-	Queue  Queue    `json:"queue,omitzero"`  // chosen for a later transfer
-	Hooks  Hooks    `json:"hooks,omitzero"`
-
-	Invocations []Invocation `json:"invocations,omitempty"` // functions being asked
-	Invoked     int          `json:"invoked,omitempty"`     // counts them
+	Caller Caller        `json:"caller"`
+	Flow   play.Position `json:"flow"`
+	Ring   *Ring         `json:"ring,omitempty"`
+	Rings  int           `json:"rings,omitempty"` // counts the rings begun
 
 	Legs      []Leg       `json:"legs,omitempty"`
 	Voicemail *Voicemail  `json:"voicemail,omitempty"`
-	Recorded  bool        `json:"recorded,omitempty"` // the talk is to be recorded
 	Talks     []Recording `json:"talks,omitempty"`
-	Callback  e164.Number `json:"callback,omitempty"` // to call back
 	Alerts    []Alert     `json:"alerts,omitempty"`
 
 	Asked bool `json:"asked,omitempty"` // a message was asked for
@@ -47,7 +40,6 @@ type Call struct {
 	EndedAt  time.Time `json:"endedAt,omitzero"`
 	Outcome  Outcome   `json:"outcome,omitempty"`
 	Failure  string    `json:"failure,omitempty"` // why the safe flow had to take over
-	Reason   string    `json:"reason,omitempty"`  // why an action failed last, though the flow had a branch for it
 
 	// Deadline is when the call has to be looked at again at the latest, should nothing
 	// else happen: what the sweep goes by. Wake is when time decides something, so that a
@@ -84,12 +76,6 @@ type Caller struct {
 	HangUps int       `json:"hangUps,omitempty"` // how often we did
 }
 
-// Kept is the reply a webhook got, for when the webhook is repeated.
-type Kept struct {
-	Prompt int         `json:"prompt"`
-	Script ncco.Script `json:"script,omitempty"` // nil: the reply was Unchanged
-}
-
 // Move is a script the caller's leg has to be transferred to, because no webhook of
 // that leg was waiting for a reply when it became due.
 type Move struct {
@@ -99,28 +85,6 @@ type Move struct {
 	// Reply says that the script the leg is running ends in a webhook, whose reply may
 	// bring this one as well: without it the leg would end there.
 	Reply bool `json:"reply,omitempty"`
-}
-
-// Position is where in the flow the call is.
-type Position struct {
-	Flow       string            `json:"flow,omitempty"` // "" is the line's own
-	Action     string            `json:"action,omitempty"`
-	Until      time.Time         `json:"until,omitzero"` // when the waiting action's webhook counts as lost
-	Quiet      time.Time         `json:"quiet,omitzero"` // since when the caller hears nothing because a function is asked
-	Loops      map[string]int    `json:"loops,omitempty"`
-	Attributes map[string]string `json:"attributes,omitempty"`
-	Ended      bool              `json:"ended,omitempty"`
-
-	Paused         bool              `json:"paused,omitempty"` // Action begins once the prompts before it are spoken
-	Stack          []Frame           `json:"stack,omitempty"`  // the modules under way, the innermost last
-	FlowAttributes map[string]string `json:"own,omitempty"`    // of this flow alone
-	Keys           *Keys             `json:"keys,omitempty"`   // being keyed
-	Stored         string            `json:"stored,omitempty"` // the digits stored last, or Timeout
-	Voice          speech.Voice      `json:"voice,omitzero"`   // of prompts; zero is the line's
-	Contact        Contact           `json:"contact,omitzero"`
-	External       string            `json:"external,omitempty"` // the last answer of a function
-	Metrics        *Metrics          `json:"metrics,omitempty"`  // as GetMetricData read them
-	Logging        bool              `json:"logging,omitempty"`  // the flow asked to be traced
 }
 
 // Voicemail is a message with a caller and a fate.
@@ -154,16 +118,6 @@ func NewID(leg string) string {
 	return hex.EncodeToString(sum[:10])
 }
 
-// Room is the name of the conversation in which caller and responder meet. Every ring
-// has its own: nobody could confirm that a room plays its music again to a caller who
-// comes back, and a phone that stays behind must not hear the next talk.
-func (c Call) Room() string {
-	if c.Rings <= 1 {
-		return "room-" + c.ID
-	}
-	return "room-" + c.ID + "-" + strconv.Itoa(c.Rings)
-}
-
 // Expires is when the record may be forgotten.
 func (c Call) Expires() time.Time {
 	end := c.EndedAt
@@ -193,9 +147,35 @@ func (c *Call) callerInRoom(now time.Time) bool {
 	return !c.Caller.Joined.IsZero() || (!c.Caller.RoomAt.IsZero() && !now.Before(c.Caller.RoomAt))
 }
 
+func (c Call) clone() Call {
+	c.Legs = slices.Clone(c.Legs)
+	c.Alerts = slices.Clone(c.Alerts)
+	c.Talks = slices.Clone(c.Talks)
+	c.Flow = c.Flow.Clone()
+	c.Ring = copied(c.Ring)
+	c.Voicemail = copied(c.Voicemail)
+	c.Caller.Move = copied(c.Caller.Move)
+	return c
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}
+
 func latest(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
 	}
 	return b
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }

@@ -1,148 +1,127 @@
 package call
 
 import (
+	"ringdown/shared/flow"
 	"time"
-
-	"ringdown/shared/e164"
-	"ringdown/shared/ncco"
-	"ringdown/shared/speech/words"
 )
 
-// callback names where an answer about a leg goes. Prompt is the epoch by which a
-// late answer is told from the present one.
-func (c *Call) callback(kind, leg string, prompt int) ncco.Callback {
-	return ncco.Callback{Kind: kind, Call: c.ID, Leg: leg, Epoch: prompt}
-}
-
 // arrived begins the call, once: the repeated webhook gets the reply it got before.
-func (t *turn) arrived(e CallArrived) {
-	c := t.c
+func (d *decider) arrived(e CallArrived) {
+	c := d.c
 	if !c.Arrived.IsZero() {
-		t.repeated(0)
+		d.repeated(0)
 		return
 	}
 	*c = Call{
-		ID: NewID(e.Leg), Line: t.plan.Line, Dialplan: t.plan.Version, Called: e.To, Region: e.Region,
-		Arrived: t.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came}, Version: c.Version,
+		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Region: e.Region,
+		Arrived: d.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came}, Version: c.Version,
 	}
-	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), t.say)}
-	t.steers = true
-	t.walk(t.plan.Flow.StartAction)
+	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), d.words)}
+	d.Reply()
+	d.run.Start()
 }
 
 // unseen makes a record, and an alert, of a call that the provider's fallback took
 // while we could not be reached.
-func (t *turn) unseen(e CallUnseen) {
-	c := t.c
+func (d *decider) unseen(e CallUnseen) {
+	c := d.c
 	if !c.Arrived.IsZero() {
 		return
 	}
 	*c = Call{
-		ID: NewID(e.Leg), Line: t.plan.Line, Dialplan: t.plan.Version, Called: e.To, Arrived: t.now,
-		Caller: Caller{Leg: e.Leg, Number: e.From, Left: t.now}, Asked: true, Failure: "the call never reached us",
+		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: d.now,
+		Caller: Caller{Leg: e.Leg, Number: e.From, Left: d.now}, Asked: true, Failure: "the call never reached us",
 	}
 	c.Flow.Ended = true
-	t.messageRecorded(e.Message)
-	t.raiseUnasked(AlertVoicemail, "Voicemail taken while we could not be reached")
+	d.messageRecorded(e.Message)
+	d.raiseUnasked(AlertVoicemail, "Voicemail taken while we could not be reached")
 }
 
 // repeated answers a webhook of the caller that was answered already.
-func (t *turn) repeated(prompt int) {
-	k := &t.c.Caller
+func (d *decider) repeated(prompt int) {
+	k := &d.c.Caller
 	switch {
 	case k.Kept != nil && k.Kept.Prompt == prompt:
-		t.reply = Reply{Script: k.Kept.Script}
+		d.reply = Reply{Script: k.Kept.Script}
 	case k.Move != nil && k.Move.Reply && prompt == k.Prompt-1:
 		// The leg waits for a reply, and its next script is due: it needs no transfer.
-		t.reply = Reply{Script: k.Move.Script}
+		d.reply = Reply{Script: k.Move.Script}
 		k.Kept, k.Move = &Kept{Prompt: prompt, Script: k.Move.Script}, nil
 	}
 }
 
 // callerPressed takes the caller's keys. An input whose prompt is over by now is
 // either a repeat, or too late to mean anything.
-func (t *turn) callerPressed(e DigitsPressed) {
-	if e.Prompt != t.c.Caller.Prompt {
-		t.repeated(e.Prompt)
+func (d *decider) callerPressed(e DigitsPressed) {
+	if e.Prompt != d.c.Caller.Prompt {
+		d.repeated(e.Prompt)
 		return
 	}
-	a, ok := t.current()
-	if !ok || t.c.Flow.Ended || t.c.Flow.Paused {
+	if d.c.leaveDigit() == e.Digits && e.Digits != "" {
+		d.closeWith(flow.Return(flow.LeaveDigitPressed))
 		return
 	}
-	if run := actions[a.Type]; run.pressed != nil {
-		run.pressed(t, a, e.Digits)
+	d.run.Pressed(e.Digits)
+}
+
+// leaveDigit is the key that ends the ring under way; "" is none.
+func (c *Call) leaveDigit() string {
+	if r := c.Ring; r != nil && !r.Closed && r.Winner == "" {
+		return r.LeaveDigit
 	}
+	return ""
 }
 
 // promptsEnded goes on after the last words of a script that asked to be told.
-func (t *turn) promptsEnded(e PromptsEnded) {
-	if e.Prompt != t.c.Caller.Prompt {
-		t.repeated(e.Prompt)
+func (d *decider) promptsEnded(e PromptsEnded) {
+	if e.Prompt != d.c.Caller.Prompt {
+		d.repeated(e.Prompt)
 		return
 	}
-	if t.c.Flow.Paused && !t.c.Flow.Ended {
-		t.steers = true
-		t.resume()
-		return
-	}
-	a, ok := t.current()
-	if !ok || t.c.Flow.Ended {
-		return
-	}
-	if run := actions[a.Type]; run.spoken != nil {
-		t.steers = true
-		run.spoken(t, a)
-	}
+	d.run.Spoken()
 }
 
 // callerLeft stops everything that was done for a caller who listened. What the
 // flow does without a caller (a message being recorded) goes on.
-func (t *turn) callerLeft() {
-	c := t.c
+func (d *decider) callerLeft() {
+	c := d.c
 	if !c.callerHere() {
 		return
 	}
-	c.Caller.Left = t.now
+	c.Caller.Left = d.now
 	c.Caller.Move = nil
-	t.noteTalk()
+	d.noteTalk()
 	c.closeRing()
-	t.cancelLegs(Cancelled)
-	c.Flow.Until = time.Time{}
+	d.cancelLegs(Cancelled)
 	if !c.AwaitRecording.IsZero() {
-		c.AwaitRecording = earliest(c.AwaitRecording, t.now.Add(recordingWait))
+		c.AwaitRecording = earliest(c.AwaitRecording, d.now.Add(recordingWait))
 	}
-	a, ok := t.current()
-	if run := actions[a.Type]; ok && !c.Flow.Ended && !c.Flow.Paused && run.left != nil {
-		run.left(t, a)
-		return
-	}
-	c.Flow.Ended = true
+	d.run.Left()
 }
 
-func (t *turn) callerJoined() {
-	if t.c.Ring != nil && !t.c.Ring.Closed {
-		t.c.Caller.Joined = t.now
+func (d *decider) callerJoined() {
+	if d.c.Ring != nil && !d.c.Ring.Closed {
+		d.c.Caller.Joined = d.now
 	}
 }
 
-func (t *turn) callerNotMoved(e CallerNotMoved) {
-	k := &t.c.Caller
+func (d *decider) callerNotMoved(e CallerNotMoved) {
+	k := &d.c.Caller
 	switch {
 	case e.Prompt != k.Prompt || k.Move == nil:
 	case e.Gone:
-		t.callerLeft()
+		d.callerLeft()
 	case k.Move.Tries+1 >= moveTriesMax:
 		k.Move = nil
-		k.HangUp = t.now
-		t.c.Flow.Ended = true
-		if t.c.Failure == "" {
-			t.c.Failure = "the provider did not transfer the caller"
+		k.HangUp = d.now
+		d.c.Flow.Ended = true
+		if d.c.Failure == "" {
+			d.c.Failure = "the provider did not transfer the caller"
 		}
 	default:
 		m := *k.Move
 		m.Tries++
-		m.At = t.now.Add(moveAgain << (m.Tries - 1))
+		m.At = d.now.Add(moveAgain << (m.Tries - 1))
 		k.Move = &m
 	}
 }
@@ -155,22 +134,4 @@ func (c *Call) listenDue() (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return c.Caller.Joined, !c.Caller.Joined.IsZero()
-}
-
-// spokenCaller says who calls: the number digit by digit, or what came of it and that it is not sure.
-func spokenCaller(caller e164.Caller, say words.Words) string {
-	switch {
-	case caller.Withheld():
-		return say.Withheld
-	case caller.Unverified():
-		return words.Fill(say.Unverified, "caller", caller.Spoken())
-	}
-	return caller.Spoken()
-}
-
-func earliest(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }

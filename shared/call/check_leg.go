@@ -22,17 +22,17 @@ func (c *Call) checkDue() (*Leg, time.Time) {
 
 // legChecked takes the provider's word. Somebody who never joined and is gone was never
 // there for the caller, who is still waiting: the claim counts as lost.
-func (t *turn) legChecked(e LegChecked) {
-	l := t.c.leg(e.Leg)
+func (d *decider) legChecked(e LegChecked) {
+	l := d.c.leg(e.Leg)
 	if l == nil || !l.live() {
 		return
 	}
-	l.CheckedAt = t.now
+	l.CheckedAt = d.now
 	if !e.Gone {
 		return
 	}
 	joined := l.State == Joined
-	l.end(Completed, t.now)
+	l.end(Completed, d.now)
 	if !joined {
 		l.Ended = l.Accepted
 	}

@@ -1,26 +1,25 @@
 // Package call decides what a phone call does next.
 //
-// Decide takes a call, a past-tense event and the facts of the moment, and gives
-// back the call as it is now and the reply to whoever is waiting. Orders reads off
-// a call what the world still owes it: phones to ring, legs to hang up, a script
-// to move the caller to, alerts to raise. Neither reads a clock, a store or a
-// network, so a whole night of calls can be replayed from a list of events.
+// Decide takes a call, a past-tense event and the facts of the moment, and returns the call as it
+// is now and the reply to the webhook that told of the event. Orders reads off a call what the
+// world still owes it: phones to ring, legs to hang up, a script to move the caller to, alerts to
+// raise. Neither reads a clock, a store or a network, so a whole night of calls can be replayed
+// from a list of events.
 //
-// Why orders are derived and not stored: a list of pending effects has to be kept
-// true against the state it came from; a leg that is wanted and has no provider id
-// is itself the order to dial it. Whoever performs an order reports what happened
-// as an event, and the order is gone.
+// Why orders are derived and not stored: a list of pending effects has to be kept true against the
+// state it came from; a leg that is wanted and has no provider id is itself the order to dial it.
+// An event says that an order was performed, and the order is gone.
 //
-// A call executes its line's flow, a document in the Amazon Connect flow language.
-// Immediate actions are stepped through, prompts are collected, and the first
-// waiting action ends the reply. A flow that fails anywhere goes on in the safe
-// flow (safe.go): an apology and a voicemail, never silence.
+// A call runs its line's flow. Package play does that, and this package is its host: host.go turns
+// what a flow asks for into scripts, rings and alerts. A flow that fails anywhere goes on in the
+// safe flow of package play: an apology and a voicemail, never silence.
 //
-// To add an action type, write action_<type>.go with its parameters and what it
-// does, register it in actions.go and run go generate, which writes ACTIONS.md, the
-// table of what every type does. To add something that happens to a call, add the
-// event in event.go and its case in decide.go. To change what is said, see package
-// words; to change how long things take, limits.go.
+// The files, from the bottom: the record (leg.go, ring.go, call.go), what reads it (view.go,
+// script.go, dial.go, room.go), what changes it (ringing.go, claim.go, legs.go, caller.go,
+// recording.go, alerts.go), what time decides (waiting.go, ending.go, deadlines.go), and Decide
+// and Orders on top.
+//
+// To add something that happens to a call, add the event in event.go and its case in decide.go.
+// To add something to be done outside, add the order in order.go. To change what is said, see
+// package words; to change how long things take, limits.go. What a flow can do is package play's.
 package call
-
-//go:generate go test -run TestActionsTable -update .

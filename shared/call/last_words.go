@@ -17,8 +17,8 @@ func (l *Leg) listens() bool {
 
 // LastWords is what such a leg is moved on to: why it was woken for nothing.
 func LastWords(c Call, plan dialplan.Dialplan) ncco.Script {
-	say := words.In(plan.Language)
-	return ncco.Script{talkTo(plan, say, c.lastWords(say))}
+	v := viewOf(&c, plan)
+	return v.sentence(c.lastWords(v.words))
 }
 
 func (c *Call) lastWords(say words.Words) string {
@@ -32,15 +32,15 @@ func (c *Call) lastWords(say words.Words) string {
 }
 
 // legTold gives the leg the time of its last words, and then it is hung up.
-func (t *turn) legTold(e LegTold) {
-	l := t.c.leg(e.Leg)
+func (d *decider) legTold(e LegTold) {
+	l := d.c.leg(e.Leg)
 	if l == nil || !l.live() {
 		return
 	}
 	l.Told = true
-	l.HangUpAt = t.now
+	l.HangUpAt = d.now
 	if !e.Failed {
-		l.HangUpAt = t.now.Add(speech.TextDuration(t.c.lastWords(t.say)) + lastWordsGrace)
+		l.HangUpAt = d.now.Add(speech.TextDuration(d.c.lastWords(d.words)) + lastWordsGrace)
 	}
 }
 

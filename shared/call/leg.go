@@ -2,6 +2,7 @@ package call
 
 import (
 	"ringdown/shared/dialplan"
+	"ringdown/shared/ncco"
 	"time"
 )
 
@@ -36,6 +37,12 @@ type Leg struct {
 	Told  bool  `json:"told,omitempty"` // it had its last words
 	Tries int   `json:"tries,omitempty"`
 	Kept  *Kept `json:"kept,omitempty"`
+}
+
+// Kept is the reply a webhook got, for when the webhook is repeated.
+type Kept struct {
+	Prompt int         `json:"prompt"`
+	Script ncco.Script `json:"script,omitempty"` // nil: the reply was Unchanged
 }
 
 // LegState only ever grows: webhooks come in any order (the provider promises none).

@@ -7,24 +7,24 @@ import (
 // legReached takes a webhook about a responder's leg, or the provider's answer to
 // the dial. Whichever is first tells the provider's id, so a dial whose answer was
 // lost is no longer unknown.
-func (t *turn) legReached(id, provider string, s LegState) {
+func (d *decider) legReached(id, provider string, s LegState) {
 	if id == CallerLeg {
 		return
 	}
-	l := t.c.leg(id)
+	l := d.c.leg(id)
 	if l == nil || !l.live() {
-		t.lateLeg(l, provider)
+		d.lateLeg(l, provider)
 		return
 	}
 	if l.Provider == "" {
 		l.Provider = provider
 	}
-	l.reach(s, t.now)
-	t.acceptUnasked(l)
+	l.reach(s, d.now)
+	d.acceptUnasked(l)
 }
 
 // lateLeg hangs up a phone that shows itself after we gave it up.
-func (t *turn) lateLeg(l *Leg, provider string) {
+func (d *decider) lateLeg(l *Leg, provider string) {
 	if l == nil || provider == "" || (l.Provider != "" && l.End != Lost && l.End != Cancelled) {
 		return
 	}
@@ -35,30 +35,30 @@ func (t *turn) lateLeg(l *Leg, provider string) {
 	}
 }
 
-func (t *turn) legJoined(e LegJoined) {
+func (d *decider) legJoined(e LegJoined) {
 	if e.Leg == CallerLeg {
-		t.callerJoined()
+		d.callerJoined()
 		return
 	}
-	l := t.c.leg(e.Leg)
-	if l == nil || t.c.Ring == nil {
+	l := d.c.leg(e.Leg)
+	if l == nil || d.c.Ring == nil {
 		return
 	}
-	if t.c.Ring.Outside.Number != "" && l.live() {
-		l.reach(Answered, t.now) // webhooks come in any order
-		t.acceptUnasked(l)
+	if d.c.Ring.Outside.Number != "" && l.live() {
+		l.reach(Answered, d.now) // webhooks come in any order
+		d.acceptUnasked(l)
 	}
-	if t.c.Ring.Winner == l.ID {
-		l.reach(Joined, t.now)
+	if d.c.Ring.Winner == l.ID {
+		l.reach(Joined, d.now)
 	}
 }
 
-func (t *turn) legEnded(e LegEnded) {
+func (d *decider) legEnded(e LegEnded) {
 	if e.Leg == CallerLeg {
-		t.callerLeft()
+		d.callerLeft()
 		return
 	}
-	l := t.c.leg(e.Leg)
+	l := d.c.leg(e.Leg)
 	if l == nil || !l.live() {
 		return
 	}
@@ -69,77 +69,70 @@ func (t *turn) legEnded(e LegEnded) {
 	if reason == Completed && l.State == Answered && l.End == "" {
 		reason = HungUp
 	}
-	l.end(reason, t.now)
-	if reason == Restricted && t.c.rings(l) {
-		t.ringWithLine(*l)
+	l.end(reason, d.now)
+	if reason == Restricted && d.c.rings(l) {
+		d.ringWithLine(*l)
 	}
 }
 
 // ringWithLine rings a phone again that the provider would not ring with the number the
 // flow wants displayed: not every account may show a number that is not its own. Phones
 // of the same wave were dialled alike, so each comes here, once.
-func (t *turn) ringWithLine(l Leg) {
+func (d *decider) ringWithLine(l Leg) {
 	times := 0
-	for _, other := range t.c.Legs {
+	for _, other := range d.c.Legs {
 		if other.target() == l.target() && other.End == Restricted {
 			times++
 		}
 	}
-	if times == 1 && t.c.wantedNumber(t.plan) != t.c.Called {
-		t.c.Ring.ShowLine = true
-		t.want([]target{l.target()}, l.Round)
+	if times == 1 && d.wantedNumber() != d.c.Called {
+		d.c.Ring.ShowLine = true
+		d.want([]target{l.target()}, l.Round)
 	}
 }
 
-func (t *turn) legNotDialled(e LegNotDialled) {
-	l := t.c.leg(e.Leg)
+func (d *decider) legNotDialled(e LegNotDialled) {
+	l := d.c.leg(e.Leg)
 	if l == nil || l.State != Dialling {
 		return
 	}
 	l.Tries++
-	if !e.Throttled && !l.Unwanted && t.c.rings(l) && t.c.showsCaller(t.plan) {
-		t.c.Ring.ShowLine = true
+	if !e.Throttled && !l.Unwanted && d.c.rings(l) && d.showsCaller() {
+		d.c.Ring.ShowLine = true
 		l.State, l.Dialled = Wanted, time.Time{}
 		return
 	}
 	if !e.Throttled || l.Tries >= throttleTriesMax {
-		l.end(Refused, t.now)
+		l.end(Refused, d.now)
 		return
 	}
 	if l.Unwanted {
-		l.end(Cancelled, t.now)
+		l.end(Cancelled, d.now)
 		return
 	}
 	// The only way back: the provider said that it did nothing.
 	l.State = Wanted
 	l.Dialled = time.Time{}
-	l.DialAt = t.now.Add(time.Duration(l.Tries) * time.Second)
+	l.DialAt = d.now.Add(time.Duration(l.Tries) * time.Second)
 }
 
-func (t *turn) legHungUp(e LegHungUp) {
+func (d *decider) legHungUp(e LegHungUp) {
 	if e.Leg == CallerLeg {
-		t.c.Caller.HangUps++
-		t.c.Caller.HangUp = t.now.Add(hangUpAgain)
-		if e.Gone || t.c.Caller.HangUps >= hangUpsMax {
-			t.callerLeft()
+		d.c.Caller.HangUps++
+		d.c.Caller.HangUp = d.now.Add(hangUpAgain)
+		if e.Gone || d.c.Caller.HangUps >= hangUpsMax {
+			d.callerLeft()
 		}
 		return
 	}
-	l := t.c.leg(e.Leg)
+	l := d.c.leg(e.Leg)
 	if l == nil {
 		return
 	}
 	l.HangUps++
-	l.HangUpAt = t.now.Add(hangUpAgain)
+	l.HangUpAt = d.now.Add(hangUpAgain)
 	if e.Gone || l.HangUps >= hangUpsMax {
-		l.end(Cancelled, t.now)
-	}
-}
-
-// cancelLegs asks for the end of every leg but those that are over.
-func (t *turn) cancelLegs(reason End) {
-	for i := range t.c.Legs {
-		t.c.Legs[i].unwant(reason, t.now)
+		l.end(Cancelled, d.now)
 	}
 }
 
@@ -164,18 +157,18 @@ func (c *Call) legUntil(l *Leg) time.Time {
 // settleLegs gives up the legs whose time is over. One the provider knows is hung
 // up as well; one whose dial is unknown is over for us, and hung up should it ever
 // show itself.
-func (t *turn) settleLegs() {
-	for i := range t.c.Legs {
-		l := &t.c.Legs[i]
-		until := t.c.legUntil(l)
-		if !l.live() || until.IsZero() || until.After(t.now) {
+func (d *decider) settleLegs() {
+	for i := range d.c.Legs {
+		l := &d.c.Legs[i]
+		until := d.c.legUntil(l)
+		if !l.live() || until.IsZero() || until.After(d.now) {
 			continue
 		}
 		if l.Provider != "" {
-			l.unwant(overdue(l), t.now)
+			l.unwant(overdue(l), d.now)
 			continue
 		}
-		l.end(Lost, t.now)
+		l.end(Lost, d.now)
 	}
 }
 

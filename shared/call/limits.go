@@ -5,9 +5,9 @@ import "time"
 // The numbers of a call, each with its reason. What a line may set is bounded in
 // package settings; these are the engine's own.
 const (
-	// actionsPerEventMax bounds the immediate actions of one webhook: a flow may
-	// loop without waiting, and the caller waits meanwhile.
-	actionsPerEventMax = 500
+	// queueMovesMax is how often a call may change queues (Amazon Connect service quotas:
+	// 12 contacts in a chain). It bounds the rings a flow can begin.
+	queueMovesMax = 11
 	// legsMax bounds the phones rung for one call: what a call may cost.
 	legsMax = 50
 	// legsAtOnceMax is the number of phones that ring together; providers of
@@ -49,8 +49,9 @@ const (
 	owedAgain = 20 * time.Second
 	// closingGrace is added to the last words before a caller's leg is hung up by us.
 	closingGrace = 15 * time.Second
-	// inputGrace is added to a menu's time before its webhook counts as lost.
-	inputGrace = 8 * time.Second
+	// queueRoundPause is between two rounds of a queue: a phone that was busy is so still a
+	// moment later, and its caller is not alone meanwhile.
+	queueRoundPause = 15 * time.Second
 
 	// callLongest bounds a call: two hours, the provider's own default for a leg.
 	callLongest = 2 * time.Hour
@@ -62,8 +63,4 @@ const (
 	recordingEmptyBytes = 8000
 	// retention is how long a call's record is kept after it ended.
 	retention = 30 * 24 * time.Hour
-	// promptsMax is how many prompts a script holds before it is spoken; the provider's
-	// scripts have no known bound, ours is 100 actions (package ncco), an action that
-	// waits included.
-	promptsMax = 40
 )

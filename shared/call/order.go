@@ -99,7 +99,7 @@ func Orders(c Call) []Order {
 			out = append(out, RaiseAlert{Alert: a.ID, At: c.alertDue(a)})
 		}
 	}
-	for _, i := range c.Invocations {
+	for _, i := range c.Flow.Invocations {
 		if i.Asked.IsZero() {
 			out = append(out, InvokeFunction{Invocation: i.ID}) // last: it may take seconds
 		}
@@ -126,36 +126,6 @@ func callerOrders(c *Call) []Order {
 		out = append(out, ListenForKeys{Callback: c.callback("input", CallerLeg, k.Prompt), At: at})
 	}
 	return out
-}
-
-// plan derives when the call wants to be looked at again. An order that is due is being
-// performed: only the sweep looks after it. So it is with a hang-up that is repeated, and
-// with the longest time of a talk: a minute more or less is no matter.
-func (c *Call) plan(now time.Time) {
-	var deadline, wake time.Time
-	sooner := func(t *time.Time, at time.Time) {
-		if at.After(now) && (t.IsZero() || at.Before(*t)) {
-			*t = at
-		}
-	}
-	c.Wake = time.Time{}
-	for _, o := range Orders(*c) {
-		sooner(&deadline, latest(o.Due(), now.Add(owedAgain)))
-		if _, hangUp := o.(HangUpLeg); !hangUp {
-			sooner(&wake, o.Due())
-		}
-	}
-	for _, at := range c.timers() {
-		sooner(&wake, at)
-	}
-	if c.EndedAt.IsZero() && !c.Arrived.IsZero() {
-		sooner(&deadline, c.longest())
-		if !c.talking() {
-			sooner(&wake, c.longest())
-		}
-	}
-	sooner(&deadline, wake)
-	c.Deadline, c.Wake = deadline, wake
 }
 
 // Due gives the orders whose time has come, Wake not among them.

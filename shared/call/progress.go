@@ -6,6 +6,7 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
+	"ringdown/shared/play"
 )
 
 // Progress is what the calls of a line are doing for a team at a moment. It is a fact
@@ -60,36 +61,19 @@ func ProgressOf(calls []Call) map[string]Progress {
 	return out
 }
 
-// Metrics are the numbers of a queue, as GetMetricData reads them.
-type Metrics struct {
-	Queue     Queue `json:"queue"`
-	Staffed   int   `json:"staffed"`   // users on call
-	Available int   `json:"available"` // of these, not talking
-	Waiting   int   `json:"waiting"`
-	OldestMs  int64 `json:"oldestMs"` // what the service calls seconds is milliseconds on the wire
-}
-
-// measure reads the numbers of the queue an action names, else of the one that was
-// chosen, else of the team the call is for. Counted says whether the calls in progress
-// are known; without them only who is on call is.
-func (t *turn) measure(p flow.Parameters) (m Metrics, counted bool, err error) {
-	switch {
-	case p.Has("QueueId"), p.Has("AgentId"):
-		if m.Queue, err = t.queueNamed(p); err != nil {
-			return m, false, err
-		}
-	case t.c.Queue != (Queue{}):
-		m.Queue = t.c.Queue
-	default:
-		m.Queue.Team = t.targetTeam()
+// Measure counts the people and the callers of a queue.
+func (d *decider) Measure(q play.Queue) (m play.Metrics, counted bool, err error) {
+	if q == (play.Queue{}) {
+		q.Team = d.team()
 	}
-	tiers, err := t.onCallFor(m.Queue)
+	tiers, err := d.onCall(q)
 	if err != nil {
 		return m, false, err
 	}
+	m.Queue, m.TeamName = q, d.plan.Teams[q.Team].Name
 	talking := map[string]bool{}
-	for _, p := range t.progress {
-		for _, user := range p.Talking { // whoever talks for one team is not there for another
+	for _, p := range d.progress {
+		for _, user := range p.Talking { // who talks for one team is not there for another
 			talking[user] = true
 		}
 	}
@@ -101,10 +85,10 @@ func (t *turn) measure(p flow.Parameters) (m Metrics, counted bool, err error) {
 			}
 		}
 	}
-	queue := t.progress[m.Queue.Team]
-	if m.Queue.Team != "" && queue.Waiting > 0 {
+	queue := d.progress[q.Team]
+	if q.Team != "" && queue.Waiting > 0 {
 		m.Waiting = queue.Waiting
-		m.OldestMs = max(t.now.Sub(queue.Oldest), 0).Milliseconds()
+		m.OldestMs = max(d.now.Sub(queue.Oldest), 0).Milliseconds()
 	}
-	return m, t.progress != nil, nil
+	return m, d.progress != nil, nil
 }

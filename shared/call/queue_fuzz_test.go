@@ -112,7 +112,7 @@ func (r *rig) holds() {
 	if joined > 1 {
 		r.t.Fatalf("%d responders are with the caller", joined)
 	}
-	if c.Ring != nil && !c.Ring.Closed && !c.Ring.Away && c.Flow.Flow != c.Ring.Flow {
+	if c.Ring != nil && !c.Ring.Closed && !c.Flow.InWaitingFlow() && c.Flow.Flow != c.Ring.Flow {
 		r.t.Fatalf("the caller is lost in flow %q", c.Flow.Flow)
 	}
 	if len(c.Flow.Stack) > 1 || c.Rings > queueMovesMax+1 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 // queueFlow chooses a queue, sets hooks and transfers.
@@ -118,7 +119,7 @@ func TestTransferContactToQueueWithoutAQueue(t *testing.T) {
 func TestQueueGivesUp(t *testing.T) {
 	r := newRig(t, queueFlow(supportQueue, "CustomerQueue", "waiting"), "waiting", whileWaiting)
 	r.arrive()
-	for leg := range queueRounds {
+	for leg := range 5 {
 		id := string(rune('1' + leg))
 		r.dial(id)
 		r.do(LegEnded{Leg: id, Reason: Busy})
@@ -327,7 +328,7 @@ func TestMusicThatIsNotThere(t *testing.T) {
 			"Transitions":{"NextAction":"error","Errors":[{"ErrorType":"NoMatchingError","NextAction":"error"}]}},` + say("error") + "," + hangUp
 	}
 	r := newRig(t, messages(`{"PromptId":"arn:aws:connect:eu-west-2:111122223333:instance/i/prompt/music"}`))
-	r.wants("the caller", r.arrive().Script, holdMusic+" | notify")
+	r.wants("the caller", r.arrive().Script, speech.HoldMusic+" | notify")
 	r = newRig(t, messages(``))
 	r.wants("no message at all", r.arrive().Script, "error.")
 }

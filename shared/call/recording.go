@@ -22,12 +22,24 @@ type Recording struct {
 
 // talkRecorded takes the provider's word that a talk was recorded. It comes when the
 // room is over, so mostly after the call. The same recording told twice changes nothing.
-func (t *turn) talkRecorded(e TalkRecorded) {
-	c := t.c
+func (d *decider) talkRecorded(e TalkRecorded) {
+	c := d.c
 	if c.Arrived.IsZero() || c.talk(e.Recording) != nil || len(c.Talks) >= talksMax {
 		return
 	}
-	c.Talks = append(c.Talks, Recording{ID: e.Recording, URL: e.URL, Bytes: e.Bytes, Seconds: e.Seconds, At: t.now})
+	c.Talks = append(c.Talks, Recording{ID: e.Recording, URL: e.URL, Bytes: e.Bytes, Seconds: e.Seconds, At: d.now})
+}
+
+// messageRecorded takes the provider's word that there is audio. The same recording
+// told twice changes nothing.
+func (d *decider) messageRecorded(e MessageRecorded) {
+	c := d.c
+	if c.Voicemail != nil && (c.Voicemail.Recording == e.Recording || !c.Voicemail.Empty()) {
+		return
+	}
+	c.Voicemail = &Voicemail{Recording: e.Recording, URL: e.URL, Bytes: e.Bytes, Seconds: e.Seconds, At: d.now}
+	c.AwaitRecording = time.Time{}
+	d.run.MessageKnown()
 }
 
 func (c *Call) talk(recording string) *Recording {
@@ -40,11 +52,11 @@ func (c *Call) talk(recording string) *Recording {
 }
 
 // audioKept notes where the audio of a message or a talk is.
-func (t *turn) audioKept(e MessageKept) {
-	if v := t.c.Voicemail; v != nil && v.Recording == e.Recording {
+func (d *decider) audioKept(e MessageKept) {
+	if v := d.c.Voicemail; v != nil && v.Recording == e.Recording {
 		v.Key = e.Key
 	}
-	if r := t.c.talk(e.Recording); r != nil {
+	if r := d.c.talk(e.Recording); r != nil {
 		r.Key = e.Key
 	}
 }

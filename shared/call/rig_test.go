@@ -185,7 +185,7 @@ func sounds(s ncco.Script) string {
 func (r *rig) wants(what string, s ncco.Script, want string) {
 	r.t.Helper()
 	if got := sounds(s); got != want {
-		r.t.Fatalf("%s: %q, want %q (at %q of flow %q, reason %q, failure %q)", what, got, want, r.c.Flow.Action, r.c.Flow.Flow, r.c.Reason, r.c.Failure)
+		r.t.Fatalf("%s: %q, want %q (at %q of flow %q, reason %q, failure %q)", what, got, want, r.c.Flow.Action, r.c.Flow.Flow, r.c.Flow.Reason, r.c.Failure)
 	}
 }
 

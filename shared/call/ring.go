@@ -1,11 +1,9 @@
 package call
 
 import (
-	"strconv"
 	"time"
 
 	"ringdown/shared/dialplan"
-	"ringdown/shared/flow"
 )
 
 // Ring is one team being rung for a caller. Who is rung is fixed when it begins: a
@@ -34,22 +32,12 @@ type Ring struct {
 	Queue          bool      `json:"queue,omitempty"`          // it is a queue's: there are whispers
 	NotBefore      time.Time `json:"notBefore,omitzero"`       // no phone rings again earlier
 	WhisperSeconds int       `json:"whisperSeconds,omitempty"` // what the winner hears before the room
-	Away           bool      `json:"away,omitempty"`           // the caller is in the queue's waiting flow, not in the room
-	Depth          int       `json:"depth,omitempty"`          // where in the flow's stack the way back is
 
 	Wave   int    `json:"wave"`             // the next to ring, counted through all rounds
 	Winner string `json:"winner,omitempty"` // the one leg that may be in the room
 	Result string `json:"result,omitempty"` // why nobody accepted; waits until the greeting is over
 	Closed bool   `json:"closed,omitempty"`
 }
-
-// The results of a ring, as branches of TransferParticipantToTeam.
-const (
-	timeLimitExceeded = flow.ConnectionTimeLimitExceeded
-	callFailed        = flow.CallFailed
-	nobodyAvailable   = flow.NoParticipantAvailable
-	leaveDigitPressed = flow.LeaveDigitPressed
-)
 
 // target is one phone of one user, or a third party's.
 type target struct {
@@ -100,86 +88,14 @@ func (r *Ring) acceptTime(l *Leg) time.Duration {
 	return acceptPromptsMax*(time.Duration(r.AcceptSeconds)*time.Second+promptTime) + legGrace
 }
 
-// staff fixes who is rung.
-func (r *Ring) staff(tiers [][]dialplan.User) {
-	for _, users := range tiers {
-		ids := make([]string, 0, len(users))
-		for _, u := range users {
-			ids = append(ids, u.ID)
-		}
-		r.Tiers = append(r.Tiers, ids)
-	}
-}
-
-// begin makes the ring the call's present one.
-func (t *turn) begin(r *Ring) {
-	c := t.c
-	r.Flow, r.Action, r.First = c.Flow.Flow, c.Flow.Action, len(c.Legs)
-	c.Rings++
-	c.Ring = r
-}
-
-// settleRing moves the ring on: to the next phones when all that rang have ended,
-// to the flow when the responder has left, nobody is left to ring, or the caller's
-// time is up.
-func (t *turn) settleRing() {
-	for range 2 { // a lost claim is settled again as a ring without a winner
-		r := t.c.Ring
-		if r == nil || r.Closed {
-			return
-		}
-		if r.Winner == "" {
-			t.settleUnclaimed(r)
-			return
-		}
-		t.noteTalk()
-		w := t.c.leg(r.Winner)
-		if w.live() {
-			return
-		}
-		if t.talked(w) {
-			t.c.closeRing()
-			if r.Leaves {
-				t.turnPage()
-				t.finishFlow()
-				return
-			}
-			t.proceed(flow.Succeed())
-			return
-		}
-		r.Winner = ""
-	}
-}
-
-func (t *turn) settleUnclaimed(r *Ring) {
-	if r.Result == "" && !r.Until.After(t.now) {
-		t.cancelUnanswered()
-		if !t.c.anyLive() {
-			r.Result = timeLimitExceeded
-		}
-	}
-	for r.Result == "" && !t.c.anyLive() {
-		if !t.nextWave(r) {
-			r.Result = t.unreached()
-		}
-	}
-	if r.Result != "" && (r.Away || t.c.callerInRoom(t.now)) {
-		t.closeWith(flow.Fail(r.Result))
-	}
-}
-
-// closeWith ends the ring without a responder.
-func (t *turn) closeWith(result flow.Result) {
-	t.comeBack()
-	t.c.closeRing()
-	t.cancelLegs(Cancelled)
-	t.proceed(result)
-}
+// ringing reports whether a ring is under way, or somebody has accepted it.
+func (c *Call) ringing() bool { return c.Ring != nil && !c.Ring.Closed }
 
 func (c *Call) closeRing() {
 	if c.Ring != nil {
 		c.Ring.Closed = true
 	}
+	c.Flow.RingOver()
 	c.Caller.RoomAt = time.Time{}
 }
 
@@ -207,47 +123,6 @@ func (c *Call) anyLive() bool {
 	return false
 }
 
-// cancelUnanswered ends the phones nobody picked up; whoever has just picked up may
-// still press the key.
-func (t *turn) cancelUnanswered() {
-	for i := range t.c.Legs {
-		if l := &t.c.Legs[i]; l.State < Answered {
-			l.unwant(Unanswered, t.now)
-		}
-	}
-}
-
-// nextWave wants the legs of the next wave that has a phone worth ringing.
-func (t *turn) nextWave(r *Ring) bool {
-	waves := r.waves(t.plan.Users)
-	for r.Wave < len(waves)*r.Rounds {
-		round, wave := r.Wave/len(waves), waves[r.Wave%len(waves)]
-		if r.Queue && round > 0 && r.Wave%len(waves) == 0 {
-			r.NotBefore = t.now.Add(queueRoundPause)
-		}
-		r.Wave++
-		if t.want(wave, round) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// want adds a leg for each phone of the wave, spread by the provider's pace.
-func (t *turn) want(wave []target, round int) (wanted int) {
-	for _, to := range wave {
-		if len(t.c.Legs) >= legsMax || t.c.knownDead(to) {
-			continue
-		}
-		t.c.Legs = append(t.c.Legs, Leg{
-			ID: strconv.Itoa(len(t.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round, Outside: to.outside,
-			DialAt: latest(t.now, t.c.Ring.NotBefore).Add(time.Duration(wanted/dialsPerSecond) * time.Second),
-		})
-		wanted++
-	}
-	return wanted
-}
-
 func (c *Call) knownDead(to target) bool {
 	for _, l := range c.Legs {
 		if l.User == to.user && l.Phone == to.phone && l.Outside == to.outside && l.End.dead() {
@@ -257,38 +132,13 @@ func (c *Call) knownDead(to target) bool {
 	return false
 }
 
-// unreached says why a ring through all rounds found nobody.
-func (t *turn) unreached() string {
-	r := t.c.Ring
-	for _, l := range t.c.Legs[min(r.First, len(t.c.Legs)):] {
-		if !l.End.dead() && (r.Outside.Number == "" || l.End != Busy && l.End != Rejected) {
-			return timeLimitExceeded
-		}
-	}
-	return callFailed
-}
-
 // talking reports whether a responder holds the call.
-func (c *Call) talking() bool { return c.Ring != nil && !c.Ring.Closed && c.Ring.Winner != "" }
+func (c *Call) talking() bool { return c.ringing() && c.Ring.Winner != "" }
 
-// noteTalk remembers the moment caller and winner were first together.
-func (t *turn) noteTalk() {
-	c := t.c
-	if !c.TalkedAt.IsZero() || !c.talking() {
-		return
+// winner is the leg that accepted the last ring, nil when none did.
+func (c *Call) winner() *Leg {
+	if c.Ring == nil || c.Ring.Winner == "" {
+		return nil
 	}
-	w := c.leg(c.Ring.Winner)
-	switch {
-	case w.State == Joined && c.callerInRoom(t.now):
-		c.TalkedAt = latest(w.Joined, c.Caller.Joined)
-	case w.State == Over && w.Ended.Sub(w.Accepted) >= c.Ring.claimTime(),
-		w.State != Over && !c.callerHere() && t.now.Sub(w.Accepted) >= c.Ring.claimTime():
-		// Nobody told of the join, but nobody presses a key and holds an empty line this long.
-		c.TalkedAt = w.Accepted
-	}
-}
-
-// talked reports whether a winner whose leg is over was in the room at all.
-func (t *turn) talked(w *Leg) bool {
-	return !w.Joined.IsZero() || w.Ended.Sub(w.Accepted) >= t.c.Ring.claimTime()
+	return c.leg(c.Ring.Winner)
 }

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"ringdown/shared/play"
 	"slices"
 	"testing"
 )
@@ -11,7 +12,7 @@ func TestTrail(t *testing.T) {
 	r := newRig(t, `{"Identifier":"start","Type":"UpdateContactAttributes","Parameters":{"Attributes":{"a":"b"}},"Transitions":{"NextAction":"lost","Errors":[{"NextAction":"lost","ErrorType":"NoMatchingError"}]}},
 		{"Identifier":"lost","Type":"MessageParticipant","Parameters":{"Text":"Hello."},"Transitions":{"NextAction":"nowhere","Errors":[{"NextAction":"nowhere","ErrorType":"NoMatchingError"}]}}`)
 	d := Decide(r.c, CallArrived{Leg: "leg", From: "+14155550199", To: r.plan.Number}, Facts{Now: r.now, Dialplan: r.plan})
-	want := []Step{{"", "start"}, {"", "lost"}, {"safe", "Apology"}, {"safe", "Take message"}}
+	want := []play.Visit{{Action: "start"}, {Action: "lost"}, {Flow: "safe", Action: "Apology"}, {Flow: "safe", Action: "Take message"}}
 	if !slices.Equal(d.Trail, want) {
 		t.Fatalf("came to %v, want %v", d.Trail, want)
 	}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"ringdown/shared/ncco"
 )
 
 // How long things take is estimated, never known: the provider does not say when a
@@ -19,18 +17,18 @@ const (
 	audioTime = 10 * time.Second
 )
 
-// Duration estimates how long a script takes until its first waiting action.
-func Duration(s ncco.Script) time.Duration {
+// Duration estimates how long prompts take.
+func Duration(prompts []Prompt) time.Duration {
 	var sum time.Duration
-	for _, a := range s {
-		switch a := a.(type) {
-		case ncco.Talk:
-			sum += TextDuration(a.Text) * time.Duration(max(a.Loop, 1))
-		case ncco.Stream:
-			sum += audioTime * time.Duration(max(a.Loop, 1))
-		case ncco.Wait:
-			sum += time.Duration(a.Seconds * float64(time.Second))
+	for _, p := range prompts {
+		once := p.Pause
+		switch {
+		case p.Text != "":
+			once = TextDuration(p.Text)
+		case p.URL != "":
+			once = audioTime
 		}
+		sum += once * time.Duration(max(p.Loop, 1))
 	}
 	return sum
 }

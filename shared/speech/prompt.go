@@ -22,47 +22,49 @@ import (
 // several times what the language allows one to have.
 const textBytesMax = 32 << 10
 
-// Talks says a plain text, in as many pieces as the provider needs.
-func Talks(language string, style int, text string) ncco.Script {
-	var script ncco.Script
-	for _, part := range Split(text) {
-		script = append(script, ncco.Talk{Text: part, Language: language, Style: style})
-	}
-	return script
+// Prompt is one thing that somebody hears: a text that is spoken, audio that is played, or a pause.
+// Package call writes prompts as the actions of the provider.
+type Prompt struct {
+	Text     string // plain or SSML, at most CharactersMax spoken characters
+	Language string // of the text, as the provider writes it
+	Style    int    // of the language's voices
+	URL      string // of audio
+	Pause    time.Duration
+	Loop     int // how often; 0 is once
 }
 
-// Prompts says a text that an author wrote. One that is SSML is spoken as such, and never
-// read out with its tags; where its tags are wrong they are left out.
-func Prompts(language string, style int, text string) ncco.Script {
+// HoldMusic is the shipped music, resolved to its address at the edge.
+const HoldMusic = "asset:hold.mp3"
+
+// The bounds of a pause: the shortest is the provider's (NCCO reference, wait), the longest
+// is ours, because nobody listens longer.
+const pauseMin, pauseMax = 100 * time.Millisecond, time.Minute
+
+// Speak returns the prompts that say a text. One that is SSML is spoken as such, and never read
+// out with its tags; where its tags are wrong they are left out. Breaks alone are a pause: the
+// provider refuses a talk without words, and the whole script with it.
+func Speak(text, language string, style int) []Prompt {
 	if len(text) > textBytesMax {
 		text = strings.ToValidUTF8(text[:textBytesMax], "")
 	}
-	if !strings.Contains(text, "<speak") {
-		return Talks(language, style, text)
-	}
-	pieces, ok := SplitSSML(text)
-	if !ok {
-		return Talks(language, style, Plain(text))
-	}
-	var script ncco.Script
-	for _, part := range pieces {
-		if Plain(part) == "" {
-			script = append(script, pause(BreakTime(part))...)
-			continue
+	pieces, ok := []string(nil), false
+	if strings.Contains(text, "<speak") {
+		if pieces, ok = SplitSSML(text); !ok {
+			text = Plain(text)
 		}
-		script = append(script, ncco.Talk{Text: part, Language: language, Style: style})
 	}
-	return script
-}
-
-// pause is a pause between prompts. Flows write it as SSML with nothing but breaks, which
-// the provider refuses as a talk without words, and the whole script with it.
-func pause(d time.Duration) ncco.Script {
-	const shortest, longest = 100 * time.Millisecond, time.Minute // NCCO reference, wait; ours: nobody listens longer
-	if d < shortest {
-		return nil
+	if !ok {
+		pieces = Split(text)
 	}
-	return ncco.Script{ncco.Wait{Seconds: min(d, longest).Seconds()}}
+	var out []Prompt
+	for _, piece := range pieces {
+		if !ok || Plain(piece) != "" {
+			out = append(out, Prompt{Text: piece, Language: language, Style: style})
+		} else if d := BreakTime(piece); d >= pauseMin {
+			out = append(out, Prompt{Pause: min(d, pauseMax)})
+		}
+	}
+	return out
 }
 
 // Playable reports whether an address can stand in a script: a web address, or a file
@@ -73,30 +75,16 @@ func Playable(url string) bool {
 		(strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "asset:"))
 }
 
-// WithoutClosingPauses leaves out pauses at the end of a script that an input follows: keys
-// pressed in a pause would be lost, and the input waits anyway.
-func WithoutClosingPauses(script ncco.Script) ncco.Script {
-	for len(script) > 0 {
-		if _, rests := script[len(script)-1].(ncco.Wait); !rests {
-			break
-		}
-		script = script[:len(script)-1]
-	}
-	return script
-}
+// EscapeSSML writes a text so that it can stand inside SSML.
+func EscapeSSML(text string) string { return ncco.EscapeSSML(text) }
 
-// BargeIn lets a key cut short what is said right before an input. The provider's
-// rule: after a bargeIn, the next action that is not of the same kind must be the
-// input (NCCO reference, talk and stream, bargeIn), so a change of kind ends it.
-func BargeIn(script ncco.Script) {
-	for i := len(script) - 1; i >= 0 && script[i].Verb() == script[len(script)-1].Verb(); i-- {
-		switch a := script[i].(type) {
-		case ncco.Talk:
-			a.BargeIn = true
-			script[i] = a
-		case ncco.Stream:
-			a.BargeIn = true
-			script[i] = a
+// WithoutClosingPauses leaves out pauses at the end of prompts that an input follows: keys pressed
+// in a pause would be lost, and the input waits anyway.
+func WithoutClosingPauses(prompts []Prompt) []Prompt {
+	for n := len(prompts); n > 0; n-- {
+		if p := prompts[n-1]; p.Text != "" || p.URL != "" {
+			return prompts[:n]
 		}
 	}
+	return nil
 }

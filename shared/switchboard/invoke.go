@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ringdown/shared/call"
+	"ringdown/shared/play"
 	"ringdown/shared/port"
 )
 
@@ -21,7 +22,7 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 		return c, err
 	}
 	asked := call.FunctionAsked{Invocation: id}
-	request, ok := call.InvokeOf(c, id, plan)
+	request, ok := call.RequestOf(c, id, plan)
 	if !ok {
 		return s.report(ctx, c, asked)
 	}
@@ -47,7 +48,7 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 }
 
 // ask tries until there is an answer, the time is over, or asking is of no use.
-func (s *Switchboard) ask(ctx context.Context, request call.Invoke) (answer []byte, err error) {
+func (s *Switchboard) ask(ctx context.Context, request play.Request) (answer []byte, err error) {
 	if s.Functions == nil {
 		return nil, fmt.Errorf("ask function %s: this desk asks none: %w", request.ARN, port.ErrNotFound)
 	}

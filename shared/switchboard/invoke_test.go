@@ -91,8 +91,8 @@ func TestAFunctionThatFails(t *testing.T) {
 			if _, err := b.Steer(t.Context(), id, call.PromptsEnded{Prompt: c.Caller.Prompt}); err != nil {
 				t.Fatal(err)
 			}
-			if c := b.Load(id); c.Flow.Action != "no" || c.Reason == "" {
-				t.Errorf("at %q, reason %q", c.Flow.Action, c.Reason)
+			if c := b.Load(id); c.Flow.Action != "no" || c.Flow.Reason == "" {
+				t.Errorf("at %q, reason %q", c.Flow.Action, c.Flow.Reason)
 			}
 		})
 	}

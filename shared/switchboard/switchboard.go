@@ -10,6 +10,7 @@ import (
 
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/play"
 	"ringdown/shared/port"
 	"ringdown/shared/speech/words"
 )
@@ -38,7 +39,7 @@ type Switchboard struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Listen func(callID string, expires time.Time) string // address of the page that plays a call's message
-	Walked func(callID string, trail []call.Step)        // told of the actions a saved decision came to; nil where nobody watches
+	Walked func(callID string, trail []play.Visit)       // told of the actions a saved decision came to; nil where nobody watches
 
 	plans planCache
 }

@@ -125,8 +125,8 @@ var updateFlowAttributesSpec = Spec{
 // updateFlowLoggingBehaviorSpec switches the trace of the call.
 var updateFlowLoggingBehaviorSpec = Spec{
 	Type: "UpdateFlowLoggingBehavior", Category: flowControl,
-	Summary:    "Switches the log of the flow on or off.",
-	Parameters: []Parameter{{Name: "FlowLoggingBehavior", Required: true, Shape: Choice, Values: []string{"Enabled", "Disabled"}}},
+	Summary:    "Is passed over: every call keeps what its flow did.",
+	Parameters: []Parameter{{Name: "FlowLoggingBehavior", Required: true, Shape: Choice, Values: []string{"Enabled", "Disabled"}, Unread: noLoss("every call keeps what its flow did")}},
 	Errors:     errorsWith(Optional, flow.NoMatchingError),
 	Maps:       "nothing: decided at once",
 }

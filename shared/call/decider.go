@@ -1,0 +1,54 @@
+package call
+
+import (
+	"ringdown/shared/dialplan"
+	"ringdown/shared/ncco"
+	"ringdown/shared/play"
+	"time"
+)
+
+// Facts are what a decision may know besides the call: the moment, and the dialplan
+// that the call pinned when it arrived.
+type Facts struct {
+	Now      time.Time
+	Dialplan dialplan.Dialplan
+	// Progress is what the calls of the line are doing, by team; nil when nobody looked.
+	Progress map[string]Progress
+}
+
+// Reply is what the webhook that told the event is answered with. Without a script
+// nothing changes for that leg (204); a script replaces what the leg was running.
+// It is never an empty script: the provider would end the call without a word.
+type Reply struct{ Script ncco.Script }
+
+// Unchanged reports whether the leg goes on with what it was running.
+func (r Reply) Unchanged() bool { return r.Script == nil }
+
+// Decision is the call as it is now, and the reply to whoever is waiting.
+type Decision struct {
+	Call  Call
+	Reply Reply
+	// Trail is the actions the flow came to in this decision, in order: for those who watch.
+	// It is not part of the call and never stored.
+	Trail []play.Visit
+}
+
+// decider is one decision under way. It works on its own copy of the call.
+type decider struct {
+	view
+	now      time.Time
+	progress map[string]Progress
+	run      *play.Run
+
+	reply      Reply
+	replies    bool // the caller's webhook waits, and its reply may be a script
+	turned     bool // a new script of the caller has begun in this decision
+	interrupts bool // it cuts one that ends in a webhook
+}
+
+// cancelLegs asks for the end of every leg but those that are over.
+func (d *decider) cancelLegs(reason End) {
+	for i := range d.c.Legs {
+		d.c.Legs[i].unwant(reason, d.now)
+	}
+}

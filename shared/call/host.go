@@ -1,0 +1,187 @@
+package call
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"ringdown/shared/ncco"
+	"ringdown/shared/oncall"
+	"ringdown/shared/play"
+	"ringdown/shared/speech"
+)
+
+// decider is the host of the flow: what a flow asks for becomes scripts, legs and alerts.
+var _ play.Host = (*decider)(nil)
+
+// Now is the moment of the decision.
+func (d *decider) Now() time.Time { return d.now }
+
+// Listening reports whether there is somebody to speak to. A flow whose caller hung up during a
+// recording goes on without one.
+func (d *decider) Listening() bool { return d.c.callerHere() }
+
+// Open looks up hours of the line.
+func (d *decider) Open(hours string) (open, known bool) {
+	if hours == "" {
+		hours = d.plan.Teams[d.team()].Hours
+	}
+	h, known := byID(d.plan.Hours, hours)
+	return known && oncall.Open(h, d.now), known
+}
+
+// Queue finds a team by its id or name, a user by id, or either by an ARN that ends in one.
+func (d *decider) Queue(id, agent string) (play.Queue, bool) {
+	if agent != "" {
+		u, ok := byID(d.plan.Users, agent)
+		return play.Queue{User: u.ID}, ok
+	}
+	if team, ok := byID(d.plan.Teams, id); ok {
+		return play.Queue{Team: team.ID}, true
+	}
+	for _, key := range slices.Sorted(maps.Keys(d.plan.Teams)) {
+		if slices.ContainsFunc(spellings(id), func(s string) bool { return strings.EqualFold(s, d.plan.Teams[key].Name) }) {
+			return play.Queue{Team: key}, true
+		}
+	}
+	return play.Queue{}, false
+}
+
+// MayAsk looks a function up among those of the line.
+func (d *decider) MayAsk(arn string) bool { return mayAsk(d.plan, arn) }
+
+// Message says what is known of the caller's message.
+func (d *decider) Message() play.Message {
+	c := d.c
+	return play.Message{Asked: c.Asked, Known: c.Voicemail != nil || c.AwaitRecording.IsZero(), Left: !c.Voicemail.Empty()}
+}
+
+// Turn begins a new script for the caller, once in a decision.
+func (d *decider) Turn() {
+	if !d.turned {
+		d.turned = true
+		d.c.Caller.Prompt++
+	}
+}
+
+// Script is the number of the caller's script.
+func (d *decider) Script() int { return d.c.Caller.Prompt }
+
+// Reply lets the next script be the reply to the webhook of this decision.
+func (d *decider) Reply() { d.replies = true }
+
+// Interrupt says that the next script cuts one that would have ended in a webhook.
+func (d *decider) Interrupt() { d.interrupts = true }
+
+// Ask ends the script with an input.
+func (d *decider) Ask(said []speech.Prompt, in play.Input) {
+	script := scriptOf(said)
+	bargeIn(script)
+	d.deliver(append(script, ncco.Input{
+		MaxDigits: in.DigitsMax, TimeOutSeconds: in.Seconds, SubmitOnHash: in.SubmitOnHash, EventURL: d.c.callerCallback("input"),
+	}))
+}
+
+// Notify ends the script with a notify, whose webhook is PromptsEnded.
+func (d *decider) Notify(said []speech.Prompt, after string) {
+	d.deliver(append(scriptOf(said), d.notify(after)))
+}
+
+func (d *decider) notify(after string) ncco.Notify {
+	return ncco.Notify{Payload: map[string]string{"after": after}, EventURL: d.c.callerCallback("input")}
+}
+
+// Record ends the script with a recording, and a notify: the reply to a record event cannot
+// steer a call, the reply to a notify can (NCCO reference).
+func (d *decider) Record(said []speech.Prompt, as play.Recording) {
+	c := d.c
+	c.Voicemail, c.Asked = nil, true
+	c.AwaitRecording = as.Until.Add(recordingWait)
+	d.deliver(append(scriptOf(said),
+		ncco.Record{
+			EndOnSilenceSeconds: as.SilenceSeconds, EndOnKey: as.EndKey, TimeOutSeconds: as.SecondsMax, BeepStart: as.Tone,
+			EventURL: c.callerCallback("recording"),
+		}, d.notify("recording")))
+}
+
+// Music ends the script with music that plays until a transfer.
+func (d *decider) Music(said []speech.Prompt) {
+	d.deliver(append(scriptOf(said), ncco.Stream{URL: speech.HoldMusic, Loop: ncco.LoopForever}))
+}
+
+// Hold ends the script in the room. The key for leaving is listened for first, so that it
+// works during the messages too.
+func (d *decider) Hold(said, waiting []speech.Prompt) {
+	script := scriptOf(said)
+	if d.c.Ring.LeaveDigit != "" {
+		script = append(script, ncco.Input{Asynchronous: true, EventURL: d.c.callerCallback("input")})
+	}
+	script = append(script, scriptOf(waiting)...)
+	d.deliver(append(script, d.waitingRoom()))
+}
+
+// End says what is left to say, and the leg ends with it. Should it not, it is hung up. A webhook
+// that waits for a reply gets a word at least.
+func (d *decider) End(said []speech.Prompt) {
+	script := scriptOf(said)
+	if len(script) == 0 && d.replies {
+		script = d.sentence(d.words.Goodbye)
+	}
+	d.c.Caller.HangUp = d.now
+	if len(script) > 0 {
+		d.c.Caller.HangUp = d.now.Add(scriptTime(script) + closingGrace)
+	}
+	d.deliver(script)
+}
+
+// Raise notes that people have to know. A quiet line tells only what its own flow asks for.
+func (d *decider) Raise(t play.Task) bool {
+	if t.OfSafeFlow && d.plan.Quiet {
+		return true
+	}
+	kind := AlertCall
+	switch {
+	case t.Callback != "":
+		kind = AlertCallback
+	case t.OfMessage:
+		kind = AlertVoicemail
+	}
+	if !d.raise(kind, t.Title) {
+		return false
+	}
+	raised := &d.c.Alerts[len(d.c.Alerts)-1]
+	raised.Number, raised.Due = t.Callback, t.Due
+	if t.Team != "" {
+		raised.Team = t.Team
+	}
+	return true
+}
+
+// Failed keeps the first reason.
+func (d *decider) Failed(reason string) {
+	if d.c.Failure == "" {
+		d.c.Failure = reason
+	}
+}
+
+// deliver gives the caller a script: as the reply to the webhook that waits for it, or
+// else by a transfer.
+func (d *decider) deliver(script ncco.Script) {
+	k := &d.c.Caller
+	k.Move = nil
+	if !d.c.callerHere() || len(script) == 0 {
+		return
+	}
+	k.Joined, k.Listened = time.Time{}, false
+	k.RoomAt = time.Time{}
+	if leadsToRoom(script) {
+		k.RoomAt = d.now.Add(scriptTime(script))
+	}
+	if d.replies {
+		d.reply = Reply{Script: script}
+		k.Kept = &Kept{Prompt: k.Prompt - 1, Script: script}
+		return
+	}
+	k.Move = &Move{Script: script, Reply: d.interrupts}
+}

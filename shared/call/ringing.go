@@ -1,0 +1,212 @@
+package call
+
+import (
+	"errors"
+	"fmt"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/flow"
+	"ringdown/shared/play"
+	"strconv"
+	"time"
+)
+
+// Ring begins to ring phones for the caller, and stops those that ring already.
+func (d *decider) Ring(a play.Ring) error {
+	if a.Queue != (play.Queue{}) && d.c.Rings > queueMovesMax {
+		return fmt.Errorf("the caller was moved %d times", queueMovesMax)
+	}
+	r, err := d.newRing(a)
+	if err != nil {
+		return err
+	}
+	if len(r.waves(d.plan.Users)) == 0 {
+		return play.ErrNobody
+	}
+	if d.c.ringing() {
+		d.StopRinging()
+	}
+	r.First = len(d.c.Legs)
+	d.c.Rings++
+	d.c.Ring = r
+	return nil
+}
+
+// newRing fixes who is rung, and how.
+func (d *decider) newRing(a play.Ring) (*Ring, error) {
+	r := &Ring{
+		Team: a.Team, AtOnce: a.AtOnce, Started: d.now, Until: d.now.Add(time.Duration(a.PatienceSeconds) * time.Second),
+		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, AcceptDigit: a.AcceptDigit, DeclineDigit: a.DeclineDigit,
+		LeaveDigit: a.LeaveDigit, EndOnExit: a.EndOnExit, Leaves: a.Leaves, Flow: a.Flow, Action: a.Action,
+	}
+	if a.Number != "" {
+		if err := d.plan.MayDial().Check(a.Number); err != nil {
+			return nil, fmt.Errorf("%w: %w", play.ErrNotDialable, err)
+		}
+		r.Outside = dialplan.Phone{Number: a.Number, Extension: a.Extension}
+		r.Until = r.Until.Add(r.ringTime() + 2*legGrace)
+		return r, nil
+	}
+	q := a.Queue
+	if r.Queue = q != (play.Queue{}); !r.Queue {
+		q.Team = a.Team
+	}
+	r.Team = q.Team
+	tiers, err := d.onCall(q)
+	for _, users := range tiers {
+		ids := make([]string, 0, len(users))
+		for _, u := range users {
+			ids = append(ids, u.ID)
+		}
+		r.Tiers = append(r.Tiers, ids)
+	}
+	return r, err
+}
+
+// onCall lists who would be rung for a queue now, tier by tier.
+func (d *decider) onCall(q play.Queue) ([][]dialplan.User, error) {
+	if q.User == "" {
+		return d.plan.OnCall(q.Team, d.now)
+	}
+	u, ok := d.plan.Users[q.User]
+	if !ok {
+		return nil, errNoUser
+	}
+	return [][]dialplan.User{{u}}, nil
+}
+
+var errNoUser = errors.New("the line has no such user")
+
+// StopRinging ends the ring for a caller who takes another way.
+func (d *decider) StopRinging() {
+	d.c.closeRing()
+	d.cancelLegs(Cancelled)
+}
+
+// settleRing moves the ring on: to the next phones when all that rang have ended,
+// to the flow when the responder has left, nobody is left to ring, or the caller's
+// time is up.
+func (d *decider) settleRing() {
+	for range 2 { // a lost claim is settled again as a ring without a winner
+		r := d.c.Ring
+		if r == nil || r.Closed {
+			return
+		}
+		if r.Winner == "" {
+			d.settleUnclaimed(r)
+			return
+		}
+		d.noteTalk()
+		w := d.c.leg(r.Winner)
+		if w.live() {
+			return
+		}
+		if d.talked(w) {
+			d.c.closeRing()
+			if r.Leaves {
+				d.run.Finish()
+				return
+			}
+			d.run.Proceed(flow.Succeed())
+			return
+		}
+		r.Winner = ""
+	}
+}
+
+func (d *decider) settleUnclaimed(r *Ring) {
+	if r.Result == "" && !r.Until.After(d.now) {
+		d.cancelUnanswered()
+		if !d.c.anyLive() {
+			r.Result = flow.ConnectionTimeLimitExceeded
+		}
+	}
+	for r.Result == "" && !d.c.anyLive() {
+		if !d.nextWave(r) {
+			r.Result = d.unreached()
+		}
+	}
+	if r.Result != "" && (d.c.Flow.InWaitingFlow() || d.c.callerInRoom(d.now)) {
+		d.closeWith(flow.Fail(r.Result))
+	}
+}
+
+// closeWith ends the ring without a responder.
+func (d *decider) closeWith(result flow.Result) {
+	d.run.Return()
+	d.StopRinging()
+	d.run.Proceed(result)
+}
+
+// cancelUnanswered ends the phones nobody picked up; whoever has just picked up may
+// still press the key.
+func (d *decider) cancelUnanswered() {
+	for i := range d.c.Legs {
+		if l := &d.c.Legs[i]; l.State < Answered {
+			l.unwant(Unanswered, d.now)
+		}
+	}
+}
+
+// nextWave wants the legs of the next wave that has a phone worth ringing.
+func (d *decider) nextWave(r *Ring) bool {
+	waves := r.waves(d.plan.Users)
+	for r.Wave < len(waves)*r.Rounds {
+		round, wave := r.Wave/len(waves), waves[r.Wave%len(waves)]
+		if r.Queue && round > 0 && r.Wave%len(waves) == 0 {
+			r.NotBefore = d.now.Add(queueRoundPause)
+		}
+		r.Wave++
+		if d.want(wave, round) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// want adds a leg for each phone of the wave, spread by the provider's pace.
+func (d *decider) want(wave []target, round int) (wanted int) {
+	for _, to := range wave {
+		if len(d.c.Legs) >= legsMax || d.c.knownDead(to) {
+			continue
+		}
+		d.c.Legs = append(d.c.Legs, Leg{
+			ID: strconv.Itoa(len(d.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round, Outside: to.outside,
+			DialAt: latest(d.now, d.c.Ring.NotBefore).Add(time.Duration(wanted/dialsPerSecond) * time.Second),
+		})
+		wanted++
+	}
+	return wanted
+}
+
+// unreached says why a ring through all rounds found nobody.
+func (d *decider) unreached() string {
+	r := d.c.Ring
+	for _, l := range d.c.Legs[min(r.First, len(d.c.Legs)):] {
+		if !l.End.dead() && (r.Outside.Number == "" || l.End != Busy && l.End != Rejected) {
+			return flow.ConnectionTimeLimitExceeded
+		}
+	}
+	return flow.CallFailed
+}
+
+// noteTalk remembers the moment caller and winner were first together.
+func (d *decider) noteTalk() {
+	c := d.c
+	if !c.TalkedAt.IsZero() || !c.talking() {
+		return
+	}
+	w := c.leg(c.Ring.Winner)
+	switch {
+	case w.State == Joined && c.callerInRoom(d.now):
+		c.TalkedAt = latest(w.Joined, c.Caller.Joined)
+	case w.State == Over && w.Ended.Sub(w.Accepted) >= c.Ring.claimTime(),
+		w.State != Over && !c.callerHere() && d.now.Sub(w.Accepted) >= c.Ring.claimTime():
+		// Nobody told of the join, but nobody presses a key and holds an empty line this long.
+		c.TalkedAt = w.Accepted
+	}
+}
+
+// talked reports whether a winner whose leg is over was in the room at all.
+func (d *decider) talked(w *Leg) bool {
+	return !w.Joined.IsZero() || w.Ended.Sub(w.Accepted) >= d.c.Ring.claimTime()
+}

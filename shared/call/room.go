@@ -1,0 +1,67 @@
+package call
+
+import (
+	"time"
+
+	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
+)
+
+// winnersRoom is the conversation of this call for the winner. Only the winner starts it, and
+// only where the flow is over afterwards does the winner's leaving end it for the caller too.
+func (v view) winnersRoom() ncco.Conversation {
+	c, r := v.c, v.c.Ring
+	room := ncco.Conversation{Name: c.Room(), StartOnEnter: true, EndOnExit: r.EndOnExit}
+	if c.Flow.RecordTalk && r.Outside.Number == "" { // nobody outside has agreed to it
+		room.Record, room.EventURL = true, c.callback("recording", RoomLeg, c.Rings).String()
+	}
+	return room
+}
+
+// waitingRoom is the same for the caller, who hears music until the winner comes.
+func (v view) waitingRoom() ncco.Conversation {
+	return ncco.Conversation{Name: v.c.Room(), MusicOnHoldURL: v.holdAudio()}
+}
+
+// holdAudio is what loops in the room: a recorded waiting message, else the music.
+func (v view) holdAudio() string {
+	for _, m := range v.ringAction().Parameters.Objects("WaitingMessages") {
+		if m.Has("Media.Uri") {
+			return v.position().Text(m, "Media.Uri")
+		}
+	}
+	return speech.HoldMusic
+}
+
+// joinScript takes the winner into the room.
+func (d *decider) joinScript(r *Ring) ncco.Script {
+	script := d.sentence(d.words.Connecting)
+	if whisper := d.whisper(r, d.c.Flow.Hooks.AgentWhisper); len(whisper) > 0 {
+		script = append(script, whisper...)
+		r.WhisperSeconds = int(scriptTime(whisper) / time.Second)
+	}
+	return append(script, d.winnersRoom())
+}
+
+// moveCallerToRoom takes the caller into the room to a responder who accepted, after what the
+// flow has to say before the talk.
+func (d *decider) moveCallerToRoom(r *Ring) {
+	whisper := d.whisper(r, d.c.Flow.Hooks.CustomerWhisper)
+	if !d.c.Flow.InWaitingFlow() && len(whisper) == 0 {
+		if !d.c.callerInRoom(d.now) {
+			d.c.Caller.Move = &Move{Script: ncco.Script{d.waitingRoom()}}
+		}
+		return
+	}
+	d.run.Return()
+	d.Turn()
+	d.deliver(append(whisper, d.waitingRoom()))
+}
+
+// whisper is what the flow of a hook says; only callers of a queue have one.
+func (d *decider) whisper(r *Ring, hook string) ncco.Script {
+	if !r.Queue {
+		return nil
+	}
+	return scriptOf(d.run.Whisper(hook))
+}

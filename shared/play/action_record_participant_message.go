@@ -1,0 +1,66 @@
+package play
+
+import (
+	"time"
+
+	"ringdown/shared/flow"
+	"ringdown/shared/speech"
+)
+
+// recordParticipantMessage takes a voicemail. Results: MessageRecorded, MessageEmpty.
+// NCCO: talk, record, notify — the reply to a record event cannot steer a call, the
+// reply to a notify can (NCCO reference). A caller who hangs up while speaking has
+// left a message all the same, and the flow goes on without a caller.
+var recordParticipantMessage = action{
+	departs: true,
+	begin: func(r *Run, a flow.Action) outcome {
+		if !r.host.Listening() {
+			return done(flow.Return(flow.MessageEmpty))
+		}
+		p := a.Parameters
+		r.prompt(p)
+		seconds := r.number(p, "RecordingTimeLimitSeconds", 180, 3, 7200)
+		endKey, ok := p.String("DTMFConfiguration.InputTerminationSequence")
+		if !ok || len(endKey) != 1 {
+			endKey = "#"
+		}
+		tone, _ := p.String("PlayTone")
+		r.at.Until = r.host.Now().Add(speech.Duration(r.said) + time.Duration(seconds)*time.Second + inputGrace)
+		r.host.Record(r.take(), Recording{
+			SecondsMax: seconds, SilenceSeconds: r.number(p, "EndOnSilenceSeconds", 8, 3, 10), EndKey: endKey,
+			Tone: tone != "False" && tone != "false", Until: r.at.Until,
+		})
+		return waiting
+	},
+	spoken: func(r *Run, a flow.Action) {
+		if m := r.host.Message(); m.Known && !m.Left {
+			r.Proceed(flow.Return(flow.MessageEmpty))
+			return
+		}
+		// The audio's own webhook may still be on its way; nearly every message has words in it.
+		r.Proceed(flow.Return(flow.MessageRecorded))
+	},
+	overdue: func(r *Run, a flow.Action) { r.Proceed(r.recordingResult()) },
+	left: func(r *Run, a flow.Action) {
+		// Speaking until one hangs up is how most people leave a message: the flow waits for the
+		// audio (MessageKnown), and goes on without a caller.
+		if r.host.Message().Known {
+			r.MessageKnown()
+		}
+	},
+}
+
+func (r *Run) recordingResult() flow.Result {
+	if r.host.Message().Left {
+		return flow.Return(flow.MessageRecorded)
+	}
+	return flow.Return(flow.MessageEmpty)
+}
+
+// MessageKnown continues a flow whose caller hung up while a message was recorded.
+func (r *Run) MessageKnown() {
+	a, ok := r.current()
+	if ok && !r.host.Listening() && !r.at.Ended && a.Type == "RecordParticipantMessage" {
+		r.Proceed(r.recordingResult())
+	}
+}

@@ -1,0 +1,21 @@
+package play
+
+import "time"
+
+// The numbers of a flow, each with its reason. Those of one action stand with it.
+const (
+	// actionsPerEventMax bounds the immediate actions of one event: a flow may loop without
+	// waiting, and the caller waits meanwhile.
+	actionsPerEventMax = 500
+	// promptsMax is how many prompts are collected before they are spoken; the provider's scripts
+	// have no known bound, ours is 100 actions (package ncco), an action that waits included.
+	promptsMax = 40
+	// inputGrace is added to the time of a script that ends in a webhook before that counts as lost.
+	inputGrace = 8 * time.Second
+	// waitSecondsMax is the longest any action may have the caller wait: as long as a host carries
+	// a call that nobody talks on.
+	waitSecondsMax = 15 * 60
+	// silentSecondsMax is the longest pause that is a pause: after that a caller thinks the line
+	// is dead.
+	silentSecondsMax = 4
+)
