@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -179,7 +180,10 @@ func (d *Desk) called(to, dials string) (string, error) {
 	}
 	var ids []string
 	for _, p := range d.o.Plans {
-		if to == "" || p.Line == to || p.Number.Digits() == strings.TrimPrefix(to, "+") {
+		if i := slices.Index(p.Numbers(), e164.Number("+"+strings.TrimPrefix(to, "+"))); i >= 0 {
+			return p.Numbers()[i].Digits(), nil
+		}
+		if to == "" || p.Line == to {
 			return p.Number.Digits(), nil
 		}
 		ids = append(ids, p.Line)

@@ -175,7 +175,9 @@ func (d *Desk) functions() *memport.Functions {
 func (d *Desk) numbers() []string {
 	var numbers []string
 	for _, p := range d.o.Plans {
-		numbers = append(numbers, p.Number.Digits())
+		for _, n := range p.Numbers() {
+			numbers = append(numbers, n.Digits())
+		}
 	}
 	return numbers
 }

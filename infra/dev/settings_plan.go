@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"ringdown/shared/e164"
 	"ringdown/shared/settings"
 )
 
@@ -16,13 +17,13 @@ func writePlan(w io.Writer, p settings.Plan) {
 	for _, e := range p.Effects {
 		switch e.State {
 		case settings.LineNew:
-			fmt.Fprintf(w, "  new        %s (%s, %s), version %d\n", e.Line, e.Dialplan.Description, e.Dialplan.Number, e.Version)
+			fmt.Fprintf(w, "  new        %s (%s, %s), version %d\n", e.Line, e.Dialplan.Description, spelled(e.Dialplan.Numbers()), e.Version)
 		case settings.LineChanged:
 			fmt.Fprintf(w, "  changed    %s, version %d → %d\n", e.Line, e.Version-1, e.Version)
 		case settings.LineUnchanged:
 			fmt.Fprintf(w, "  unchanged  %s, version %d\n", e.Line, e.Version)
 		case settings.LineWithdrawn:
-			fmt.Fprintf(w, "  withdrawn  %s: %s is taken out of service\n", e.Line, e.Number)
+			fmt.Fprintf(w, "  withdrawn  %s: %s is taken out of service\n", e.Line, spelled(e.Numbers))
 		case settings.LineLeft:
 			fmt.Fprintf(w, "  left       %s is not in the file and stays in service; --withdraw takes it out\n", e.Line)
 		}
@@ -34,4 +35,13 @@ func writePlan(w io.Writer, p settings.Plan) {
 			fmt.Fprintf(w, "               and %d more\n", more)
 		}
 	}
+}
+
+// spelled lists numbers for people.
+func spelled(numbers []e164.Number) string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, string(n))
+	}
+	return strings.Join(out, ", ")
 }

@@ -14,7 +14,7 @@ func TestAPlanIsPrintedForPeople(t *testing.T) {
 		return dialplan.Dialplan{Line: id, Description: id, Number: e164.Number(number)}
 	}
 	published := func(id, number string) settings.Published {
-		return settings.Published{Line: id, Version: 1, Number: e164.Number(number), Dialplan: line(id, number)}
+		return settings.Published{Line: id, Version: 1, Numbers: []e164.Number{e164.Number(number)}, Dialplan: line(id, number)}
 	}
 	now := []settings.Published{published("a", "+14155550150"), published("b", "+14155550151"), published("c", "+14155550152"), published("d", "+14155550153")}
 	p, err := settings.NewPlan([]dialplan.Dialplan{line("a", "+14155550160"), line("b", "+14155550151"), line("e", "+14155550154")}, now, false)

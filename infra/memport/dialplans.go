@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -82,17 +83,21 @@ func (s *Dialplans) Publish(ctx context.Context, d dialplan.Dialplan) error {
 	if s.latest[d.Line] != d.Version-1 {
 		return fmt.Errorf("publish dialplan %d of line %s: %w", d.Version, d.Line, port.ErrConflict)
 	}
-	if holder, ok := s.current[d.Number]; ok && holder.line != d.Line {
-		return fmt.Errorf("publish dialplan %d of line %s: line %s has its number: %w", d.Version, d.Line, holder.line, port.ErrRefused)
+	for _, n := range d.Numbers() {
+		if holder, ok := s.current[n]; ok && holder.line != d.Line {
+			return fmt.Errorf("publish dialplan %d of line %s: line %s has its number: %w", d.Version, d.Line, holder.line, port.ErrRefused)
+		}
 	}
 	s.versions[planKey{d.Line, d.Version}] = body
 	s.latest[d.Line] = d.Version
 	for number, key := range s.current {
-		if key.line == d.Line && number != d.Number {
+		if key.line == d.Line {
 			delete(s.current, number)
 		}
 	}
-	s.current[d.Number] = planKey{d.Line, d.Version}
+	for _, n := range d.Numbers() {
+		s.current[n] = planKey{d.Line, d.Version}
+	}
 	return nil
 }
 
@@ -105,18 +110,17 @@ func packedBytes(body []byte) int {
 	return b.Len()
 }
 
-// Withdraw takes a line's number out of service.
+// Withdraw takes a line's numbers out of service.
 func (s *Dialplans) Withdraw(ctx context.Context, lineID string, version int) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for number, key := range s.current {
-		if key.line == lineID && key.version == version {
-			delete(s.current, number)
-			return nil
-		}
+	had := len(s.current)
+	maps.DeleteFunc(s.current, func(_ e164.Number, key planKey) bool { return key.line == lineID && key.version == version })
+	if len(s.current) < had {
+		return nil
 	}
 	return fmt.Errorf("withdraw dialplan %d of line %s: %w", version, lineID, port.ErrConflict)
 }
@@ -131,10 +135,12 @@ func (s *Dialplans) Lines(ctx context.Context) ([]port.LineVersion, error) {
 	var out []port.LineVersion
 	for id, version := range s.latest {
 		l := port.LineVersion{Line: id, Version: version}
-		for number, key := range s.current {
-			if key.line == id {
-				l.Number = number
+		if key := (planKey{id, version}); slices.Contains(slices.Collect(maps.Values(s.current)), key) {
+			var d dialplan.Dialplan
+			if err := json.Unmarshal(s.versions[key], &d); err != nil {
+				return nil, fmt.Errorf("list the lines: %w", err)
 			}
+			l.Numbers = d.Numbers()
 		}
 		out = append(out, l)
 	}

@@ -2,6 +2,7 @@ package porttest
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"ringdown/shared/dialplan"
@@ -20,6 +21,7 @@ func Dialplans(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("read", func(t *testing.T) { dialplansRead(t, open) })
 	t.Run("publish", func(t *testing.T) { dialplansPublish(t, open) })
 	t.Run("number", func(t *testing.T) { dialplansNumber(t, open) })
+	t.Run("numbers", func(t *testing.T) { dialplansNumbers(t, open) })
 	t.Run("withdraw", func(t *testing.T) { dialplansWithdraw(t, open) })
 	t.Run("lines", func(t *testing.T) { dialplansLines(t, open) })
 	t.Run("size", func(t *testing.T) { dialplansSize(t, open) })
@@ -150,6 +152,52 @@ func dialplansNumber(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	})
 }
 
+// dialplansNumbers holds a line that several numbers reach.
+func dialplansNumbers(t *testing.T, open func(t *testing.T) port.Dialplans) {
+	with := func(lineID string, version int, numbers ...e164.Number) dialplan.Dialplan {
+		d := Plan(lineID, version, numbers[0])
+		d.More = numbers[1:]
+		return d
+	}
+	reaches := func(t *testing.T, s port.Dialplans, number e164.Number, lineID string) {
+		t.Helper()
+		d, err := s.ByNumber(t.Context(), number)
+		if lineID == "" && !errors.Is(err, port.ErrNotFound) || lineID != "" && (err != nil || d.Line != lineID) {
+			t.Errorf("%s reaches %q, %v; want %q", number, d.Line, err, lineID)
+		}
+	}
+	t.Run("each reaches the line", func(t *testing.T) {
+		s := published(t, open, with("a", 1, firstNumber, secondNumber))
+		reaches(t, s, firstNumber, "a")
+		reaches(t, s, secondNumber, "a")
+		lines, err := s.Lines(t.Context())
+		wantError(t, "lines", err, nil)
+		wantSame(t, "lines", lines, []port.LineVersion{{Line: "a", Version: 1, Numbers: []e164.Number{firstNumber, secondNumber}}})
+	})
+	t.Run("one that is dropped is free for another line", func(t *testing.T) {
+		s := published(t, open, with("a", 1, firstNumber, secondNumber), with("a", 2, firstNumber), with("b", 1, secondNumber))
+		reaches(t, s, firstNumber, "a")
+		reaches(t, s, secondNumber, "b")
+	})
+	t.Run("they change places", func(t *testing.T) {
+		s := published(t, open, with("a", 1, firstNumber, secondNumber), with("a", 2, secondNumber, firstNumber))
+		reaches(t, s, firstNumber, "a")
+		reaches(t, s, secondNumber, "a")
+	})
+	t.Run("a further one of another line is refused", func(t *testing.T) {
+		s := published(t, open, with("a", 1, firstNumber))
+		wantError(t, "publish", s.Publish(t.Context(), with("b", 1, secondNumber, firstNumber)), port.ErrRefused)
+		reaches(t, s, firstNumber, "a")
+		reaches(t, s, secondNumber, "")
+	})
+	t.Run("all go with a withdrawal", func(t *testing.T) {
+		s := published(t, open, with("a", 1, firstNumber, secondNumber))
+		must(t, "withdraw", s.Withdraw(t.Context(), "a", 1))
+		reaches(t, s, firstNumber, "")
+		reaches(t, s, secondNumber, "")
+	})
+}
+
 func dialplansWithdraw(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("the number is out of service, and versions can still be read", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber), Plan("a", 2, firstNumber))
@@ -197,7 +245,7 @@ func dialplansLines(t *testing.T, open func(t *testing.T) port.Dialplans) {
 	t.Run("none", func(t *testing.T) { want(t, open(t)) })
 	t.Run("each with its latest version, by id", func(t *testing.T) {
 		s := published(t, open, Plan("b", 1, firstNumber), Plan("a", 1, secondNumber), Plan("b", 2, firstNumber))
-		want(t, s, port.LineVersion{Line: "a", Version: 1, Number: secondNumber}, port.LineVersion{Line: "b", Version: 2, Number: firstNumber})
+		want(t, s, port.LineVersion{Line: "a", Version: 1, Numbers: []e164.Number{secondNumber}}, port.LineVersion{Line: "b", Version: 2, Numbers: []e164.Number{firstNumber}})
 	})
 	t.Run("a withdrawn one without its number", func(t *testing.T) {
 		s := published(t, open, Plan("a", 1, firstNumber))

@@ -3,6 +3,8 @@ package setup
 import (
 	"context"
 	"strings"
+
+	"ringdown/shared/e164"
 )
 
 const (
@@ -56,17 +58,23 @@ func (e *examination) numbers(ctx context.Context) {
 		return // said already
 	}
 	for _, d := range e.plans {
-		do := connectAgain + " --number " + string(d.Number)
-		n, err := e.Account.Number(ctx, d.Number)
-		switch {
-		case err != nil:
-			e.fail("buy the number or mend its line, then "+do, "line %s: %v", d.Line, err)
-		case n.CallbackType == "sip" || n.CallbackType == "tel":
-			e.fail("remove the forwarding in the provider's dashboard, then "+do, "line %s: %s is forwarded (%s), past the application", d.Line, d.Number, n.CallbackType)
-		case n.linkedTo() != e.Outputs.Application:
-			e.fail(do, "line %s: %s leads to %s", d.Line, d.Number, strings.Replace(orNone(n.linkedTo()), "none", "nowhere", 1))
-		default:
-			e.ok("line %s: %s leads here", d.Line, d.Number)
+		for _, number := range d.Numbers() {
+			e.number(ctx, d.Line, number)
 		}
+	}
+}
+
+func (e *examination) number(ctx context.Context, line string, number e164.Number) {
+	do := connectAgain + " --number " + string(number)
+	n, err := e.Account.Number(ctx, number)
+	switch {
+	case err != nil:
+		e.fail("buy the number or mend its line, then "+do, "line %s: %v", line, err)
+	case n.CallbackType == "sip" || n.CallbackType == "tel":
+		e.fail("remove the forwarding in the provider's dashboard, then "+do, "line %s: %s is forwarded (%s), past the application", line, number, n.CallbackType)
+	case n.linkedTo() != e.Outputs.Application:
+		e.fail(do, "line %s: %s leads to %s", line, number, strings.Replace(orNone(n.linkedTo()), "none", "nowhere", 1))
+	default:
+		e.ok("line %s: %s leads here", line, number)
 	}
 }

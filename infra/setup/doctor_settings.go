@@ -28,24 +28,31 @@ func (e *examination) settings(ctx context.Context) {
 		return
 	}
 	for _, l := range lines {
-		if l.Number == "" {
-			continue
+		if d, ok := e.loads(ctx, l); ok {
+			e.plans = append(e.plans, d)
+			e.plan(d, l)
 		}
-		d, err := e.Dialplans.ByNumber(ctx, l.Number)
+	}
+	if len(lines) == 0 || !slices.ContainsFunc(lines, func(l port.LineVersion) bool { return len(l.Numbers) > 0 }) {
+		e.fail(applySettings, "no line is in service: whoever calls hears that the number is not in use")
+	}
+}
+
+// loads reports whether each number of a line in service leads to its latest version, which it returns.
+func (e *examination) loads(ctx context.Context, l port.LineVersion) (d dialplan.Dialplan, ok bool) {
+	for _, number := range l.Numbers {
+		var err error
+		d, err = e.Dialplans.ByNumber(ctx, number)
 		switch {
 		case err != nil:
 			e.fail(applySettings+" writes it again", "line %s: version %d does not load: %v", l.Line, l.Version, err)
-			continue
+			return d, false
 		case d.Line != l.Line || d.Version != l.Version:
 			e.fail(applySettings+" once more, with a change in the line", "line %s: version %d is the latest, and its number has version %d of line %s", l.Line, l.Version, d.Version, d.Line)
-			continue
+			return d, false
 		}
-		e.plans = append(e.plans, d)
-		e.plan(d, l)
 	}
-	if len(lines) == 0 || !slices.ContainsFunc(lines, func(l port.LineVersion) bool { return l.Number != "" }) {
-		e.fail(applySettings, "no line is in service: whoever calls hears that the number is not in use")
-	}
+	return d, len(l.Numbers) > 0
 }
 
 // plan looks at one line's dialplan.

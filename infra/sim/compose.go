@@ -67,7 +67,7 @@ type Role struct {
 	Who    string // a phone's name, or "caller", "caller 2" …
 	Person vonagesim.Person
 	From   string        // of a caller: the number shown, "withheld", "" any
-	Dials  string        // of a caller: the line's id, "" the first
+	Dials  string        // of a caller: the line's id or a number of it, "" the first
 	Starts time.Duration // of a caller: after this long
 }
 

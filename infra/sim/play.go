@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/e164"
 	"ringdown/shared/play"
 	"ringdown/shared/settings"
 )
@@ -140,6 +142,9 @@ func (w *World) place(parts []part, plans []dialplan.Dialplan) func() []string {
 		for _, plan := range plans {
 			if plan.Line == p.dials {
 				to = plan.Number.Digits()
+			}
+			if slices.Contains(plan.Numbers(), e164.Number(p.dials)) {
+				to = e164.Number(p.dials).Digits()
 			}
 		}
 		from := p.from

@@ -119,7 +119,9 @@ func (w *World) connect(o Options, app http.Handler) {
 	key, _ := Keys()
 	var numbers []string
 	for _, p := range o.Plans {
-		numbers = append(numbers, p.Number.Digits())
+		for _, n := range p.Numbers() {
+			numbers = append(numbers, n.Digits())
+		}
 	}
 	w.Network = vonagesim.New(vonagesim.Options{
 		Clock: w.Clock, BaseURL: "https://" + networkHost, ApplicationID: appID, APIKey: apiKey,

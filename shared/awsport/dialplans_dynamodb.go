@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -20,7 +21,7 @@ import (
 var _ port.Dialplans = (*Dialplans)(nil)
 
 // Dialplans keeps dialplans in the settings table. A line has an item for each version
-// and one that says which is current; a number has one with the whole current dialplan,
+// and one that says which is current; each of its numbers has one with the whole current dialplan,
 // so that a call begins with a single read.
 type Dialplans struct {
 	client *dynamodb.Client
@@ -33,6 +34,7 @@ const (
 	planLine    = "line"
 	planVersion = "version"
 	planNumber  = "number" // of a line in service
+	planMore    = "more"   // its further numbers, one after the other
 	currentSort = "current"
 
 	linesPartition = "lines"
@@ -100,7 +102,7 @@ func (d *Dialplans) Lines(ctx context.Context) ([]port.LineVersion, error) {
 		}
 		for _, i := range out.Items {
 			lines = append(lines, port.LineVersion{
-				Line: readStr(i, sortKey), Version: readNum(i, planVersion), Number: e164.Number(readStr(i, planNumber)),
+				Line: readStr(i, sortKey), Version: readNum(i, planVersion), Numbers: numbersOf(i),
 			})
 		}
 		if len(out.LastEvaluatedKey) == 0 {
@@ -135,39 +137,69 @@ func (d *Dialplans) Publish(ctx context.Context, plan dialplan.Dialplan) error {
 	}
 	body := &types.AttributeValueMemberB{Value: packed}
 	version, before := num(int64(plan.Version)), num(int64(plan.Version)-1)
-	head := d.put(lineKey(plan.Line), item{planVersion: version, planNumber: str(string(plan.Number))}, "attribute_not_exists(pk)", nil)
+	head := d.put(lineKey(plan.Line), numbersItem(version, plan.Numbers()), "attribute_not_exists(pk)", nil)
 	if plan.Version > 1 {
 		head.Put.ConditionExpression, head.Put.ExpressionAttributeValues = aws.String("version = :before"), item{":before": before}
 	}
-	number := d.put(numberKey(plan.Number), item{planBody: body, planLine: str(plan.Line), planVersion: version},
-		"attribute_not_exists(pk) OR #line = :line", item{":line": str(plan.Line)})
-	number.Put.ExpressionAttributeNames = map[string]string{"#line": planLine}
 	writes := []types.TransactWriteItem{
-		head, d.put(versionKey(plan.Line, plan.Version), item{planBody: body}, "attribute_not_exists(pk)", nil), number,
+		head, d.put(versionKey(plan.Line, plan.Version), item{planBody: body}, "attribute_not_exists(pk)", nil),
 	}
-	if old := readStr(current, planNumber); old != "" && old != string(plan.Number) {
-		writes = append(writes, d.giveUp(e164.Number(old), plan.Line))
+	for _, n := range plan.Numbers() {
+		number := d.put(numberKey(n), item{planBody: body, planLine: str(plan.Line), planVersion: version},
+			"attribute_not_exists(pk) OR #line = :line", item{":line": str(plan.Line)})
+		number.Put.ExpressionAttributeNames = map[string]string{"#line": planLine}
+		writes = append(writes, number)
 	}
-	if err := d.transact(ctx, writes); err != nil {
+	for _, old := range numbersOf(current) {
+		if !slices.Contains(plan.Numbers(), old) {
+			writes = append(writes, d.giveUp(old, plan.Line))
+		}
+	}
+	if err := d.transact(ctx, writes, len(plan.Numbers())); err != nil {
 		return fmt.Errorf("%s: %w", attempt, err)
 	}
 	return nil
 }
 
-// Withdraw takes a line's number out of service.
+// numbersItem is what the current item of a line says.
+func numbersItem(version types.AttributeValue, numbers []e164.Number) item {
+	i := item{planVersion: version, planNumber: str(string(numbers[0]))}
+	if len(numbers) > 1 {
+		var more []string
+		for _, n := range numbers[1:] {
+			more = append(more, string(n))
+		}
+		i[planMore] = str(strings.Join(more, " "))
+	}
+	return i
+}
+
+// numbersOf are the numbers in service by the current item of a line.
+func numbersOf(current item) (numbers []e164.Number) {
+	for _, n := range strings.Fields(readStr(current, planNumber) + " " + readStr(current, planMore)) {
+		numbers = append(numbers, e164.Number(n))
+	}
+	return numbers
+}
+
+// Withdraw takes a line's numbers out of service.
 func (d *Dialplans) Withdraw(ctx context.Context, lineID string, version int) error {
 	attempt := fmt.Sprintf("withdraw dialplan %d of line %s", version, lineID)
 	current, err := d.get(ctx, lineKey(lineID))
 	if err != nil {
 		return fmt.Errorf("%s: read the current one: %w", attempt, err)
 	}
-	number := readStr(current, planNumber)
-	if number == "" || readNum(current, planVersion) != version {
+	numbers := numbersOf(current)
+	if len(numbers) == 0 || readNum(current, planVersion) != version {
 		return fmt.Errorf("%s: %w", attempt, port.ErrConflict)
 	}
 	head := d.put(lineKey(lineID), item{planVersion: num(int64(version))}, "version = :version AND attribute_exists(#number)", item{":version": num(int64(version))})
 	head.Put.ExpressionAttributeNames = map[string]string{"#number": planNumber}
-	if err := d.transact(ctx, []types.TransactWriteItem{head, d.giveUp(e164.Number(number), lineID)}); err != nil {
+	writes := []types.TransactWriteItem{head}
+	for _, n := range numbers {
+		writes = append(writes, d.giveUp(n, lineID))
+	}
+	if err := d.transact(ctx, writes, 0); err != nil {
 		return fmt.Errorf("%s: %w", attempt, err)
 	}
 	return nil
@@ -191,7 +223,8 @@ func (d *Dialplans) giveUp(number e164.Number, lineID string) types.TransactWrit
 
 // transact writes all or nothing. The SDK names each transaction, so one whose answer
 // was lost and that is tried again is not done twice (TransactWriteItems, ClientRequestToken).
-func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteItem) error {
+// Numbers says how many writes after the first two take a number.
+func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteItem, numbers int) error {
 	_, err := d.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 	var cancelled *types.TransactionCanceledException
 	if !errors.As(err, &cancelled) {
@@ -201,24 +234,24 @@ func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteIt
 	for _, r := range cancelled.CancellationReasons {
 		codes = append(codes, aws.ToString(r.Code))
 	}
-	return cancellation(codes)
+	return cancellation(codes, numbers)
 }
 
-// cancellation says what the reasons of a transaction's cancellation mean. The third
-// write of a publication is the number's: if it alone failed, another line has it.
-func cancellation(codes []string) error {
+// cancellation says what the reasons of a transaction's cancellation mean. The writes of a
+// publication after the first two are the numbers': if they alone failed, another line has one.
+func cancellation(codes []string, numbers int) error {
 	const conditionFailed, conflict = "ConditionalCheckFailed", "TransactionConflict"
 	if slices.Contains(codes, conflict) {
 		return port.ErrConflict
 	}
 	for i, code := range codes {
-		if code == conditionFailed && i != 2 {
+		if code == conditionFailed && (i < 2 || i >= 2+numbers) {
 			return port.ErrConflict
 		}
 	}
 	switch {
 	case slices.Contains(codes, conditionFailed):
-		return fmt.Errorf("another line has the number; withdraw it there first: %w", port.ErrRefused)
+		return fmt.Errorf("another line has a number of it; withdraw it there first: %w", port.ErrRefused)
 	case slices.Contains(codes, "ThrottlingError"), slices.Contains(codes, "ProvisionedThroughputExceeded"):
 		return port.ErrThrottled
 	}

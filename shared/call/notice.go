@@ -42,7 +42,7 @@ func NoticeOf(c Call, id string, plan dialplan.Dialplan, now time.Time, listen f
 // Summary is the call as a notice that is addressed to nobody.
 func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	n := alert.Notice{
-		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: plan.Number, Caller: c.Caller.Number, Came: c.Caller.Came,
+		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: c.Called, Caller: c.Caller.Number, Came: c.Caller.Came,
 		At: c.Arrived, Tried: Attempts(c, plan), Language: plan.Language,
 	}
 	n.Team = c.team()

@@ -14,13 +14,14 @@ import (
 // edit touches a call that has begun. It is stored as gzipped JSON, which is why its keys are
 // short. They are part of the stored format: never rename one.
 type Dialplan struct {
-	Line        string      `json:"line"`
-	Description string      `json:"desc,omitempty"`
-	Number      e164.Number `json:"num"`
-	Enabled     bool        `json:"on"`
-	Version     int         `json:"v"`    // given by whoever stores it; 0 until then
-	Language    string      `json:"lang"` // BCP 47, as sent with every sentence
-	Style       int         `json:"style,omitempty"`
+	Line        string        `json:"line"`
+	Description string        `json:"desc,omitempty"`
+	Number      e164.Number   `json:"num"`
+	More        []e164.Number `json:"more,omitempty"` // further numbers that reach the line
+	Enabled     bool          `json:"on"`
+	Version     int           `json:"v"`    // given by whoever stores it; 0 until then
+	Language    string        `json:"lang"` // BCP 47, as sent with every sentence
+	Style       int           `json:"style,omitempty"`
 
 	Flow  flow.Flow            `json:"flow"`            // what a call to the line does
 	Flows map[string]flow.Flow `json:"flows,omitempty"` // others that Flow may go to, by id
@@ -41,6 +42,9 @@ type Dialplan struct {
 
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
 }
+
+// Numbers are all those that reach the line, the one it is known by first.
+func (d Dialplan) Numbers() []e164.Number { return append([]e164.Number{d.Number}, d.More...) }
 
 // MaxBytes is the largest dialplan, as gzipped JSON, that a store may accept: it stands in
 // one DynamoDB item, of 400 kB at most, beside its keys and its audit.

@@ -46,12 +46,12 @@ func compile(t *testing.T, text string) []dialplan.Dialplan {
 	return plans
 }
 
-// lines writes settings with lines of these ids and the last two digits of their numbers.
+// lines writes settings with lines of these ids and the last two digits of their numbers, with blanks between several.
 func lines(t *testing.T, pairs ...string) []dialplan.Dialplan {
 	t.Helper()
 	text := "version: 1\nusers: [{id: ana, name: Ana, phones: [{number: +14155550101}]}]\nteams: [{id: desk, tiers: [[ana]]}]\nlines:\n"
 	for i := 0; i < len(pairs); i += 2 {
-		text += fmt.Sprintf("  - {id: %s, number: +141555501%s, team: desk}\n", pairs[i], pairs[i+1])
+		text += fmt.Sprintf("  - {id: %s, numbers: [%s], team: desk}\n", pairs[i], "+141555501"+strings.ReplaceAll(pairs[i+1], " ", ", +141555501"))
 	}
 	return compile(t, text)
 }
@@ -139,6 +139,8 @@ func TestNumbersMoveBetweenLines(t *testing.T) {
 		"two exchange":                          {[]string{"a", "50", "b", "51"}, []string{"a", "51", "b", "50"}, false, 1},
 		"three in a ring, and a newcomer":       {[]string{"a", "50", "b", "51", "c", "52"}, []string{"d", "53", "a", "51", "b", "52", "c", "50"}, false, 1},
 		"two pairs exchange":                    {[]string{"a", "50", "b", "51", "c", "52", "d", "53"}, []string{"a", "51", "c", "53", "b", "50", "d", "52"}, false, 2},
+		"a further one to another line":         {[]string{"a", "50 51", "b", "52"}, []string{"b", "52 51", "a", "50"}, false, 0},
+		"further ones are exchanged":            {[]string{"a", "50 51", "b", "52 53"}, []string{"a", "50 53", "b", "52 51"}, false, 1},
 		"from a line that is withdrawn":         {[]string{"a", "50"}, []string{"b", "50"}, true, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,8 +151,10 @@ func TestNumbersMoveBetweenLines(t *testing.T) {
 				t.Errorf("%d lines were out of service, want %d:\n%s", gaps, tc.gaps, done)
 			}
 			for i := 0; i < len(tc.after); i += 2 {
-				if d, err := store.ByNumber(t.Context(), e164.Number("+141555501"+tc.after[i+1])); err != nil || d.Line != tc.after[i] {
-					t.Errorf("number %s has line %q, want %q, %v", tc.after[i+1], d.Line, tc.after[i], err)
+				for number := range strings.FieldsSeq(tc.after[i+1]) {
+					if d, err := store.ByNumber(t.Context(), e164.Number("+141555501"+number)); err != nil || d.Line != tc.after[i] {
+						t.Errorf("number %s has line %q, want %q, %v", number, d.Line, tc.after[i], err)
+					}
 				}
 			}
 		})

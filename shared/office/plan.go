@@ -43,8 +43,8 @@ func load(ctx context.Context, store Dialplans, compiled []dialplan.Dialplan) ([
 	}
 	published := make([]settings.Published, 0, len(lines))
 	for _, l := range lines {
-		p := settings.Published{Line: l.Line, Version: l.Version, Number: l.Number}
-		if l.Number != "" && slices.ContainsFunc(compiled, func(d dialplan.Dialplan) bool { return d.Line == l.Line }) {
+		p := settings.Published{Line: l.Line, Version: l.Version, Numbers: l.Numbers}
+		if len(l.Numbers) > 0 && slices.ContainsFunc(compiled, func(d dialplan.Dialplan) bool { return d.Line == l.Line }) {
 			if p.Dialplan, err = store.ByVersion(ctx, l.Line, l.Version); err != nil {
 				return nil, fmt.Errorf("read version %d of line %s: %w", l.Version, l.Line, err)
 			}

@@ -29,6 +29,6 @@ type Dialplans interface {
 // LineVersion is how far a line has come.
 type LineVersion struct {
 	Line    string
-	Version int         // the latest; the next to publish is one more
-	Number  e164.Number // in service with that version; "" when the line was withdrawn
+	Version int           // the latest; the next to publish is one more
+	Numbers []e164.Number // in service with that version; none when the line was withdrawn
 }

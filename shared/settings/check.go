@@ -98,8 +98,10 @@ func (c *checker) index() {
 	c.own, c.phones, c.ringing = map[e164.Number]int{}, map[dialplan.Phone]string{}, map[string]bool{}
 	c.home, c.policy = c.s.home(), c.s.policy()
 	for i, l := range c.s.Lines {
-		if _, twice := c.own[l.Number]; !twice {
-			c.own[l.Number] = i
+		for _, n := range l.numbers() {
+			if _, twice := c.own[n]; !twice {
+				c.own[n] = i
+			}
 		}
 		for _, id := range l.teams() {
 			if l.Mode != VoicemailOnly && l.IsEnabled() {
@@ -111,16 +113,9 @@ func (c *checker) index() {
 
 // home is the country of the first number that tells one, of the lines before the phones.
 func (s Settings) home() e164.Country {
-	for _, l := range s.Lines {
-		if at, ok := e164.CountryOf(l.Number); ok {
+	for _, n := range append(s.own(), s.responders()...) {
+		if at, ok := e164.CountryOf(n); ok {
 			return at
-		}
-	}
-	for _, u := range s.Users {
-		for _, p := range u.Phones {
-			if at, ok := e164.CountryOf(p.Number); ok {
-				return at
-			}
 		}
 	}
 	return e164.Country{}

@@ -5,15 +5,15 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"ringdown/shared/e164"
 )
 
 func (c *checker) checkLines() {
 	for i, l := range c.s.Lines {
 		path := fmt.Sprintf("lines[%d]", i)
 		c.id("lines", i, c.lines)
-		if c.number(path+".number", l.Number) && c.own[l.Number] != i {
-			c.wrong(path+".number", "line %q already has this number: a number has one line", c.s.Lines[c.own[l.Number]].ID)
-		}
+		c.lineNumbers(path, i, l)
 		c.name(path+".description", l.Description)
 		c.language(path+".language", l.Language)
 		c.style(path+".style", l.Style)
@@ -27,6 +27,39 @@ func (c *checker) checkLines() {
 		c.ring(path+".ring", l)
 		c.voicemail(path, l)
 		c.messages(path+".messages", l)
+	}
+}
+
+// lineNumbers checks the number of a line, or the several of one that has them.
+func (c *checker) lineNumbers(path string, i int, l Line) {
+	switch {
+	case l.Number != "" && len(l.Numbers) > 0:
+		c.wrong(path+".numbers", "a line has number: or numbers:, not both: write all of them under numbers:, the one it is known by first")
+		return
+	case len(l.Numbers) == 0:
+		if c.number(path+".number", l.Number) {
+			c.holds(path+".number", i, l.Number)
+		}
+		return
+	}
+	c.count(path+".numbers", len(l.Numbers), MaxNumbers)
+	for j, n := range l.Numbers {
+		at := fmt.Sprintf("%s.numbers[%d]", path, j)
+		if !c.number(at, n) {
+			continue
+		}
+		if slices.Index(l.Numbers, n) < j {
+			c.wrong(at, "the line has this number twice: remove one")
+			continue
+		}
+		c.holds(at, i, n)
+	}
+}
+
+// holds checks that no line before has the number.
+func (c *checker) holds(path string, i int, n e164.Number) {
+	if c.own[n] != i {
+		c.wrong(path, "line %q already has this number: a number has one line", c.s.Lines[c.own[n]].ID)
 	}
 }
 

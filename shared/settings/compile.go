@@ -58,7 +58,7 @@ func (s Settings) usable() error {
 func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	l = l.withDefaults(s)
 	d := dialplan.Dialplan{
-		Line: l.ID, Description: l.Description, Number: l.Number, Enabled: l.IsEnabled(),
+		Line: l.ID, Description: l.Description, Number: l.numbers()[0], More: l.numbers()[1:], Enabled: l.IsEnabled(),
 		Language: l.Language, Style: l.Style,
 		Teams: map[string]dialplan.Team{}, Users: map[string]dialplan.User{}, Schedules: map[string]oncall.Schedule{}, Hours: map[string]oncall.Hours{},
 	}

@@ -32,7 +32,7 @@ func (s Settings) countries() (isos []string) {
 // own are the numbers that callers dial.
 func (s Settings) own() (numbers []e164.Number) {
 	for _, l := range s.Lines {
-		numbers = append(numbers, l.Number)
+		numbers = append(numbers, l.numbers()...)
 	}
 	return numbers
 }

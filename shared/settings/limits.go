@@ -55,6 +55,9 @@ const (
 	MaxLines, MaxUsers, MaxTeams, MaxSchedules = 200, 1000, 200, 200
 	// MaxFlows, MaxPrompts and MaxFunctions bound what a custom flow brings into a dialplan.
 	MaxFlows, MaxPrompts, MaxFunctions = 50, 200, 50
+	// MaxNumbers is how many numbers may reach one line: each has the whole dialplan in an item of its own, and one
+	// transaction, of 4 MB at most, writes them all.
+	MaxNumbers = 10
 	// MaxPhones is how many phones one user may have; more would outlast every total wait.
 	MaxPhones = 10
 	// MaxTiers and MaxTierUsers bound one team. A call has 50 legs at most, so more could never be

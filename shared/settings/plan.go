@@ -24,7 +24,7 @@ const (
 type Published struct {
 	Line     string
 	Version  int               // the latest
-	Number   e164.Number       // in service with that version; "" when the line was withdrawn
+	Numbers  []e164.Number     // in service with that version; none when the line was withdrawn
 	Dialplan dialplan.Dialplan // of that version; needed for a line that is in service and in the settings
 }
 
@@ -36,7 +36,7 @@ type Effect struct {
 	Changes []string `json:"changes,omitempty"`
 
 	Dialplan dialplan.Dialplan `json:"-"` // to be published
-	Number   e164.Number       `json:"-"` // in service until now
+	Numbers  []e164.Number     `json:"-"` // in service until now
 }
 
 // Plan is what publishing settings would do: first the lines of the settings in their order, then
@@ -58,14 +58,14 @@ func NewPlan(compiled []dialplan.Dialplan, published []Published, withdraw bool)
 		p.Effects = append(p.Effects, e)
 	}
 	for _, l := range published {
-		if l.Number == "" || slices.ContainsFunc(compiled, func(d dialplan.Dialplan) bool { return d.Line == l.Line }) {
+		if len(l.Numbers) == 0 || slices.ContainsFunc(compiled, func(d dialplan.Dialplan) bool { return d.Line == l.Line }) {
 			continue
 		}
 		state := LineLeft
 		if withdraw {
 			state = LineWithdrawn
 		}
-		p.Effects = append(p.Effects, Effect{Line: l.Line, State: state, Version: l.Version, Number: l.Number})
+		p.Effects = append(p.Effects, Effect{Line: l.Line, State: state, Version: l.Version, Numbers: l.Numbers})
 	}
 	return p, p.takesNoNumber()
 }
@@ -74,9 +74,9 @@ func effectOf(published []Published, d dialplan.Dialplan) (Effect, error) {
 	e := Effect{Line: d.Line, State: LineNew}
 	i := slices.IndexFunc(published, func(l Published) bool { return l.Line == d.Line })
 	if i >= 0 {
-		e.Version, e.Number = published[i].Version, published[i].Number
+		e.Version, e.Numbers = published[i].Version, published[i].Numbers
 	}
-	if e.Number != "" {
+	if len(e.Numbers) > 0 {
 		var err error
 		if e.Changes, err = Changes(published[i].Dialplan, d); err != nil {
 			return e, err
@@ -103,7 +103,7 @@ func (e TakenError) Error() string {
 func (p Plan) takesNoNumber() error {
 	for _, e := range p.Effects {
 		for _, holder := range p.Effects {
-			if e.publishes() && holder.State == LineLeft && holder.Number == e.Dialplan.Number {
+			if e.publishes() && holder.State == LineLeft && slices.ContainsFunc(e.Dialplan.Numbers(), func(n e164.Number) bool { return slices.Contains(holder.Numbers, n) }) {
 				return TakenError{Line: e.Line, Holder: holder.Line}
 			}
 		}

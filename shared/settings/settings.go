@@ -33,20 +33,21 @@ type Dialling struct {
 
 // Line is one number and what happens to its callers. A zero value stands for the default.
 type Line struct {
-	ID          string      `json:"id"`
-	Number      e164.Number `json:"number"`
-	Description string      `json:"description,omitempty"` // spoken as {line}; the id when left out
-	Enabled     *bool       `json:"enabled,omitempty"`     // true when left out
-	Language    string      `json:"language,omitempty"`
-	Style       int         `json:"style,omitempty"`
-	Mode        Mode        `json:"mode,omitempty"`  // live when left out
-	Alert       AlertOn     `json:"alert,omitempty"` // voicemail when left out
-	Flow        string      `json:"flow,omitempty"`  // a document of its own, in place of the settings that make one; team is told then
-	Team        string      `json:"team,omitempty"`  // one team, or
-	Attendant   *Attendant  `json:"attendant,omitempty"`
-	Ring        Ring        `json:"ring,omitzero"`
-	Voicemail   Voicemail   `json:"voicemail,omitzero"`
-	Messages    Messages    `json:"messages,omitzero"`
+	ID          string        `json:"id"`
+	Number      e164.Number   `json:"number"`
+	Numbers     []e164.Number `json:"numbers,omitempty"`     // in place of number, where several reach the line; the first names it
+	Description string        `json:"description,omitempty"` // spoken as {line}; the id when left out
+	Enabled     *bool         `json:"enabled,omitempty"`     // true when left out
+	Language    string        `json:"language,omitempty"`
+	Style       int           `json:"style,omitempty"`
+	Mode        Mode          `json:"mode,omitempty"`  // live when left out
+	Alert       AlertOn       `json:"alert,omitempty"` // voicemail when left out
+	Flow        string        `json:"flow,omitempty"`  // a document of its own, in place of the settings that make one; team is told then
+	Team        string        `json:"team,omitempty"`  // one team, or
+	Attendant   *Attendant    `json:"attendant,omitempty"`
+	Ring        Ring          `json:"ring,omitzero"`
+	Voicemail   Voicemail     `json:"voicemail,omitzero"`
+	Messages    Messages      `json:"messages,omitzero"`
 }
 
 // Mode says whether a line rings people.
@@ -130,6 +131,14 @@ type Messages struct {
 type Message struct {
 	Text  string `json:"text,omitempty"`
 	Audio string `json:"audio,omitempty"` // https address of an mp3 or wav file
+}
+
+// numbers are all those that reach the line, the one it is known by first.
+func (l Line) numbers() []e164.Number {
+	if l.Number == "" {
+		return l.Numbers
+	}
+	return append([]e164.Number{l.Number}, l.Numbers...)
 }
 
 // IsEnabled reports whether the line takes calls.

@@ -39,7 +39,7 @@ func (e Effect) withdrawal() Write {
 }
 
 // Writes puts the writes in an order in which no line has to take a number that another one still
-// has: the lines that go come first, then each that finds its number free. Where lines exchange
+// has: the lines that go come first, then each that finds its numbers free. Where lines exchange
 // their numbers in a ring, one is withdrawn for the moment it takes to publish the others.
 func (p Plan) Writes() []Write {
 	var out []Write
@@ -53,17 +53,14 @@ func (p Plan) Writes() []Write {
 		case e.publishes():
 			waiting = append(waiting, e)
 		}
-		if e.Number != "" {
-			holder[e.Number] = e.Line
+		for _, n := range e.Numbers {
+			holder[n] = e.Line
 		}
 	}
 	for len(waiting) > 0 {
-		i := 0
-		for i < len(waiting) && holder[waiting[i].Dialplan.Number] != "" && holder[waiting[i].Dialplan.Number] != waiting[i].Line {
-			i++
-		}
-		if i == len(waiting) { // a ring: let go of one number
-			i = slices.IndexFunc(waiting, func(e Effect) bool { return e.Number != "" })
+		i := slices.IndexFunc(waiting, func(e Effect) bool { return e.free(holder) })
+		if i < 0 { // a ring: let go of one line's numbers
+			i = slices.IndexFunc(waiting, func(e Effect) bool { return len(e.Numbers) > 0 })
 			if i < 0 { // two lines want one number: the store will refuse the second
 				for _, e := range waiting {
 					out = append(out, e.write())
@@ -71,17 +68,29 @@ func (p Plan) Writes() []Write {
 				return out
 			}
 			out = append(out, waiting[i].withdrawal())
-			delete(holder, waiting[i].Number)
-			waiting[i].Number = ""
+			waiting[i].release(holder)
+			waiting[i].Numbers = nil
 			continue
 		}
 		e := waiting[i]
 		out = append(out, e.write())
-		if e.Number != "" && e.Number != e.Dialplan.Number {
-			delete(holder, e.Number)
+		e.release(holder)
+		for _, n := range e.Dialplan.Numbers() {
+			holder[n] = e.Line
 		}
-		holder[e.Dialplan.Number] = e.Line
 		waiting = append(waiting[:i:i], waiting[i+1:]...)
 	}
 	return out
+}
+
+// free reports whether no other line has a number that is to be published.
+func (e Effect) free(holder map[e164.Number]string) bool {
+	return !slices.ContainsFunc(e.Dialplan.Numbers(), func(n e164.Number) bool { return holder[n] != "" && holder[n] != e.Line })
+}
+
+// release gives up the numbers that were in service.
+func (e Effect) release(holder map[e164.Number]string) {
+	for _, n := range e.Numbers {
+		delete(holder, n)
+	}
 }
