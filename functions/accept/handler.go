@@ -22,6 +22,6 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 		if err != nil {
 			return call.Reply{}, err
 		}
-		return s.Answer(ctx, r.Callback.Call, call.DigitsPressed{Leg: r.Callback.Leg, Prompt: r.Callback.Epoch, Digits: in.Digits})
+		return s.Answer(ctx, r.Callback.Call, call.DigitsPressed{Leg: r.Callback.Leg, Epoch: r.Callback.Epoch, Digits: in.Digits})
 	})
 }

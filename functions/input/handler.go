@@ -28,11 +28,11 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 
 func event(r webhook.Proven) (call.Event, error) {
 	if n, err := vonage.DecodeNotify(r.Request); err == nil && len(n.Payload) > 0 {
-		return call.PromptsEnded{Prompt: r.Callback.Epoch}, nil
+		return call.PromptsEnded{Epoch: r.Callback.Epoch}, nil
 	}
 	in, err := vonage.DecodeInput(r.Request)
 	if err != nil {
 		return nil, err
 	}
-	return call.DigitsPressed{Leg: call.CallerLeg, Prompt: r.Callback.Epoch, Digits: in.Digits}, nil
+	return call.DigitsPressed{Leg: call.CallerLeg, Epoch: r.Callback.Epoch, Digits: in.Digits}, nil
 }

@@ -155,7 +155,7 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 	plan := plansOf(t, "first.yaml", "", "")[0]
 	plan.Version = 1
 	c := call.Call{
-		ID: "c1", Line: plan.Line, Dialplan: 1, Version: 1, Arrived: at, EndedAt: at.Add(time.Minute), Outcome: call.Message, Caller: call.Caller{Number: "+13125550142"},
+		ID: "c1", Line: plan.Line, Dialplan: 1, Version: 1, Arrived: at, EndedAt: at.Add(time.Minute), Outcome: call.VoicemailLeft, Caller: call.Caller{Number: "+13125550142"},
 		Legs:      []call.Leg{{ID: "1", User: "ana", Phone: 1, State: call.Over, End: call.Unanswered, DialAt: at, Dialled: at.Add(time.Second)}},
 		Voicemail: &call.Voicemail{Recording: "r1", Key: "voicemail/c1/r1", Bytes: 20000, Seconds: 9},
 		Alerts:    []call.Alert{{ID: "a", Kind: call.AlertVoicemail, Team: "support", At: at.Add(50 * time.Second), ToldAt: at.Add(55 * time.Second)}, {ID: "b", Kind: call.AlertMissed, Team: "support", At: at}},

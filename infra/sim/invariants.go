@@ -172,12 +172,12 @@ func (v *watch) ordered(o Order) {
 	case "check":
 		v.report.Events["LegChecked"]++
 	case "transfer":
-		name := "CallerMoved"
+		name := "CallerTransferred"
 		switch l := v.people[o.Provider]; {
 		case l != nil && l.call != "":
-			name = "LegTold"
+			name = "LegDismissed"
 		case o.Err != nil:
-			name = "CallerNotMoved"
+			name = "CallerNotTransferred"
 		}
 		v.report.Events[name]++
 	}

@@ -106,7 +106,7 @@ func (v *watch) toldWhy(c call.Call, leg vonagesim.LegReport) {
 	for _, a := range plan.Flow.Actions {
 		takes = takes || a.Type == "RecordParticipantMessage"
 	}
-	if takes && !c.Asked {
+	if takes && !c.MessageAsked {
 		v.fail("whom nobody helps may leave a message", "call %s ended %s without an offer", c.ID, c.Outcome)
 	}
 }
@@ -208,7 +208,7 @@ func (v *watch) repeated(r *http.Request, body []byte, kept *httptest.ResponseRe
 		return
 	}
 	key := r.URL.Path + "\n" + string(body)
-	now := answered{kept.Code, kept.Body.Bytes(), v.last[callOf(r.URL.Path, body)].Caller.Prompt}
+	now := answered{kept.Code, kept.Body.Bytes(), v.last[callOf(r.URL.Path, body)].Caller.Epoch}
 	first, again := v.replies[key]
 	if !again {
 		v.replies[key] = now

@@ -36,7 +36,7 @@ func (v *watch) grown(was, c call.Call, known bool) {
 	if !was.EndedAt.IsZero() && (!c.EndedAt.Equal(was.EndedAt)) {
 		v.fail("a call ends once", "call %s ended at %s and again at %s", c.ID, was.EndedAt, c.EndedAt)
 	}
-	if !was.EndedAt.IsZero() && c.Outcome != was.Outcome && !(was.Outcome != call.Talked && c.Outcome == call.Message) {
+	if !was.EndedAt.IsZero() && c.Outcome != was.Outcome && !(was.Outcome != call.Talked && c.Outcome == call.VoicemailLeft) {
 		v.fail("an outcome is final", "call %s was %s and is %s", c.ID, was.Outcome, c.Outcome)
 	}
 	if !was.Caller.Left.IsZero() && !c.Caller.Left.Equal(was.Caller.Left) {
@@ -72,7 +72,7 @@ func (v *watch) noted(was, c call.Call, known bool) {
 	event("TimerFired", !was.Deadline.IsZero() && !was.Deadline.After(v.now()))
 	event("KeysListened", c.Caller.Listened && !was.Caller.Listened)
 	event("LegHungUp", c.Caller.HangUps > was.Caller.HangUps)
-	event("MessageKept", c.Voicemail != nil && c.Voicemail.Key != "" && (was.Voicemail == nil || was.Voicemail.Key == ""))
+	event("AudioStored", c.Voicemail != nil && c.Voicemail.Key != "" && (was.Voicemail == nil || was.Voicemail.Key == ""))
 	for i, a := range c.Alerts {
 		event("AlertQueued", !a.QueuedAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].QueuedAt.IsZero()))
 		event("AlertTold", !a.ToldAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].ToldAt.IsZero()))

@@ -63,7 +63,7 @@ func TestCampaign(t *testing.T) {
 			}
 		}
 	}
-	seen("outcome", total.Outcomes, []string{string(call.Talked), string(call.Message), string(call.Missed), string(call.Closed)})
+	seen("outcome", total.Outcomes, []string{string(call.Talked), string(call.VoicemailLeft), string(call.Missed), string(call.Closed)})
 	seen("end", total.Ends, legEnds)
 	seen("order", total.Orders, []string{"dial", "hang up", "transfer", "listen", "fetch", "alert", "check"})
 	seen("event", total.Events, eventKinds(t))

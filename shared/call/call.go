@@ -32,7 +32,7 @@ type Call struct {
 	Talks     []Recording `json:"talks,omitempty"`
 	Alerts    []Alert     `json:"alerts,omitempty"`
 
-	Asked bool `json:"asked,omitempty"` // a message was asked for
+	MessageAsked bool `json:"messageAsked,omitempty"` // a message was asked for
 	// AwaitRecording is until when audio of the caller may still come in.
 	AwaitRecording time.Time `json:"awaitRecording,omitzero"`
 
@@ -61,8 +61,8 @@ type Caller struct {
 
 	// Prompt numbers the scripts the caller was given: it is the epoch of their
 	// callbacks, and what tells a late answer from the present one.
-	Prompt int   `json:"prompt"`
-	Kept   *Kept `json:"kept,omitempty"`
+	Epoch     int        `json:"epoch"`
+	LastReply *LastReply `json:"lastReply,omitempty"`
 
 	// RoomAt is when the caller's script is expected to reach the room; zero while it
 	// leads nowhere near. Joined is when the provider said so.
@@ -70,7 +70,7 @@ type Caller struct {
 	Joined   time.Time `json:"joined,omitzero"`
 	Listened bool      `json:"listened,omitempty"` // keys are reported from inside the room
 
-	Move *Move `json:"move,omitempty"`
+	Transfer *Transfer `json:"transfer,omitempty"`
 	// HangUp is when we end the leg, whatever its script says; zero while it may stay.
 	HangUp  time.Time `json:"hangUp,omitzero"`
 	HangUps int       `json:"hangUps,omitempty"` // how often we did
@@ -78,13 +78,13 @@ type Caller struct {
 
 // Move is a script the caller's leg has to be transferred to, because no webhook of
 // that leg was waiting for a reply when it became due.
-type Move struct {
+type Transfer struct {
 	Script ncco.Script `json:"script"`
 	At     time.Time   `json:"at,omitzero"` // not before
 	Tries  int         `json:"tries,omitempty"`
 	// Reply says that the script the leg is running ends in a webhook, whose reply may
 	// bring this one as well: without it the leg would end there.
-	Reply bool `json:"reply,omitempty"`
+	MayReply bool `json:"mayReply,omitempty"`
 }
 
 // Voicemail is a message with a caller and a fate.
@@ -105,10 +105,10 @@ type Outcome string
 
 // The outcomes. Every call ends in exactly one.
 const (
-	Talked  Outcome = "talked"    // caller and responder were together
-	Message Outcome = "voicemail" // a message was left
-	Missed  Outcome = "missed"    // neither: the team has to know
-	Closed  Outcome = "closed"    // the flow ended as written, without ringing anybody
+	Talked        Outcome = "talked"    // caller and responder were together
+	VoicemailLeft Outcome = "voicemail" // a message was left
+	Missed        Outcome = "missed"    // neither: the team has to know
+	Closed        Outcome = "closed"    // the flow ended as written, without ringing anybody
 )
 
 // NewID derives a call's id from the caller's leg, so that a repeated or late
@@ -154,7 +154,7 @@ func (c Call) clone() Call {
 	c.Flow = c.Flow.Clone()
 	c.Ring = copied(c.Ring)
 	c.Voicemail = copied(c.Voicemail)
-	c.Caller.Move = copied(c.Caller.Move)
+	c.Caller.Transfer = copied(c.Caller.Transfer)
 	return c
 }
 

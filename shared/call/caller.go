@@ -30,7 +30,7 @@ func (d *decider) unseen(e CallUnseen) {
 	}
 	*c = Call{
 		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: d.now,
-		Caller: Caller{Leg: e.Leg, Number: e.From, Left: d.now}, Asked: true, Failure: "the call never reached us",
+		Caller: Caller{Leg: e.Leg, Number: e.From, Left: d.now}, MessageAsked: true, Failure: "the call never reached us",
 	}
 	c.Flow.Ended = true
 	d.messageRecorded(e.Message)
@@ -38,23 +38,23 @@ func (d *decider) unseen(e CallUnseen) {
 }
 
 // repeated answers a webhook of the caller that was answered already.
-func (d *decider) repeated(prompt int) {
+func (d *decider) repeated(epoch int) {
 	k := &d.c.Caller
 	switch {
-	case k.Kept != nil && k.Kept.Prompt == prompt:
-		d.reply = Reply{Script: k.Kept.Script}
-	case k.Move != nil && k.Move.Reply && prompt == k.Prompt-1:
+	case k.LastReply != nil && k.LastReply.Epoch == epoch:
+		d.reply = Reply{Script: k.LastReply.Script}
+	case k.Transfer != nil && k.Transfer.MayReply && epoch == k.Epoch-1:
 		// The leg waits for a reply, and its next script is due: it needs no transfer.
-		d.reply = Reply{Script: k.Move.Script}
-		k.Kept, k.Move = &Kept{Prompt: prompt, Script: k.Move.Script}, nil
+		d.reply = Reply{Script: k.Transfer.Script}
+		k.LastReply, k.Transfer = &LastReply{Epoch: epoch, Script: k.Transfer.Script}, nil
 	}
 }
 
-// callerPressed takes the caller's keys. An input whose prompt is over by now is
+// callerPressed takes the caller's keys. An input of an earlier script is
 // either a repeat, or too late to mean anything.
 func (d *decider) callerPressed(e DigitsPressed) {
-	if e.Prompt != d.c.Caller.Prompt {
-		d.repeated(e.Prompt)
+	if e.Epoch != d.c.Caller.Epoch {
+		d.repeated(e.Epoch)
 		return
 	}
 	if d.c.leaveDigit() == e.Digits && e.Digits != "" {
@@ -74,8 +74,8 @@ func (c *Call) leaveDigit() string {
 
 // promptsEnded goes on after the last words of a script that asked to be told.
 func (d *decider) promptsEnded(e PromptsEnded) {
-	if e.Prompt != d.c.Caller.Prompt {
-		d.repeated(e.Prompt)
+	if e.Epoch != d.c.Caller.Epoch {
+		d.repeated(e.Epoch)
 		return
 	}
 	d.run.Spoken()
@@ -89,8 +89,8 @@ func (d *decider) callerLeft() {
 		return
 	}
 	c.Caller.Left = d.now
-	c.Caller.Move = nil
-	d.noteTalk()
+	c.Caller.Transfer = nil
+	d.setTalkedAt()
 	c.closeRing()
 	d.cancelLegs(Cancelled)
 	if !c.AwaitRecording.IsZero() {
@@ -105,24 +105,24 @@ func (d *decider) callerJoined() {
 	}
 }
 
-func (d *decider) callerNotMoved(e CallerNotMoved) {
+func (d *decider) callerNotTransferred(e CallerNotTransferred) {
 	k := &d.c.Caller
 	switch {
-	case e.Prompt != k.Prompt || k.Move == nil:
+	case e.Epoch != k.Epoch || k.Transfer == nil:
 	case e.Gone:
 		d.callerLeft()
-	case k.Move.Tries+1 >= moveTriesMax:
-		k.Move = nil
+	case k.Transfer.Tries+1 >= transferTriesMax:
+		k.Transfer = nil
 		k.HangUp = d.now
 		d.c.Flow.Ended = true
 		if d.c.Failure == "" {
 			d.c.Failure = "the provider did not transfer the caller"
 		}
 	default:
-		m := *k.Move
+		m := *k.Transfer
 		m.Tries++
-		m.At = d.now.Add(moveAgain << (m.Tries - 1))
-		k.Move = &m
+		m.At = d.now.Add(transferAgain << (m.Tries - 1))
+		k.Transfer = &m
 	}
 }
 
@@ -130,7 +130,7 @@ func (d *decider) callerNotMoved(e CallerNotMoved) {
 // room: from the moment the caller is there, where the flow has a key for leaving.
 func (c *Call) listenDue() (time.Time, bool) {
 	r := c.Ring
-	if r == nil || r.Closed || r.LeaveDigit == "" || r.Winner != "" || c.Caller.Listened || c.Caller.Move != nil {
+	if r == nil || r.Closed || r.LeaveDigit == "" || r.Winner != "" || c.Caller.Listened || c.Caller.Transfer != nil {
 		return time.Time{}, false
 	}
 	return c.Caller.Joined, !c.Caller.Joined.IsZero()

@@ -14,15 +14,15 @@ func (d *decider) responderPressed(e DigitsPressed) {
 		d.reply = Reply{Script: d.sentence(d.words.Taken)}
 		return
 	}
-	if l.Kept != nil && e.Prompt <= l.Kept.Prompt {
-		if e.Prompt == l.Kept.Prompt {
-			d.reply = Reply{Script: l.Kept.Script}
+	if l.LastReply != nil && e.Epoch <= l.LastReply.Epoch {
+		if e.Epoch == l.LastReply.Epoch {
+			d.reply = Reply{Script: l.LastReply.Script}
 		}
 		return
 	}
 	l.reach(Answered, d.now)
 	d.reply = Reply{Script: d.screened(l, e)}
-	l.Kept = &Kept{Prompt: e.Prompt, Script: d.reply.Script}
+	l.LastReply = &LastReply{Epoch: e.Epoch, Script: d.reply.Script}
 }
 
 // screened decides what a picked-up phone hears next; nil lets its script go on to
@@ -59,12 +59,12 @@ func (d *decider) askAgain(l *Leg, e DigitsPressed, last func(string, End) ncco.
 	phone, _ := l.phone(d.plan.Users)
 	dialledWith := promptsDialledWith(phone)
 	switch {
-	case e.Prompt < dialledWith:
+	case e.Epoch < dialledWith:
 		return nil
-	case e.Digits == "" || e.Prompt >= acceptPromptsMax:
+	case e.Digits == "" || e.Epoch >= acceptPromptsMax:
 		return last(d.words.NotAccepted, NoKey)
 	}
-	return append(d.askForKey(l, e.Prompt+1), d.sentence(d.words.NotAccepted)...)
+	return append(d.askForKey(l, e.Epoch+1), d.sentence(d.words.NotAccepted)...)
 }
 
 // acceptUnasked takes a third party's picking up for the key that nobody asks of them.
@@ -85,7 +85,7 @@ func (d *decider) claim(l *Leg, r *Ring) ncco.Script {
 	l.reach(Accepted, d.now)
 	for i := range d.c.Legs {
 		if other := &d.c.Legs[i]; other.ID != l.ID {
-			other.unwant(Cancelled, d.now)
+			other.stop(Cancelled, d.now)
 		}
 	}
 	d.moveCallerToRoom(r)

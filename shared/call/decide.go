@@ -40,8 +40,8 @@ func (d *decider) apply(e Event) {
 		d.messageRecorded(e)
 	case TalkRecorded:
 		d.talkRecorded(e)
-	case MessageKept:
-		d.audioKept(e)
+	case AudioStored:
+		d.audioStored(e)
 	case TimerFired:
 		// Time itself is looked at by settle.
 	case AlertQueued, AlertTold:
@@ -65,16 +65,16 @@ func (d *decider) performed(e Event) {
 		d.legNotDialled(e)
 	case LegHungUp:
 		d.legHungUp(e)
-	case LegTold:
-		d.legTold(e)
+	case LegDismissed:
+		d.legDismissed(e)
 	case LegChecked:
 		d.legChecked(e)
-	case CallerMoved:
-		if e.Prompt == d.c.Caller.Prompt {
-			d.c.Caller.Move = nil
+	case CallerTransferred:
+		if e.Epoch == d.c.Caller.Epoch {
+			d.c.Caller.Transfer = nil
 		}
-	case CallerNotMoved:
-		d.callerNotMoved(e)
+	case CallerNotTransferred:
+		d.callerNotTransferred(e)
 	case FunctionAsked:
 		d.c.Flow.FunctionAsked(e.Invocation, d.now)
 	case FunctionAnswered:

@@ -49,6 +49,6 @@ type decider struct {
 // cancelLegs asks for the end of every leg but those that are over.
 func (d *decider) cancelLegs(reason End) {
 	for i := range d.c.Legs {
-		d.c.Legs[i].unwant(reason, d.now)
+		d.c.Legs[i].stop(reason, d.now)
 	}
 }

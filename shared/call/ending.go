@@ -32,7 +32,7 @@ func (d *decider) settleEnd() {
 func (d *decider) lateMessage() {
 	c := d.c
 	if !c.Voicemail.Empty() && c.Outcome != Talked {
-		c.Outcome = Message
+		c.Outcome = VoicemailLeft
 	}
 	d.tellOfMessage()
 }
@@ -67,8 +67,8 @@ func (c *Call) outcome() Outcome {
 	case !c.TalkedAt.IsZero():
 		return Talked
 	case !c.Voicemail.Empty():
-		return Message
-	case c.Ring != nil || c.Asked || !c.Flow.Ended || c.Flow.InSafeFlow() || c.leftEarly():
+		return VoicemailLeft
+	case c.Ring != nil || c.MessageAsked || !c.Flow.Ended || c.Flow.InSafeFlow() || c.leftEarly():
 		return Missed
 	}
 	return Closed

@@ -102,7 +102,7 @@ func (w *fuzzed) tell(e Event) {
 		w.t.Fatalf("after %T the call read from its JSON decides otherwise: %s", e, stored)
 	}
 	w.playable(e, w.reply.Script)
-	if m := w.c.Caller.Move; m != nil {
+	if m := w.c.Caller.Transfer; m != nil {
 		w.playable(e, m.Script)
 	}
 }
@@ -130,15 +130,15 @@ func (w *fuzzed) playable(e Event, s ncco.Script) {
 func (w *fuzzed) happens() {
 	r := w.r
 	leg := some(r, CallerLeg, CallerLeg, "1", "2", "3")
-	prompt := w.c.Caller.Prompt
+	prompt := w.c.Caller.Epoch
 	if r.IntN(4) == 0 {
 		prompt = max(prompt-1, 0)
 	}
 	switch r.IntN(16) {
 	case 0, 1, 2:
-		w.tell(DigitsPressed{Leg: leg, Prompt: prompt, Digits: some(r, "", "1", "2", "#", "12*", "0123456789")})
+		w.tell(DigitsPressed{Leg: leg, Epoch: prompt, Digits: some(r, "", "1", "2", "#", "12*", "0123456789")})
 	case 3, 4, 5:
-		w.tell(PromptsEnded{Prompt: prompt})
+		w.tell(PromptsEnded{Epoch: prompt})
 	case 6:
 		w.tell(LegAnswered{Leg: leg, Provider: "p" + leg})
 	case 7:
@@ -179,14 +179,14 @@ func (w *fuzzed) perform() {
 			w.tell(LegHungUp{Leg: o.Leg, Gone: w.r.maybe()})
 		case CheckLeg:
 			w.tell(LegChecked{Leg: o.Leg, Gone: w.r.maybe()})
-		case TellLeg:
-			w.tell(LegTold{Leg: o.Leg, Failed: w.r.maybe()})
+		case DismissLeg:
+			w.tell(LegDismissed{Leg: o.Leg, Failed: w.r.maybe()})
 		case TransferCaller:
 			if w.r.IntN(4) == 0 {
-				w.tell(CallerNotMoved{Prompt: o.Prompt})
+				w.tell(CallerNotTransferred{Epoch: o.Epoch})
 				continue
 			}
-			w.tell(CallerMoved{Prompt: o.Prompt})
+			w.tell(CallerTransferred{Epoch: o.Epoch})
 		case ListenForKeys:
 			w.tell(KeysListened{})
 		case InvokeFunction:
@@ -250,7 +250,7 @@ func BenchmarkDecideKey(b *testing.B) {
 	c := Decide(Call{}, CallArrived{Leg: "leg", From: "+14155550199", To: "+14155550100"}, facts).Call
 	b.ReportAllocs()
 	for b.Loop() {
-		if d := Decide(c, DigitsPressed{Leg: CallerLeg, Prompt: c.Caller.Prompt, Digits: "1"}, facts); d.Reply.Unchanged() {
+		if d := Decide(c, DigitsPressed{Leg: CallerLeg, Epoch: c.Caller.Epoch, Digits: "1"}, facts); d.Reply.Unchanged() {
 			b.Fatal("no answer")
 		}
 	}

@@ -30,11 +30,11 @@ type (
 	// Prompt is the number the input was sent out with (its callback's epoch).
 	DigitsPressed struct {
 		Leg    string
-		Prompt int
+		Epoch  int
 		Digits string
 	}
 	// PromptsEnded says that the caller's script came to its notify.
-	PromptsEnded struct{ Prompt int }
+	PromptsEnded struct{ Epoch int }
 	// LegAnswered says that somebody, or some machine, picked up. Like LegEnded it tells the
 	// provider's id of a leg whose dial was never answered.
 	LegAnswered struct{ Leg, Provider string }
@@ -54,8 +54,8 @@ type (
 	}
 	// TalkRecorded says that the provider has audio of a caller and a responder.
 	TalkRecorded MessageRecorded
-	// MessageKept says that the audio is in our own store under Key.
-	MessageKept struct{ Recording, Key string }
+	// AudioStored says that the audio is in our own store under Key.
+	AudioStored struct{ Recording, Key string }
 	// TimerFired says that the deadline of the call may have passed.
 	TimerFired struct{}
 
@@ -75,8 +75,8 @@ type (
 		Leg  string
 		Gone bool
 	}
-	// LegTold says that a leg hears its last words, or that it could not be given them.
-	LegTold struct {
+	// LegDismissed says that a leg hears why it is not needed, or that it could not be told.
+	LegDismissed struct {
 		Leg    string
 		Failed bool
 	}
@@ -85,12 +85,12 @@ type (
 		Leg  string
 		Gone bool
 	}
-	// CallerMoved says that the caller's leg runs the script of that prompt number.
-	CallerMoved struct{ Prompt int }
-	// CallerNotMoved says that the provider did not confirm it.
-	CallerNotMoved struct {
-		Prompt int
-		Gone   bool
+	// CallerTransferred says that the caller's leg runs the script of that epoch.
+	CallerTransferred struct{ Epoch int }
+	// CallerNotTransferred says that the provider did not confirm it.
+	CallerNotTransferred struct {
+		Epoch int
+		Gone  bool
 	}
 	// KeysListened says that the provider reports the caller's keys from now on.
 	KeysListened struct{}
@@ -104,34 +104,34 @@ type (
 	}
 	// AlertQueued says that the alert is on its way to people.
 	AlertQueued struct{ Alert string }
-	// AlertTold says that people were told.
+	// AlertDismissed says that people were told.
 	AlertTold struct {
 		Alert string
 		At    time.Time
 	}
 )
 
-func (CallArrived) event()      {}
-func (CallUnseen) event()       {}
-func (DigitsPressed) event()    {}
-func (PromptsEnded) event()     {}
-func (LegAnswered) event()      {}
-func (LegJoined) event()        {}
-func (LegEnded) event()         {}
-func (MessageRecorded) event()  {}
-func (TalkRecorded) event()     {}
-func (MessageKept) event()      {}
-func (TimerFired) event()       {}
-func (LegDialling) event()      {}
-func (LegDialled) event()       {}
-func (LegNotDialled) event()    {}
-func (LegHungUp) event()        {}
-func (LegChecked) event()       {}
-func (LegTold) event()          {}
-func (CallerMoved) event()      {}
-func (CallerNotMoved) event()   {}
-func (KeysListened) event()     {}
-func (FunctionAsked) event()    {}
-func (FunctionAnswered) event() {}
-func (AlertQueued) event()      {}
-func (AlertTold) event()        {}
+func (CallArrived) event()          {}
+func (CallUnseen) event()           {}
+func (DigitsPressed) event()        {}
+func (PromptsEnded) event()         {}
+func (LegAnswered) event()          {}
+func (LegJoined) event()            {}
+func (LegEnded) event()             {}
+func (MessageRecorded) event()      {}
+func (TalkRecorded) event()         {}
+func (AudioStored) event()          {}
+func (TimerFired) event()           {}
+func (LegDialling) event()          {}
+func (LegDialled) event()           {}
+func (LegNotDialled) event()        {}
+func (LegHungUp) event()            {}
+func (LegChecked) event()           {}
+func (LegDismissed) event()         {}
+func (CallerTransferred) event()    {}
+func (CallerNotTransferred) event() {}
+func (KeysListened) event()         {}
+func (FunctionAsked) event()        {}
+func (FunctionAnswered) event()     {}
+func (AlertQueued) event()          {}
+func (AlertTold) event()            {}

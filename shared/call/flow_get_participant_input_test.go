@@ -73,9 +73,9 @@ func TestAMenuLongerThanTheProvidersWaitIsAskedAgainWithoutAWord(t *testing.T) {
 func TestAKeyCountsInEveryInputOfAMenuAndARepeatGetsTheSameAnswer(t *testing.T) {
 	r := newRig(t, menuOf(`{"Text":"Press 1.","InputTimeLimitSeconds":"25"}`))
 	r.arrive()
-	first := r.c.Caller.Prompt
+	first := r.c.Caller.Epoch
 	again := r.press("").Script
-	repeat := r.do(DigitsPressed{Leg: CallerLeg, Prompt: first})
+	repeat := r.do(DigitsPressed{Leg: CallerLeg, Epoch: first})
 	if sounds(repeat.Script) != sounds(again) || r.input(again).EventURL != r.input(repeat.Script).EventURL {
 		t.Errorf("the repeat got %q, the first %q", sounds(repeat.Script), sounds(again))
 	}

@@ -246,7 +246,7 @@ func TestCallerLeavesWhileAFunctionIsAsked(t *testing.T) {
 	r.do(MessageRecorded{Recording: "rec", Bytes: 20000, Seconds: 5})
 	r.ask()
 	r.answer(`{"name":"Zoe"}`)
-	if len(r.c.Alerts) != 1 || r.c.Alerts[0].Title != "Zoe" || r.c.Outcome != Message {
+	if len(r.c.Alerts) != 1 || r.c.Alerts[0].Title != "Zoe" || r.c.Outcome != VoicemailLeft {
 		t.Errorf("alerts %+v, outcome %s", r.c.Alerts, r.c.Outcome)
 	}
 }

@@ -16,7 +16,7 @@ func TestAMessageIsTakenAndTheFlowGoesOn(t *testing.T) {
 }
 
 func TestACallerWhoLeavesAfterTheAudioCameEndsTheCall(t *testing.T) {
-	for bytes, want := range map[int64]Outcome{90_000: Message, 100: Missed} {
+	for bytes, want := range map[int64]Outcome{90_000: VoicemailLeft, 100: Missed} {
 		r := newRig(t, recordOf())
 		r.arrive()
 		r.do(MessageRecorded{Recording: "r", Bytes: bytes, Seconds: 9})

@@ -54,19 +54,19 @@ func (d *decider) MayAsk(arn string) bool { return mayAsk(d.plan, arn) }
 // Message says what is known of the caller's message.
 func (d *decider) Message() play.Message {
 	c := d.c
-	return play.Message{Asked: c.Asked, Known: c.Voicemail != nil || c.AwaitRecording.IsZero(), Left: !c.Voicemail.Empty()}
+	return play.Message{Asked: c.MessageAsked, Known: c.Voicemail != nil || c.AwaitRecording.IsZero(), Left: !c.Voicemail.Empty()}
 }
 
 // Turn begins a new script for the caller, once in a decision.
 func (d *decider) Turn() {
 	if !d.turned {
 		d.turned = true
-		d.c.Caller.Prompt++
+		d.c.Caller.Epoch++
 	}
 }
 
 // Script is the number of the caller's script.
-func (d *decider) Script() int { return d.c.Caller.Prompt }
+func (d *decider) Script() int { return d.c.Caller.Epoch }
 
 // Reply lets the next script be the reply to the webhook of this decision.
 func (d *decider) Reply() { d.replies = true }
@@ -96,7 +96,7 @@ func (d *decider) notify(after string) ncco.Notify {
 // steer a call, the reply to a notify can (NCCO reference).
 func (d *decider) Record(said []speech.Prompt, as play.Recording) {
 	c := d.c
-	c.Voicemail, c.Asked = nil, true
+	c.Voicemail, c.MessageAsked = nil, true
 	c.AwaitRecording = as.Until.Add(recordingWait)
 	d.deliver(append(scriptOf(said),
 		ncco.Record{
@@ -169,7 +169,7 @@ func (d *decider) Failed(reason string) {
 // else by a transfer.
 func (d *decider) deliver(script ncco.Script) {
 	k := &d.c.Caller
-	k.Move = nil
+	k.Transfer = nil
 	if !d.c.callerHere() || len(script) == 0 {
 		return
 	}
@@ -180,8 +180,8 @@ func (d *decider) deliver(script ncco.Script) {
 	}
 	if d.replies {
 		d.reply = Reply{Script: script}
-		k.Kept = &Kept{Prompt: k.Prompt - 1, Script: script}
+		k.LastReply = &LastReply{Epoch: k.Epoch - 1, Script: script}
 		return
 	}
-	k.Move = &Move{Script: script, Reply: d.interrupts}
+	k.Transfer = &Transfer{Script: script, MayReply: d.interrupts}
 }

@@ -34,14 +34,14 @@ type Leg struct {
 
 	CheckedAt time.Time `json:"checkedAt,omitzero"` // when the provider was asked whether it is still there
 
-	Told  bool  `json:"told,omitempty"` // it had its last words
-	Tries int   `json:"tries,omitempty"`
-	Kept  *Kept `json:"kept,omitempty"`
+	Dismissed bool       `json:"dismissed,omitempty"` // it had its last words
+	Tries     int        `json:"tries,omitempty"`
+	LastReply *LastReply `json:"lastReply,omitempty"`
 }
 
 // Kept is the reply a webhook got, for when the webhook is repeated.
-type Kept struct {
-	Prompt int         `json:"prompt"`
+type LastReply struct {
+	Epoch  int         `json:"epoch"`
 	Script ncco.Script `json:"script,omitempty"` // nil: the reply was Unchanged
 }
 
@@ -141,7 +141,7 @@ func (l *Leg) end(reason End, at time.Time) {
 }
 
 // unwant asks for the end of the leg; one that was never dialled is over at once.
-func (l *Leg) unwant(reason End, at time.Time) {
+func (l *Leg) stop(reason End, at time.Time) {
 	if !l.live() {
 		return
 	}

@@ -87,7 +87,7 @@ func (d *decider) ringWithLine(l Leg) {
 	}
 	if times == 1 && d.wantedNumber() != d.c.Called {
 		d.c.Ring.ShowLine = true
-		d.want([]target{l.target()}, l.Round)
+		d.addLegs([]target{l.target()}, l.Round)
 	}
 }
 
@@ -165,7 +165,7 @@ func (d *decider) settleLegs() {
 			continue
 		}
 		if l.Provider != "" {
-			l.unwant(overdue(l), d.now)
+			l.stop(overdue(l), d.now)
 			continue
 		}
 		l.end(Lost, d.now)

@@ -38,9 +38,9 @@ const (
 	// hangUpsMax is how often a leg is hung up before we believe it is gone.
 	hangUpsMax = 8
 	// moveTriesMax bounds the transfers of a caller that the provider does not confirm.
-	moveTriesMax = 5
+	transferTriesMax = 5
 	// moveAgain is the pause between two of them; the caller hears hold music meanwhile.
-	moveAgain = 2 * time.Second
+	transferAgain = 2 * time.Second
 	// recordingWait is how long a recording may be under way after its caller left;
 	// after that nobody spoke (a hang-up before the tone causes no event at all).
 	recordingWait = 60 * time.Second

@@ -25,9 +25,9 @@ type (
 		Leg, Provider string
 		At            time.Time
 	}
-	// TellLeg says a last sentence to somebody who picked up and is not needed any more
-	// (LastWords), rather than hanging up on them.
-	TellLeg struct{ Leg, Provider string }
+	// DismissLeg tells somebody who picked up why they are not needed any more
+	// (DismissalOf), rather than hanging up on them.
+	DismissLeg struct{ Leg, Provider string }
 	// CheckLeg asks the provider whether the leg that holds the call is still there: a
 	// caller must not wait for somebody whose end nobody told us.
 	CheckLeg struct {
@@ -36,7 +36,7 @@ type (
 	}
 	// TransferCaller gives the caller's leg another script.
 	TransferCaller struct {
-		Prompt int
+		Epoch  int
 		Script ncco.Script
 		At     time.Time
 	}
@@ -63,7 +63,7 @@ type (
 // Due is the earliest moment for the order.
 func (o DialLeg) Due() time.Time        { return o.At }
 func (o HangUpLeg) Due() time.Time      { return o.At }
-func (o TellLeg) Due() time.Time        { return time.Time{} }
+func (o DismissLeg) Due() time.Time     { return time.Time{} }
 func (o CheckLeg) Due() time.Time       { return o.At }
 func (o TransferCaller) Due() time.Time { return o.At }
 func (o ListenForKeys) Due() time.Time  { return o.At }
@@ -80,8 +80,8 @@ func Orders(c Call) []Order {
 		l := &c.Legs[i]
 		switch {
 		case !l.Unwanted || !l.live() || l.Provider == "":
-		case l.listens():
-			out = append(out, TellLeg{Leg: l.ID, Provider: l.Provider})
+		case l.awaitsDismissal():
+			out = append(out, DismissLeg{Leg: l.ID, Provider: l.Provider})
 		default:
 			out = append(out, HangUpLeg{Leg: l.ID, Provider: l.Provider, At: l.HangUpAt})
 		}
@@ -116,14 +116,14 @@ func callerOrders(c *Call) []Order {
 	}
 	k := &c.Caller
 	var out []Order
-	if k.Move != nil {
-		out = append(out, TransferCaller{Prompt: k.Prompt, Script: k.Move.Script, At: k.Move.At})
+	if k.Transfer != nil {
+		out = append(out, TransferCaller{Epoch: k.Epoch, Script: k.Transfer.Script, At: k.Transfer.At})
 	}
 	if !k.HangUp.IsZero() {
 		out = append(out, HangUpLeg{Leg: CallerLeg, Provider: k.Leg, At: k.HangUp})
 	}
 	if at, ok := c.listenDue(); ok {
-		out = append(out, ListenForKeys{Callback: c.callback("input", CallerLeg, k.Prompt), At: at})
+		out = append(out, ListenForKeys{Callback: c.callback("input", CallerLeg, k.Epoch), At: at})
 	}
 	return out
 }

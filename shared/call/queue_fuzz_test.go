@@ -43,7 +43,7 @@ func (r *rig) happens(e rune) {
 	if n := len(r.c.Legs); n > 0 {
 		last = r.c.Legs[n-1].ID
 	}
-	prompt := r.c.Caller.Prompt
+	prompt := r.c.Caller.Epoch
 	switch e {
 	case 'd':
 		r.do(LegDialling{Leg: last})
@@ -53,9 +53,9 @@ func (r *rig) happens(e rune) {
 	case 'R':
 		r.do(LegNotDialled{Leg: last})
 	case 'k':
-		r.do(DigitsPressed{Leg: last, Prompt: 1, Digits: "1"})
+		r.do(DigitsPressed{Leg: last, Epoch: 1, Digits: "1"})
 	case 'K':
-		r.do(DigitsPressed{Leg: "1", Prompt: 1, Digits: "1"})
+		r.do(DigitsPressed{Leg: "1", Epoch: 1, Digits: "1"})
 	case 'q':
 		r.do(LegAnswered{Leg: last})
 	case 'j':
@@ -67,13 +67,13 @@ func (r *rig) happens(e rune) {
 	case 'L':
 		r.do(LegEnded{Leg: "1", Reason: Unanswered})
 	case 'm':
-		r.do(CallerMoved{Prompt: prompt})
+		r.do(CallerTransferred{Epoch: prompt})
 	case 'M':
-		r.do(CallerNotMoved{Prompt: prompt})
+		r.do(CallerNotTransferred{Epoch: prompt})
 	case 'n':
-		r.do(PromptsEnded{Prompt: prompt})
+		r.do(PromptsEnded{Epoch: prompt})
 	case 'N':
-		r.do(PromptsEnded{Prompt: prompt - 1})
+		r.do(PromptsEnded{Epoch: prompt - 1})
 	case 'f':
 		r.do(FunctionAsked{Invocation: "1"})
 	case 'g':

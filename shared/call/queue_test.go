@@ -211,14 +211,14 @@ func TestQueueAcceptedWhileTheWaitingFlowAsks(t *testing.T) {
 	r := newRig(t, queueFlow(supportQueue, "CustomerQueue", "waiting"), "waiting", whileWaiting)
 	r.arrive()
 	r.dial("1")
-	before := r.c.Caller.Prompt
+	before := r.c.Caller.Epoch
 	r.accept("1")
-	reply := r.do(PromptsEnded{Prompt: before})
+	reply := r.do(PromptsEnded{Epoch: before})
 	r.wants("the late notice is answered with the room", reply.Script, "conversation")
 	if r.moved() != nil {
 		t.Error("moved twice")
 	}
-	if again := r.do(PromptsEnded{Prompt: before}); sounds(again.Script) != "conversation" {
+	if again := r.do(PromptsEnded{Epoch: before}); sounds(again.Script) != "conversation" {
 		t.Errorf("the repeat is answered with %q", sounds(again.Script))
 	}
 }
@@ -302,7 +302,7 @@ func TestSilenceOfAnEarlierPhoneIsNoKey(t *testing.T) {
 	if len(r.c.Legs) != 2 || r.c.Legs[1].Outside.Number == "" {
 		t.Fatalf("legs %+v", r.c.Legs)
 	}
-	r.do(DigitsPressed{Leg: "1", Prompt: 1})
+	r.do(DigitsPressed{Leg: "1", Epoch: 1})
 	if r.c.Ring.Winner != "" {
 		t.Error("a mailbox of the first ring won the second")
 	}

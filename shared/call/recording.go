@@ -52,7 +52,7 @@ func (c *Call) talk(recording string) *Recording {
 }
 
 // audioKept notes where the audio of a message or a talk is.
-func (d *decider) audioKept(e MessageKept) {
+func (d *decider) audioStored(e AudioStored) {
 	if v := d.c.Voicemail; v != nil && v.Recording == e.Recording {
 		v.Key = e.Key
 	}

@@ -70,7 +70,7 @@ func TestRecordingOfATalk(t *testing.T) {
 	if url, owed := r.c.AudioOf("rec"); !owed || url != "https://api.nexmo.com/v1/files/rec" {
 		t.Errorf("to fetch: %q %v", url, owed)
 	}
-	r.do(MessageKept{Recording: "rec", Key: "talk/rec"})
+	r.do(AudioStored{Recording: "rec", Key: "talk/rec"})
 	if _, owed := r.c.AudioOf("rec"); owed || r.c.Talks[0].Key != "talk/rec" {
 		t.Error("its audio would be fetched again")
 	}
@@ -97,7 +97,7 @@ func TestRecordingOfTheAutomatedPartIsAVoicemail(t *testing.T) {
 	r.do(MessageRecorded{Recording: "rec", Bytes: 20000, Seconds: 9})
 	r.wants("afterwards", r.spoken().Script, "bye.")
 	r.do(LegEnded{Leg: CallerLeg})
-	if r.c.Outcome != Message || len(r.c.Talks) != 0 {
+	if r.c.Outcome != VoicemailLeft || len(r.c.Talks) != 0 {
 		t.Errorf("outcome %s", r.c.Outcome)
 	}
 }

@@ -107,10 +107,10 @@ func (r *rig) pass(d time.Duration) {
 
 // moved is the script the caller's leg has to be transferred to.
 func (r *rig) moved() ncco.Script {
-	if r.c.Caller.Move == nil {
+	if r.c.Caller.Transfer == nil {
 		return nil
 	}
-	return r.c.Caller.Move.Script
+	return r.c.Caller.Transfer.Script
 }
 
 // move performs the transfer of the caller.
@@ -120,17 +120,17 @@ func (r *rig) move() ncco.Script {
 	if s == nil {
 		r.t.Fatal("the caller is not moved")
 	}
-	r.do(CallerMoved{Prompt: r.c.Caller.Prompt})
+	r.do(CallerTransferred{Epoch: r.c.Caller.Epoch})
 	return s
 }
 
 // spoken tells that the caller's script came to its notify.
-func (r *rig) spoken() Reply { r.t.Helper(); return r.do(PromptsEnded{Prompt: r.c.Caller.Prompt}) }
+func (r *rig) spoken() Reply { r.t.Helper(); return r.do(PromptsEnded{Epoch: r.c.Caller.Epoch}) }
 
 // press is the caller's key.
 func (r *rig) press(digits string) Reply {
 	r.t.Helper()
-	return r.do(DigitsPressed{Leg: CallerLeg, Prompt: r.c.Caller.Prompt, Digits: digits})
+	return r.do(DigitsPressed{Leg: CallerLeg, Epoch: r.c.Caller.Epoch, Digits: digits})
 }
 
 // dial rings a leg up to the provider's word that it was taken.
@@ -152,7 +152,7 @@ func (r *rig) dial(leg string) Dial {
 func (r *rig) accept(leg string) Reply {
 	r.t.Helper()
 	r.do(LegAnswered{Leg: leg})
-	return r.do(DigitsPressed{Leg: leg, Prompt: 1, Digits: "1"})
+	return r.do(DigitsPressed{Leg: leg, Epoch: 1, Digits: "1"})
 }
 
 // talk puts the leg and the caller into the room and lets them talk for a minute.

@@ -95,7 +95,7 @@ func (d *decider) settleRing() {
 			d.settleUnclaimed(r)
 			return
 		}
-		d.noteTalk()
+		d.setTalkedAt()
 		w := d.c.leg(r.Winner)
 		if w.live() {
 			return
@@ -142,7 +142,7 @@ func (d *decider) closeWith(result flow.Result) {
 func (d *decider) cancelUnanswered() {
 	for i := range d.c.Legs {
 		if l := &d.c.Legs[i]; l.State < Answered {
-			l.unwant(Unanswered, d.now)
+			l.stop(Unanswered, d.now)
 		}
 	}
 }
@@ -156,7 +156,7 @@ func (d *decider) nextWave(r *Ring) bool {
 			r.NotBefore = d.now.Add(queueRoundPause)
 		}
 		r.Wave++
-		if d.want(wave, round) > 0 {
+		if d.addLegs(wave, round) > 0 {
 			return true
 		}
 	}
@@ -164,7 +164,7 @@ func (d *decider) nextWave(r *Ring) bool {
 }
 
 // want adds a leg for each phone of the wave, spread by the provider's pace.
-func (d *decider) want(wave []target, round int) (wanted int) {
+func (d *decider) addLegs(wave []target, round int) (wanted int) {
 	for _, to := range wave {
 		if len(d.c.Legs) >= legsMax || d.c.knownDead(to) {
 			continue
@@ -190,7 +190,7 @@ func (d *decider) unreached() string {
 }
 
 // noteTalk remembers the moment caller and winner were first together.
-func (d *decider) noteTalk() {
+func (d *decider) setTalkedAt() {
 	c := d.c
 	if !c.TalkedAt.IsZero() || !c.talking() {
 		return

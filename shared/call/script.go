@@ -18,7 +18,7 @@ func (c *Call) callback(kind, leg string, epoch int) ncco.Callback {
 
 // callerCallback is where answers of the caller's present script go.
 func (c *Call) callerCallback(kind string) string {
-	return c.callback(kind, CallerLeg, c.Caller.Prompt).String()
+	return c.callback(kind, CallerLeg, c.Caller.Epoch).String()
 }
 
 // Room is the name of the conversation in which caller and responder meet. Every ring

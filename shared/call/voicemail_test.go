@@ -40,7 +40,7 @@ func TestCallerLeavesBetweenAMessageAndItsNotice(t *testing.T) {
 	r.do(audio)
 	r.pass(time.Second)
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	r.closed(Message, AlertVoicemail)
+	r.closed(VoicemailLeft, AlertVoicemail)
 }
 
 // The provider's fallback takes a message in the middle of a call whose flow never
@@ -50,7 +50,7 @@ func TestMessageTakenByTheFallbackIsTold(t *testing.T) {
 	r.arrive()
 	r.do(audio)
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	r.closed(Message, AlertVoicemail)
+	r.closed(VoicemailLeft, AlertVoicemail)
 }
 
 func TestMessageAfterTheEndIsTold(t *testing.T) {
@@ -60,9 +60,9 @@ func TestMessageAfterTheEndIsTold(t *testing.T) {
 	r.pass(5 * time.Minute)
 	r.closed(Missed, AlertMissed)
 	r.do(audio)
-	r.closed(Message, AlertMissed, AlertVoicemail)
+	r.closed(VoicemailLeft, AlertMissed, AlertVoicemail)
 	r.do(audio)
-	r.closed(Message, AlertMissed, AlertVoicemail)
+	r.closed(VoicemailLeft, AlertMissed, AlertVoicemail)
 }
 
 func TestQuietLineIsQuiet(t *testing.T) {
@@ -72,7 +72,7 @@ func TestQuietLineIsQuiet(t *testing.T) {
 	missed.do(LegEnded{Leg: CallerLeg, Reason: Completed})
 	missed.closed(Missed)
 	missed.do(audio)
-	missed.closed(Message)
+	missed.closed(VoicemailLeft)
 	safe := newRig(t, `{"Identifier":"start","Type":"Loop","Parameters":{"LoopCount":"1"},"Transitions":{"NextAction":"nowhere"}}`)
 	safe.plan.Quiet = true
 	safe.arrive()
@@ -82,16 +82,16 @@ func TestQuietLineIsQuiet(t *testing.T) {
 	safe.do(audio)
 	safe.spoken()
 	safe.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	safe.closed(Message)
+	safe.closed(VoicemailLeft)
 	asked := newRig(t, messageFlow)
 	asked.plan.Quiet = true
 	asked.arrive()
 	asked.do(audio)
 	asked.spoken()
 	asked.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	asked.closed(Message, AlertVoicemail)
+	asked.closed(VoicemailLeft, AlertVoicemail)
 	unseen := newRig(t, messageFlow)
 	unseen.plan.Quiet = true
 	unseen.do(CallUnseen{Leg: "leg", From: "+14155550199", To: "+14155550100", Message: audio})
-	unseen.closed(Message)
+	unseen.closed(VoicemailLeft)
 }

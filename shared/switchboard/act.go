@@ -106,7 +106,7 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 			return c, fmt.Errorf("hang up leg %s of call %s: %w", o.Leg, c.ID, err)
 		}
 		if err == nil {
-			return s.noted(ctx, c, call.LegHungUp{Leg: o.Leg})
+			return s.decideWithoutSaving(ctx, c, call.LegHungUp{Leg: o.Leg})
 		}
 		return s.report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, port.ErrNotFound)})
 	case call.CheckLeg:
@@ -117,21 +117,21 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 			lives = true
 		}
 		return s.report(ctx, c, call.LegChecked{Leg: o.Leg, Gone: !lives})
-	case call.TellLeg:
-		return s.tell(ctx, c, o)
+	case call.DismissLeg:
+		return s.dismiss(ctx, c, o)
 	case call.TransferCaller:
 		err := s.Phones.Transfer(ctx, c.Region, c.Caller.Leg, o.Script)
 		if err != nil {
-			s.Log.WarnContext(ctx, "caller not transferred", "call", c.ID, "prompt", o.Prompt, "error", err)
-			return s.report(ctx, c, call.CallerNotMoved{Prompt: o.Prompt, Gone: errors.Is(err, port.ErrNotFound)})
+			s.Log.WarnContext(ctx, "caller not transferred", "call", c.ID, "prompt", o.Epoch, "error", err)
+			return s.report(ctx, c, call.CallerNotTransferred{Epoch: o.Epoch, Gone: errors.Is(err, port.ErrNotFound)})
 		}
-		return s.report(ctx, c, call.CallerMoved{Prompt: o.Prompt})
+		return s.report(ctx, c, call.CallerTransferred{Epoch: o.Epoch})
 	case call.ListenForKeys:
 		if err := s.Phones.Listen(ctx, c.Region, c.Caller.Leg, o.Callback); err != nil {
 			// The listener of the script may still work, and the wait has its own end.
 			s.Log.WarnContext(ctx, "keys not listened for", "call", c.ID, "error", err)
 		}
-		return s.noted(ctx, c, call.KeysListened{})
+		return s.decideWithoutSaving(ctx, c, call.KeysListened{})
 	case call.InvokeFunction:
 		return s.invoke(ctx, c, o.Invocation)
 	case call.RaiseAlert:
@@ -144,15 +144,15 @@ func (s *Switchboard) performOne(ctx context.Context, c call.Call, o call.Order)
 }
 
 // tell gives a leg its last words. Where that fails it is hung up without them.
-func (s *Switchboard) tell(ctx context.Context, c call.Call, o call.TellLeg) (call.Call, error) {
+func (s *Switchboard) dismiss(ctx context.Context, c call.Call, o call.DismissLeg) (call.Call, error) {
 	plan, err := s.plan(ctx, c)
 	if err != nil {
 		return c, err
 	}
-	if err = s.Phones.Transfer(ctx, c.Region, o.Provider, call.LastWords(c, plan)); err != nil {
+	if err = s.Phones.Transfer(ctx, c.Region, o.Provider, call.DismissalOf(c, plan)); err != nil {
 		s.Log.WarnContext(ctx, "leg not told why it ends", "call", c.ID, "leg", o.Leg, "error", err)
 	}
-	return s.report(ctx, c, call.LegTold{Leg: o.Leg, Failed: err != nil})
+	return s.report(ctx, c, call.LegDismissed{Leg: o.Leg, Failed: err != nil})
 }
 
 // dial rings a phone, once. That the provider is about to be asked is saved first:
@@ -190,7 +190,7 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 // noted is report for an order that is harmless to repeat and whose end is told by a
 // webhook anyway: it is not worth a write. What this message still has to do for the
 // call knows of it; the next message may do it again.
-func (s *Switchboard) noted(ctx context.Context, c call.Call, e call.Event) (call.Call, error) {
+func (s *Switchboard) decideWithoutSaving(ctx context.Context, c call.Call, e call.Event) (call.Call, error) {
 	plan, err := s.plan(ctx, c)
 	if err != nil {
 		return c, err

@@ -62,7 +62,7 @@ func TestAFunctionIsAskedOnceHoweverOftenTheOrderComes(t *testing.T) {
 	if c.Flow.Action != "ask" || c.Flow.External != `{"name":"Zoe"}` {
 		t.Errorf("at %q with %q: the caller comes for the answer when the prompts are over", c.Flow.Action, c.Flow.External)
 	}
-	if _, err := b.Steer(t.Context(), id, call.PromptsEnded{Prompt: c.Caller.Prompt}); err != nil || b.Load(id).Flow.Action != "yes" {
+	if _, err := b.Steer(t.Context(), id, call.PromptsEnded{Epoch: c.Caller.Epoch}); err != nil || b.Load(id).Flow.Action != "yes" {
 		t.Errorf("at %q, %v", b.Load(id).Flow.Action, err)
 	}
 }
@@ -88,7 +88,7 @@ func TestAFunctionThatFails(t *testing.T) {
 			if _, counted := tt.functions.(tired); counted && tries.Load() != tt.tries {
 				t.Errorf("asked %d times, want %d", tries.Load(), tt.tries)
 			}
-			if _, err := b.Steer(t.Context(), id, call.PromptsEnded{Prompt: c.Caller.Prompt}); err != nil {
+			if _, err := b.Steer(t.Context(), id, call.PromptsEnded{Epoch: c.Caller.Epoch}); err != nil {
 				t.Fatal(err)
 			}
 			if c := b.Load(id); c.Flow.Action != "no" || c.Flow.Reason == "" {

@@ -54,7 +54,7 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	if err := s.Recordings.Keep(ctx, key, contentType, audio); err != nil {
 		return fmt.Errorf("keep the message of call %s: %w", d.Call.ID, err)
 	}
-	_, err = s.decideFrom(ctx, d.Call, call.MessageKept{Recording: r.Message.Recording, Key: key}, true)
+	_, err = s.decideFrom(ctx, d.Call, call.AudioStored{Recording: r.Message.Recording, Key: key}, true)
 	return err
 }
 

@@ -184,7 +184,7 @@ func TestAMessageWhoseCallNeverReachedUsBecomesACall(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := b.Load(call.NewID("leg-9"))
-	if c.Outcome != call.Message || c.Caller.Number != "+14155550188" || c.Voicemail.Key == "" || len(c.Alerts) != 1 {
+	if c.Outcome != call.VoicemailLeft || c.Caller.Number != "+14155550188" || c.Voicemail.Key == "" || len(c.Alerts) != 1 {
 		t.Errorf("the call is %+v", c)
 	}
 }

@@ -24,7 +24,7 @@ const keys = `{"dtmf":{"digits":"*"},"uuid":"leg-1"}`
 
 // toInput is a request to a caller's input route, as it should be.
 func toInput(d *desktest.Desk, id string) webhook.Request {
-	r := d.Webhook(keys, ncco.Callback{Kind: "input", Call: id, Leg: call.CallerLeg, Epoch: d.Load(id).Caller.Prompt})
+	r := d.Webhook(keys, ncco.Callback{Kind: "input", Call: id, Leg: call.CallerLeg, Epoch: d.Load(id).Caller.Epoch})
 	r.RouteKey = "POST /voice/input/{call}/{token}"
 	return r
 }

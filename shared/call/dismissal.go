@@ -11,17 +11,17 @@ import (
 
 // listens reports whether somebody may be listening on a leg that has to end, and has
 // not been told why: it was picked up, or its key was just pressed.
-func (l *Leg) listens() bool {
-	return (l.State == Answered || l.State == Accepted) && !l.Told && l.HangUpAt.IsZero()
+func (l *Leg) awaitsDismissal() bool {
+	return (l.State == Answered || l.State == Accepted) && !l.Dismissed && l.HangUpAt.IsZero()
 }
 
-// LastWords is what such a leg is moved on to: why it was woken for nothing.
-func LastWords(c Call, plan dialplan.Dialplan) ncco.Script {
+// DismissalOf is what such a leg hears: why it was woken for nothing.
+func DismissalOf(c Call, plan dialplan.Dialplan) ncco.Script {
 	v := viewOf(&c, plan)
-	return v.sentence(c.lastWords(v.words))
+	return v.sentence(c.dismissal(v.words))
 }
 
-func (c *Call) lastWords(say words.Words) string {
+func (c *Call) dismissal(say words.Words) string {
 	switch {
 	case !c.callerHere():
 		return say.CallerLeft
@@ -32,18 +32,18 @@ func (c *Call) lastWords(say words.Words) string {
 }
 
 // legTold gives the leg the time of its last words, and then it is hung up.
-func (d *decider) legTold(e LegTold) {
+func (d *decider) legDismissed(e LegDismissed) {
 	l := d.c.leg(e.Leg)
 	if l == nil || !l.live() {
 		return
 	}
-	l.Told = true
+	l.Dismissed = true
 	l.HangUpAt = d.now
 	if !e.Failed {
-		l.HangUpAt = d.now.Add(speech.TextDuration(d.c.lastWords(d.words)) + lastWordsGrace)
+		l.HangUpAt = d.now.Add(speech.TextDuration(d.c.dismissal(d.words)) + dismissalGrace)
 	}
 }
 
 // lastWordsGrace is added to the last words before the leg is hung up by us; its script
 // is over by then, and the provider ends it by itself.
-const lastWordsGrace = 5 * time.Second
+const dismissalGrace = 5 * time.Second
