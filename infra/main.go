@@ -2,7 +2,8 @@
 //
 // It is started by the CDK's command line (cdk.json), and looks nothing up, so a
 // template can be made and read without an account. The functions have to be built
-// first; a missing one is an error of the synthesis, not of the deployment. To change
+// first: a missing one is an error of the synthesis, except for the CDK's bootstrap, which
+// needs none of them. To change
 // what is deployed, see package stack.
 package main
 

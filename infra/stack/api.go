@@ -36,6 +36,7 @@ func (d *deployment) addAPI() {
 	if err != nil {
 		panic(err) // a map of strings
 	}
+	d.apiLogs = logs
 	stage := d.api.DefaultStage().Node().DefaultChild().(awsapigatewayv2.CfnStage)
 	stage.SetAccessLogSettings(&awsapigatewayv2.CfnStage_AccessLogSettingsProperty{DestinationArn: logs.LogGroupArn(), Format: jsii.String(string(format))})
 }

@@ -42,10 +42,15 @@ func (d *deployment) addRecordings() {
 // it is uploaded after each deployment (package public says what is in it).
 func (d *deployment) addPublic() {
 	d.public = d.bucket("Public", nil, awscdk.RemovalPolicy_RETAIN)
+	// CloudFront is one service for all regions: the name the CDK would make up is the same in
+	// each, and the second region's deployment fails on it.
+	access := awscloudfront.NewS3OriginAccessControl(d.Stack, jsii.String("PublicAccess"), &awscloudfront.S3OriginAccessControlProps{
+		OriginAccessControlName: d.join(*d.Stack.StackName(), "-", *d.Stack.Region()),
+	})
 	d.distribution = awscloudfront.NewDistribution(d.Stack, jsii.String("PublicDistribution"), &awscloudfront.DistributionProps{
 		Comment: jsii.String("Ringdown: fallback document and hold music"),
 		DefaultBehavior: &awscloudfront.BehaviorOptions{
-			Origin:         awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(d.public, nil),
+			Origin:         awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(d.public, &awscloudfrontorigins.S3BucketOriginWithOACProps{OriginAccessControl: access}),
 			AllowedMethods: awscloudfront.AllowedMethods_ALLOW_GET_HEAD(),
 			// The query of the provider's GET is no part of the key: all callers hear the same.
 			CachePolicy:          awscloudfront.CachePolicy_CACHING_OPTIMIZED(),

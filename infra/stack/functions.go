@@ -1,7 +1,9 @@
 package stack
 
 import (
+	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
@@ -35,21 +37,52 @@ func (d *deployment) addFunction(f routes.Function) {
 			continue
 		}
 		allow(role, g.actions, g.resources...)
-		if g.also != nil {
-			role.AddToPolicy(awsiam.NewPolicyStatement(g.also))
+		for _, statement := range g.also {
+			role.AddToPolicy(awsiam.NewPolicyStatement(statement))
 		}
 		for name, value := range g.env {
 			env[name] = value
 		}
 	}
 	d.logs[f.Name] = logs
-	d.functions[f.Name] = awslambda.NewFunction(d.Stack, jsii.String(title(f.Name)), &awslambda.FunctionProps{
+	function := awslambda.NewFunction(d.Stack, jsii.String(title(f.Name)), &awslambda.FunctionProps{
 		Runtime: awslambda.Runtime_PROVIDED_AL2023(), Architecture: awslambda.Architecture_ARM_64(), Handler: jsii.String("bootstrap"),
-		Code:        awslambda.Code_FromAsset(jsii.String(filepath.Join(d.buildDir, f.Name)), nil),
+		Code:        awslambda.Code_FromAsset(jsii.String(d.built(f.Name)), nil),
 		Description: jsii.String("Ringdown: functions/" + f.Name), Role: role, Environment: &env,
 		MemorySize: jsii.Number(memoryMegabytes), Timeout: awscdk.Duration_Seconds(jsii.Number(f.TimeoutSeconds)),
 		LogGroup: logs, LoggingFormat: awslambda.LoggingFormat_JSON, Tracing: awslambda.Tracing_ACTIVE,
 	})
+	if takesFromQueue(f.Name) {
+		// A call goes from order to order, each of which begins the next: an hour on the line is
+		// a chain of hundreds, and Lambda stops one at about 16 (Lambda guide, recursive loop
+		// detection). What bounds it is the call's own deadline.
+		function.Node().DefaultChild().(awslambda.CfnFunction).SetRecursiveLoop(jsii.String("Allow"))
+	}
+	d.functions[f.Name] = function
+}
+
+// takesFromQueue reports whether a function is started by messages, and may so be part of a chain of them.
+func takesFromQueue(name string) bool {
+	return slices.ContainsFunc(routes.Triggers, func(t routes.Trigger) bool { return t.Queue != "" && t.Function == name })
+}
+
+// built is the folder with a function's binary. The CDK makes the template also where nothing
+// is to be deployed, to find out which account to bootstrap; there the error below is not looked at,
+// and an empty folder stands for what is not built.
+func (d *deployment) built(name string) string {
+	folder := filepath.Join(d.buildDir, name)
+	if _, err := os.Stat(filepath.Join(folder, "bootstrap")); err == nil {
+		return folder
+	}
+	awscdk.Annotations_Of(d.Stack).AddError(jsii.String("The function " + name + " is not built, so nothing can be deployed: run make build, or make deploy, which does."))
+	empty, err := os.MkdirTemp("", "ringdown-not-built")
+	if err == nil {
+		err = os.WriteFile(filepath.Join(empty, "not-built"), []byte("make build\n"), 0o600)
+	}
+	if err != nil {
+		panic(err) // without a temporary folder the CDK cannot work either
+	}
+	return empty
 }
 
 // addTriggers connects the queues and the clock.

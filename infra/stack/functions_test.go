@@ -98,11 +98,25 @@ func TestTemplateHoldsNoSecret(t *testing.T) {
 	}
 }
 
-func TestEachAlarmSpeaksToTheTopic(t *testing.T) {
+func TestAChainOfMessagesIsNotStopped(t *testing.T) {
+	for _, f := range routes.Functions {
+		_, p := named(t, "AWS::Lambda::Function", title(f.Name))
+		var want any
+		if f.Name == "act" || f.Name == "alert" || f.Name == "recording" {
+			want = "Allow"
+		}
+		if p["RecursiveLoop"] != want {
+			t.Errorf("%s: recursive loops: %v, want %v: a long call is a chain of orders", f.Name, p["RecursiveLoop"], want)
+		}
+	}
+}
+
+func TestEachAlarmSpeaksToBothTopics(t *testing.T) {
 	topic, _ := named(t, "AWS::SNS::Topic", "Alerts")
+	operators, _ := named(t, "AWS::SNS::Topic", "Operators")
 	for id, r := range resources(t, "AWS::CloudWatch::Alarm") {
 		p := r["Properties"].(object)
-		if got := render(t, p["AlarmActions"]); got != `[{"Ref":"`+topic+`"}]` {
+		if got := render(t, p["AlarmActions"]); got != `[{"Ref":"`+topic+`"},{"Ref":"`+operators+`"}]` {
 			t.Errorf("alarm %s tells %s", id, got)
 		}
 		if p["TreatMissingData"] != "notBreaching" || p["AlarmDescription"] == nil {
@@ -121,14 +135,69 @@ func TestAlarmsWatchWhatNoCallerTells(t *testing.T) {
 	}
 	for _, f := range routes.Functions {
 		want[title(f.Name)+"Errors"], want[title(f.Name)+"Throttles"] = "Errors", "Throttles"
+		want[title(f.Name)+"ErrorLines"] = title(f.Name) + "ErrorLines"
 	}
+	want["RecordingsRouteFailing"] = "RecordingsRouteFailing"
 	for name, metric := range want {
 		if _, p := named(t, "AWS::CloudWatch::Alarm", name+"Alarm"); p["MetricName"] != metric {
 			t.Errorf("alarm %s watches %v, want %s", name, p["MetricName"], metric)
 		}
 	}
-	if got := len(resources(t, "AWS::CloudWatch::Alarm")); got != len(want) {
-		t.Errorf("%d alarms, want %d", got, len(want))
+	for _, name := range []string{"RefusedWebhooks", "UnsignedWebhooks"} {
+		_, p := named(t, "AWS::CloudWatch::Alarm", name+"Alarm")
+		for _, f := range routes.Functions {
+			if got, want := strings.Contains(render(t, p["Metrics"]), title(f.Name)), slices.Contains(f.Needs, routes.SignatureSecret); got != want {
+				t.Errorf("alarm %s watches %s: %t, want %t", name, f.Name, got, want)
+			}
+		}
+	}
+	if got, want := len(resources(t, "AWS::CloudWatch::Alarm")), len(want)+2; got != want {
+		t.Errorf("%d alarms, want %d", got, want)
+	}
+}
+
+// The patterns are held against lines as the functions log them.
+func TestLogAlarmsCountLinesThatAreLogged(t *testing.T) {
+	for file, lines := range map[string][]string{
+		"../../shared/webhook/webhook.go":    {`"webhook refused", "kind", kindOf(r, kind), "signed",`},
+		"../../functions/recording/retry.go": {`"recording webhook refused", "kind", "recording", "signed",`},
+		"../../functions/alert/handler.go":   {"ErrorContext("},
+		"../../shared/wiring/wiring.go":      {"slog.NewJSONHandler(os.Stdout"},
+		"../../functions/listen/handler.go":  {"ErrorContext("},
+		"../../functions/act/handler.go":     {"ErrorContext("},
+	} {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range lines {
+			if !strings.Contains(string(source), line) {
+				t.Errorf("%s no longer has %s: an alarm would stay silent", file, line)
+			}
+		}
+	}
+	logs, _ := named(t, "AWS::Logs::LogGroup", "ApiLogs")
+	_, p := named(t, "AWS::Logs::MetricFilter", "RecordingsRouteFailing")
+	if got := render(t, p["LogGroupName"]); got != `{"Ref":"`+logs+`"}` || p["FilterPattern"] != `{ $.routeKey = "POST /voice/recording/{call}/{token}" && $.status != 200 }` {
+		t.Errorf("failing recordings are counted in %s by %v", got, p["FilterPattern"])
+	}
+}
+
+func TestAlarmsHaveAnAddress(t *testing.T) {
+	parameter := at(template(t), "Parameters", "AlarmEmail").(object)
+	if parameter["Default"] != nil {
+		t.Errorf("nobody is asked for the address of alarms: it is %v", parameter["Default"])
+	}
+	allowed := regexp.MustCompile(parameter["AllowedPattern"].(string))
+	for value, want := range map[string]bool{"ops@example.com": true, "": false, "none": false, "ops@example": false} {
+		if allowed.MatchString(value) != want {
+			t.Errorf("the address %q is allowed: %t", value, !want)
+		}
+	}
+	operators, _ := named(t, "AWS::SNS::Topic", "Operators")
+	_, p := named(t, "AWS::SNS::Subscription", "OperatorsMail")
+	if p["Protocol"] != "email" || render(t, p["Endpoint"]) != `{"Ref":"AlarmEmail"}` || render(t, p["TopicArn"]) != `{"Ref":"`+operators+`"}` {
+		t.Errorf("the subscription is %s", render(t, p))
 	}
 }
 
@@ -156,7 +225,7 @@ func TestOutputsReadAsNextSteps(t *testing.T) {
 			t.Errorf("output %s is %s, want it to end in %s", name, got, end)
 		}
 	}
-	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes", "Unsigned"} {
+	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes", "Unsigned", "Deployment", "AlarmsTopic"} {
 		if outputs[name] == nil {
 			t.Errorf("output %s is missing: the commands that set up and check an installation read it", name)
 		}

@@ -13,7 +13,7 @@ import (
 type grant struct {
 	actions   []string
 	resources []*string
-	also      *awsiam.PolicyStatementProps // a second statement, where one does not do
+	also      []*awsiam.PolicyStatementProps // more statements, where one does not do
 	env       map[string]*string
 	when      awscdk.CfnCondition // nil is always; an only-if grant stands in a policy of its own
 }
@@ -30,7 +30,7 @@ func (d *deployment) grant(n routes.Need) grant {
 	case routes.CountCalls:
 		// The index holds keys; the calls are read from the table.
 		g := d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.join(*d.calls.TableArn(), "/index/", routes.LineDayIndex), "dynamodb:Query")
-		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("dynamodb:BatchGetItem"), Resources: jsii.Strings(*d.calls.TableArn())}
+		g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("dynamodb:BatchGetItem"), Resources: jsii.Strings(*d.calls.TableArn())}}
 		return g
 	case routes.ReadDialplans:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:GetItem")
@@ -44,14 +44,14 @@ func (d *deployment) grant(n routes.Need) grant {
 		g := d.onQueue(routes.EnvRecordingsQueue, "recordings")
 		g.actions = []string{"sqs:ChangeMessageVisibility"}
 		dead := d.deadLetters["recordings"]
-		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("sqs:SendMessage"), Resources: jsii.Strings(*dead.QueueArn())}
+		g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("sqs:SendMessage"), Resources: jsii.Strings(*dead.QueueArn())}}
 		g.env[routes.EnvRecordingsDead] = dead.QueueUrl()
 		g.env[routes.EnvDeployment] = d.when.ValueAsString()
 		return g
 	case routes.PlayRecordings:
 		g := d.onRecordings("s3:GetObject", routes.VoicemailPrefix)
 		// Who may not list a bucket is told "forbidden" of a message that is gone (S3 API, HeadObject).
-		g.also = &awsiam.PolicyStatementProps{Actions: jsii.Strings("s3:ListBucket"), Resources: jsii.Strings(*d.recordings.BucketArn())}
+		g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("s3:ListBucket"), Resources: jsii.Strings(*d.recordings.BucketArn())}}
 		return g
 	case routes.TellPeople:
 		return d.tellPeople()
@@ -102,15 +102,26 @@ func (d *deployment) onSecret(env, name string) grant {
 	return g
 }
 
-// tellPeople is the topic, mail from one identity, and text messages. A text message
+// tellPeople is the topic, mail from one address, and text messages. A text message
 // goes to no resource that has a name; NotResource keeps every topic out of that.
+//
+// SES asks for more than the sender's identity: for the recipient's, where that is one of
+// the account (a team at the sender's own domain, every recipient in the sandbox), and for
+// the configuration set that an identity may have by default (SES guide, identity and access
+// management). Neither is known here; the sender's address is.
 func (d *deployment) tellPeople() grant {
-	identity := d.Stack.FormatArn(&awscdk.ArnComponents{Service: jsii.String("ses"), Resource: jsii.String("identity"), ResourceName: d.mailIdentity.ValueAsString()})
+	ses := func(resource, name string) *string {
+		return d.Stack.FormatArn(&awscdk.ArnComponents{Service: jsii.String("ses"), Resource: &resource, ResourceName: &name})
+	}
 	return grant{
-		actions: []string{"sns:Publish", "ses:SendEmail"}, resources: []*string{d.topic.TopicArn(), identity},
-		also: &awsiam.PolicyStatementProps{
+		actions: []string{"sns:Publish"}, resources: []*string{d.topic.TopicArn()},
+		also: []*awsiam.PolicyStatementProps{{
 			Sid: jsii.String("TextMessages"), Actions: jsii.Strings("sns:Publish"), NotResources: jsii.Strings("arn:*:sns:*:*:*"),
-		},
+		}, {
+			Sid: jsii.String("Mail"), Actions: jsii.Strings("ses:SendEmail"),
+			Resources:  &[]*string{ses("identity", *d.mailIdentity.ValueAsString()), ses("identity", "*"), ses("configuration-set", "*")},
+			Conditions: &map[string]any{"StringEquals": map[string]any{"ses:FromAddress": d.mailFrom.ValueAsString()}},
+		}},
 		env: map[string]*string{routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString()},
 	}
 }

@@ -50,7 +50,8 @@ var permissions = map[string][]string{
 	"alert": {
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
 		"sqs:ReceiveMessage AlertsQueue", "sqs:DeleteMessage AlertsQueue", "sqs:GetQueueAttributes AlertsQueue",
-		"sns:Publish Alerts", "ses:SendEmail Alerts", "sns:Publish identity/MailIdentity", "ses:SendEmail identity/MailIdentity",
+		"sns:Publish Alerts",
+		"ses:SendEmail configuration-set/*", "ses:SendEmail identity/*", "ses:SendEmail identity/MailIdentity", // from MailFrom alone
 		"sns:Publish no topic", // text messages
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
@@ -100,6 +101,26 @@ func TestActMayInvokeOnlyFunctionsThatTheStackWasTold(t *testing.T) {
 func TestAPIMayWriteIntoTheRecordingsQueueAndNothingElse(t *testing.T) {
 	if got := granted(t, "ApiToRecordingsRole"); !slices.Equal(got, []string{"sqs:SendMessage RecordingsQueue"}) {
 		t.Errorf("the API may %v, want to send to the recordings queue alone", got)
+	}
+}
+
+// SES asks for the recipient's identity and the configuration set, too; what bounds mail is
+// the address it is from.
+func TestMailGoesOutFromOneAddress(t *testing.T) {
+	seen := false
+	for _, r := range resources(t, "AWS::IAM::Policy") {
+		for _, s := range at(r["Properties"], "PolicyDocument", "Statement").([]any) {
+			if text := render(t, at(s, "Action")); !strings.Contains(text, "ses:") {
+				continue
+			}
+			seen = true
+			if got := render(t, at(s, "Condition")); got != `{"StringEquals":{"ses:FromAddress":{"Ref":"MailFrom"}}}` {
+				t.Errorf("mail goes out on condition %s", got)
+			}
+		}
+	}
+	if !seen {
+		t.Error("nobody may send mail")
 	}
 }
 
@@ -182,6 +203,11 @@ func spoken(t *testing.T, resource string) string {
 	}
 	if strings.HasSuffix(resource, `:identity/",{"Ref":"MailIdentity"}]]}`) {
 		return "identity/MailIdentity"
+	}
+	for _, name := range []string{"identity/*", "configuration-set/*"} {
+		if strings.HasSuffix(resource, `:`+name+`"]]}`) && strings.Contains(resource, `:ses:`) {
+			return name
+		}
 	}
 	return resource
 }

@@ -72,18 +72,25 @@ func (d *deployment) queue(id string, props *awssqs.QueueProps) awssqs.Queue {
 // addTopic makes the topic people subscribe to. A notice carries the attribute "team"
 // (the team's id in the settings): a subscription with the filter policy
 // {"team": ["network"]} hears of that team alone. Alarms carry no such attribute, so
-// they reach the subscriptions without a filter.
+// they reach the subscriptions without a filter, and a topic of their own, whose one
+// subscriber the deployment asks for: an alarm that nobody gets is none.
 //
 // It is not encrypted with the key AWS keeps for SNS, because alarms cannot publish to
 // such a topic (CloudWatch guide, alarm actions); it is encrypted on the way.
 func (d *deployment) addTopic() {
 	d.topic = awssns.NewTopic(d.Stack, jsii.String("Alerts"), &awssns.TopicProps{DisplayName: jsii.String("Ringdown"), EnforceSSL: jsii.Bool(true)})
+	d.operators = awssns.NewTopic(d.Stack, jsii.String("Operators"), &awssns.TopicProps{DisplayName: jsii.String("Ringdown alarms"), EnforceSSL: jsii.Bool(true)})
+	awssns.NewSubscription(d.Stack, jsii.String("OperatorsMail"), &awssns.SubscriptionProps{
+		Topic: d.operators, Protocol: awssns.SubscriptionProtocol_EMAIL, Endpoint: d.alarmEmail.ValueAsString(),
+	})
 	// A topic with a policy of its own loses the default one that let alarms in.
-	d.topic.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
-		Sid:        jsii.String("Alarms"),
-		Principals: &[]awsiam.IPrincipal{awsiam.NewServicePrincipal(jsii.String("cloudwatch.amazonaws.com"), nil)},
-		Actions:    jsii.Strings("sns:Publish"),
-		Resources:  jsii.Strings(*d.topic.TopicArn()),
-		Conditions: &map[string]any{"StringEquals": map[string]any{"aws:SourceAccount": d.Stack.Account()}},
-	}))
+	for _, topic := range []awssns.Topic{d.topic, d.operators} {
+		topic.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+			Sid:        jsii.String("Alarms"),
+			Principals: &[]awsiam.IPrincipal{awsiam.NewServicePrincipal(jsii.String("cloudwatch.amazonaws.com"), nil)},
+			Actions:    jsii.Strings("sns:Publish"),
+			Resources:  jsii.Strings(*topic.TopicArn()),
+			Conditions: &map[string]any{"StringEquals": map[string]any{"aws:SourceAccount": d.Stack.Account()}},
+		}))
+	}
 }

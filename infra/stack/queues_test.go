@@ -87,8 +87,15 @@ func TestClockSweepsOnceAMinute(t *testing.T) {
 }
 
 func TestAlarmsMayUseTheTopicAndNothingGoesToItInTheClear(t *testing.T) {
-	tlsOnly(t, "AWS::SNS::TopicPolicy", "Alerts")
-	if p := policiesOn(t, "AWS::SNS::TopicPolicy", "Alerts"); !strings.Contains(p, `"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"}`) || !strings.Contains(p, `"aws:SourceAccount":{"Ref":"AWS::AccountId"}`) {
+	for _, topic := range []string{"Alerts", "Operators"} {
+		tlsOnly(t, "AWS::SNS::TopicPolicy", topic)
+		alarmsMayPublish(t, topic)
+	}
+}
+
+func alarmsMayPublish(t *testing.T, topic string) {
+	t.Helper()
+	if p := policiesOn(t, "AWS::SNS::TopicPolicy", topic); !strings.Contains(p, `"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"}`) || !strings.Contains(p, `"aws:SourceAccount":{"Ref":"AWS::AccountId"}`) {
 		t.Errorf("alarms of this account may not publish: %s", p)
 	}
 }

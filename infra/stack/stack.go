@@ -40,7 +40,7 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned, when awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned, when, alarmEmail awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
 
@@ -55,6 +55,8 @@ type deployment struct {
 	api             awsapigatewayv2.HttpApi
 	functions       map[string]awslambda.Function
 	logs            map[string]awslogs.LogGroup
+	apiLogs         awslogs.LogGroup
+	operators       awssns.Topic
 }
 
 // New makes the stack. It looks nothing up, so it needs no account to synthesize.
@@ -89,6 +91,10 @@ func New(scope constructs.Construct, id string, props Props) awscdk.Stack {
 func (d *deployment) addParameters() {
 	d.application = d.parameter("VonageApplicationId", "The id of the provider's application; its webhooks and calls carry it.", nil)
 	d.apiKey = d.parameter("VonageApiKey", "The API key that names the provider's account. The key, not its secret.", nil)
+	d.alarmEmail = awscdk.NewCfnParameter(d.Stack, jsii.String("AlarmEmail"), &awscdk.CfnParameterProps{
+		Type: jsii.String("String"), AllowedPattern: jsii.String(`^[^@\s]+@[^@\s]+\.[^@\s]+$`), ConstraintDescription: jsii.String("must be a mail address"),
+		Description: jsii.String("The address that alarms go to: whoever mends the installation. It gets a mail to confirm."),
+	})
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
 	d.when = awscdk.NewCfnParameter(d.Stack, jsii.String("DeployedAt"), &awscdk.CfnParameterProps{
