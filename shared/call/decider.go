@@ -1,10 +1,11 @@
 package call
 
 import (
+	"time"
+
 	"ringdown/shared/dialplan"
 	"ringdown/shared/ncco"
 	"ringdown/shared/play"
-	"time"
 )
 
 // Facts are what a decision may know besides the call: the moment, and the dialplan
@@ -24,12 +25,20 @@ type Reply struct{ Script ncco.Script }
 // Unchanged reports whether the leg goes on with what it was running.
 func (r Reply) Unchanged() bool { return r.Script == nil }
 
-// Decision is the call as it is now, and the reply to whoever is waiting.
+// Decision is what an event has made of a call. Its fields are in the order in which they are used.
 type Decision struct {
-	Call  Call
+	// Call is the call as it is now. It is saved before anything else is done with the decision,
+	// over the version it was decided on: when somebody else was faster, the whole decision is
+	// thrown away and made anew. What the call is owed (Orders) is performed after the save, by
+	// whoever loads the call next. The envelope that asks for it goes out beside the save; package
+	// engine says which ways the two can fall, and which test shows each.
+	Call Call
+	// Reply is given to whoever waits once the call is saved; where it cannot be saved, the caller
+	// hears an apology instead. An order may be performed before the reply is heard, so none
+	// repeats or undoes what the reply does.
 	Reply Reply
-	// Trail is the actions the flow came to in this decision, in order: for those who watch.
-	// It is not part of the call and never stored.
+	// Trail is told once the call is saved: the actions the flow came to in this decision, in
+	// order, for those who watch. It is not part of the call and never stored.
 	Trail []play.Visit
 }
 

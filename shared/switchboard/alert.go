@@ -34,7 +34,7 @@ func (s *Switchboard) Tell(ctx context.Context, m port.Envelope) error {
 	if err != nil {
 		return fmt.Errorf("tell alert %s of call %s: %w", m.Alert, m.Call, err)
 	}
-	_, err = s.decideFrom(ctx, c, call.AlertTold{Alert: m.Alert, At: s.Now()}, false)
+	_, err = s.loop().DecideOn(ctx, c, call.AlertTold{Alert: m.Alert, At: s.Now()}, false)
 	return err
 }
 

@@ -21,17 +21,10 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 	if err != nil {
 		return c, err
 	}
-	asked := call.FunctionAsked{Invocation: id}
 	request, ok := call.RequestOf(c, id, plan)
-	if !ok {
-		return s.report(ctx, c, asked)
-	}
-	claimed := call.Decide(c, asked, s.facts(ctx, plan)).Call
-	if claimed, err = s.save(ctx, c, claimed, false); err != nil {
-		if errors.Is(err, port.ErrConflict) {
-			return s.Calls.Load(ctx, c.ID) // somebody was faster: look again
-		}
-		return c, err
+	claimed, ours, err := s.loop().Claim(ctx, c, call.FunctionAsked{Invocation: id})
+	if err != nil || !ours || !ok {
+		return claimed, err
 	}
 	if request.Async && s.Functions != nil {
 		if err := s.Functions.Send(ctx, request.ARN, request.Payload); err != nil {
@@ -44,7 +37,7 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 		s.Log.WarnContext(ctx, "function gave no answer", "call", c.ID, "function", request.ARN, "error", err)
 		answered.Failed = reasonOf(err)
 	}
-	return s.report(ctx, claimed, answered)
+	return s.loop().Report(ctx, claimed, answered)
 }
 
 // ask tries until there is an answer, the time is over, or asking is of no use.

@@ -26,7 +26,7 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	if r.Talk {
 		e = call.TalkRecorded(r.Message)
 	}
-	d, err := s.decide(ctx, r.Call, e, true)
+	d, err := s.loop().Decide(ctx, r.Call, e, true)
 	if errors.Is(err, port.ErrNotFound) && !r.Talk {
 		d, err = s.recordUnseen(ctx, r)
 	}
@@ -54,7 +54,7 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	if err := s.Recordings.Keep(ctx, key, contentType, audio); err != nil {
 		return fmt.Errorf("keep the message of call %s: %w", d.Call.ID, err)
 	}
-	_, err = s.decideFrom(ctx, d.Call, call.AudioStored{Recording: r.Message.Recording, Key: key}, true)
+	_, err = s.loop().DecideOn(ctx, d.Call, call.AudioStored{Recording: r.Message.Recording, Key: key}, true)
 	return err
 }
 
@@ -66,7 +66,7 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 		return call.Decision{}, fmt.Errorf("ask who left message %s: %w", r.Message.Recording, err)
 	}
 	id := call.NewID(leg)
-	if d, err := s.decide(ctx, id, r.Message, true); !errors.Is(err, port.ErrNotFound) {
+	if d, err := s.loop().Decide(ctx, id, r.Message, true); !errors.Is(err, port.ErrNotFound) {
 		return d, err
 	}
 	plan, err := s.Dialplans.ByNumber(ctx, to)
@@ -74,9 +74,5 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 		return call.Decision{}, fmt.Errorf("find the line of message %s: %w", r.Message.Recording, err)
 	}
 	s.plans.keep(plan)
-	fresh := call.Call{ID: id}
-	d := call.Decide(fresh, call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, s.facts(ctx, plan))
-	d.Call, err = s.save(ctx, fresh, d.Call, true)
-	s.walked(d, err)
-	return d, err
+	return s.loop().Begin(ctx, fresh(id, plan), call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, true)
 }

@@ -84,52 +84,6 @@ func TestAThrottledDialIsTriedAgainLater(t *testing.T) {
 	}
 }
 
-func TestAMessageAheadOfItsSaveIsPutBack(t *testing.T) {
-	b := desktest.New(t)
-	id := b.Arrive()
-	b.Work()
-	before := b.Queue.Waiting()
-	if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 99}); err != nil {
-		t.Fatal(err)
-	}
-	if got := b.Queue.Waiting(); got != before+1 {
-		t.Errorf("%d messages wait, want one more than %d", got, before)
-	}
-	if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 99, Tries: 5}); err != nil {
-		t.Fatal(err)
-	}
-	if got := b.Queue.Waiting(); got != before+1 {
-		t.Errorf("after five tries it was put back again: %d wait", got)
-	}
-}
-
-// busyCalls loses every save to somebody else, n times.
-type busyCalls struct {
-	port.Calls
-	losses int
-}
-
-func (s *busyCalls) Save(ctx context.Context, c call.Call) error {
-	if s.losses > 0 && c.Version > 1 {
-		s.losses--
-		return port.ErrConflict
-	}
-	return s.Calls.Save(ctx, c)
-}
-
-func TestALostVersionIsDecidedAnewAndGivenUpInTheEnd(t *testing.T) {
-	for losses, want := range map[int]error{11: nil, 12: port.ErrConflict} {
-		b := desktest.New(t)
-		id := b.Arrive()
-		busy := &busyCalls{Calls: b.Calls, losses: losses}
-		b.Calls = busy
-		err := b.Note(t.Context(), id, call.LegEnded{Leg: call.CallerLeg, Reason: call.Completed})
-		if !errors.Is(err, want) {
-			t.Errorf("after %d losses: %v, want %v", losses, err, want)
-		}
-	}
-}
-
 // A webhook whose store is away still gets something to say.
 type awayCalls struct{ port.Calls }
 

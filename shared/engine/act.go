@@ -1,0 +1,115 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ringdown/shared/port"
+)
+
+const (
+	// againTriesMax bounds how often an envelope that overtook its save, or whose order failed, is sent
+	// again.
+	againTriesMax = 5
+	// performMax bounds the orders performed for one envelope: every leg dialled and hung up, and some
+	// air. What is left comes with the next one.
+	performMax = 64
+	// sweepMax bounds one sweep; the next comes a minute later.
+	sweepMax = 200
+	// sweepGrace leaves a thing to its own timer before the sweep takes it.
+	sweepGrace = 15 * time.Second
+)
+
+// Act performs what is due for a thing: orders and timers alike. What fails is tried again within
+// seconds, because somebody may be waiting; an error means that this failed too often, and that the
+// queue should deal with the envelope.
+func (l Loop[T, E, O, D]) Act(ctx context.Context, id string, e port.Envelope) error {
+	err := l.act(ctx, id, e)
+	if err == nil || e.Tries >= againTriesMax {
+		return err
+	}
+	l.Log.WarnContext(ctx, "order failed; it is tried again", l.Kind, id, "error", err)
+	again := l.Machine.Envelope(id)
+	again.Tries, again.Delay = e.Tries+1, time.Second<<e.Tries
+	if sendErr := l.Queue.Send(ctx, again); sendErr != nil {
+		return errors.Join(err, sendErr)
+	}
+	return nil
+}
+
+func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) error {
+	t, err := l.Store.Load(ctx, id)
+	if errors.Is(err, port.ErrNotFound) || err == nil && *l.Machine.Marks(&t).Version < e.Version {
+		return l.putBack(ctx, id, e)
+	}
+	if err != nil {
+		return fmt.Errorf("act on %s %s: %w", l.Kind, id, err)
+	}
+	now, m := l.Now(), l.Machine.Marks(&t)
+	if e.Wake && m.Wake.After(now) { // moved since, or further than one envelope can wait
+		if err := l.Queue.Send(ctx, l.wake(m, now)); err != nil {
+			return fmt.Errorf("set the timer of %s %s again: %w", l.Kind, id, err)
+		}
+	}
+	if !m.Deadline.IsZero() && !m.Deadline.After(now) {
+		d, err := l.DecideOn(ctx, t, l.Machine.TimerFired(), false)
+		if err != nil {
+			return fmt.Errorf("fire the timer of %s %s: %w", l.Kind, id, err)
+		}
+		t = *l.Machine.Decided(&d)
+	}
+	if e.Timer {
+		*l.Machine.Marks(&t).Timer = time.Time{} // none is set: the next save sets it
+	}
+	return l.perform(ctx, t)
+}
+
+// putBack waits for a save that is not there yet. One that never comes lost its version, and the winner
+// sent an envelope of its own.
+func (l Loop[T, E, O, D]) putBack(ctx context.Context, id string, e port.Envelope) error {
+	if e.Tries >= againTriesMax {
+		return nil
+	}
+	e.Tries++
+	e.Queue, e.Delay = l.Machine.Envelope(id).Queue, time.Second
+	return l.Queue.Send(ctx, e)
+}
+
+// perform does what is due, one order after the other, each read off the thing as the one before has
+// left it. An order that fails does not hold up the others.
+func (l Loop[T, E, O, D]) perform(ctx context.Context, t T) error {
+	var failed []error
+	for range performMax {
+		due := l.Machine.Due(t, l.Now())
+		if len(due) <= len(failed) {
+			break
+		}
+		next, err := l.Machine.Perform(ctx, t, due[len(failed)])
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		t = next
+	}
+	return errors.Join(failed...)
+}
+
+// Sweep looks after the things whose timers were lost: an envelope for each goes to its queue. It
+// returns how many; any number but zero deserves an alarm.
+func (l Loop[T, E, O, D]) Sweep(ctx context.Context) (int, error) {
+	ids, err := l.Store.Overdue(ctx, l.Now().Add(-sweepGrace), sweepMax)
+	if err != nil {
+		return 0, fmt.Errorf("sweep: find overdue %ss: %w", l.Kind, err)
+	}
+	for _, id := range ids {
+		if err := l.Queue.Send(ctx, l.Machine.Envelope(id)); err != nil {
+			return 0, fmt.Errorf("sweep: send %s %s to its queue: %w", l.Kind, id, err)
+		}
+	}
+	if len(ids) > 0 {
+		l.Log.WarnContext(ctx, "the sweep found some that nothing else woke", l.Kind+"s", len(ids))
+	}
+	return len(ids), nil
+}

@@ -1,0 +1,193 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"reflect"
+	"time"
+
+	"ringdown/shared/port"
+)
+
+// saveTriesMax bounds the decisions on a thing that others keep saving: more than the legs of a call
+// that ring together (10), each of which may press a key in the same second.
+const saveTriesMax = 12
+
+// Store keeps things by id and version: port.Calls, port.Alerts.
+type Store[T any] interface {
+	Load(ctx context.Context, id string) (T, error)
+	Save(ctx context.Context, t T) error
+	Overdue(ctx context.Context, before time.Time, limit int) ([]string, error)
+}
+
+// Marks is what the loop reads and writes of a thing. Version and Timer are the loop's to keep.
+type Marks struct {
+	ID       string
+	Version  *int       // counts saves
+	Deadline time.Time  // when it has to be looked at again at the latest: what the sweep goes by
+	Wake     time.Time  // when time decides something; zero is never
+	Timer    *time.Time // when the timer that was set fires; zero is none
+}
+
+// Machine is what the loop has to know of a kind of thing T: its events E, its orders O, and D, what a
+// decision on it is.
+type Machine[T, E, O, D any] interface {
+	// Decide gathers the facts and decides.
+	Decide(ctx context.Context, t T, e E) (D, error)
+	// Decided is the thing in a decision.
+	Decided(d *D) *T
+	// Marks are the thing's.
+	Marks(t *T) Marks
+	// TimerFired is the event of time passing.
+	TimerFired() E
+	// Due is what the thing is owed by now.
+	Due(t T, now time.Time) []O
+	// Perform does an order and returns the thing as it is then.
+	Perform(ctx context.Context, t T, o O) (T, error)
+	// Envelope asks for a look at the thing of that id.
+	Envelope(id string) port.Envelope
+	// Saved is told of every decision that was saved, or that changed nothing.
+	Saved(d D)
+}
+
+// Loop is the loop for one kind of thing. It holds nothing of its own.
+type Loop[T, E, O, D any] struct {
+	Kind    string // what one of them is called in logs and errors, such as "call"
+	Machine Machine[T, E, O, D]
+	Store   Store[T]
+	Queue   port.Orders
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+// Decide loads, decides and saves until no other save comes between. Orders says whether an envelope
+// asks for what is owed now, or whoever decides performs it.
+func (l Loop[T, E, O, D]) Decide(ctx context.Context, id string, e E, orders bool) (D, error) {
+	t, err := l.Store.Load(ctx, id)
+	if err != nil {
+		var none D
+		return none, fmt.Errorf("load %s %s: %w", l.Kind, id, err)
+	}
+	return l.DecideOn(ctx, t, e, orders)
+}
+
+// DecideOn is Decide for a thing just loaded or saved.
+func (l Loop[T, E, O, D]) DecideOn(ctx context.Context, t T, e E, orders bool) (D, error) {
+	var none D
+	for try := 1; ; try++ {
+		d, err := l.Begin(ctx, t, e, orders)
+		if !errors.Is(err, port.ErrConflict) {
+			return d, err
+		}
+		if try == saveTriesMax {
+			return none, fmt.Errorf("decide on %T: lost %d versions to others: %w", e, saveTriesMax, err)
+		}
+		id := l.Machine.Marks(&t).ID
+		if t, err = l.Store.Load(ctx, id); err != nil {
+			return none, fmt.Errorf("load %s %s: %w", l.Kind, id, err)
+		}
+	}
+}
+
+// Begin decides once, and saves: on something that is not stored yet, or of which somebody else may
+// have made more meanwhile. ErrConflict: somebody has.
+func (l Loop[T, E, O, D]) Begin(ctx context.Context, t T, e E, orders bool) (D, error) {
+	d, err := l.Machine.Decide(ctx, t, e)
+	if err != nil {
+		return d, err
+	}
+	if err := l.save(ctx, t, l.Machine.Decided(&d), orders); err != nil {
+		return d, err
+	}
+	l.Machine.Saved(d)
+	return d, nil
+}
+
+// Claim saves that an order which must not be done twice is about to be done, and reports whether this
+// is who does it. Otherwise somebody was faster, and the thing is as they left it.
+func (l Loop[T, E, O, D]) Claim(ctx context.Context, t T, e E) (T, bool, error) {
+	d, err := l.Begin(ctx, t, e, false)
+	if errors.Is(err, port.ErrConflict) {
+		t, err = l.Store.Load(ctx, l.Machine.Marks(&t).ID)
+		return t, false, err
+	}
+	if err != nil {
+		return t, false, err
+	}
+	return *l.Machine.Decided(&d), true, nil
+}
+
+// Report tells the thing what became of an order and returns it as it is now.
+func (l Loop[T, E, O, D]) Report(ctx context.Context, t T, e E) (T, error) {
+	id := l.Machine.Marks(&t).ID
+	d, err := l.DecideOn(ctx, t, e, false)
+	if err != nil {
+		return t, fmt.Errorf("report %T to %s %s: %w", e, l.Kind, id, err)
+	}
+	return *l.Machine.Decided(&d), nil
+}
+
+// DecideWithoutSaving is Report without a save: for an order that is harmless to repeat and whose end a webhook
+// tells anyway. What this envelope still has to do knows of it; the next one may do it again.
+func (l Loop[T, E, O, D]) DecideWithoutSaving(ctx context.Context, t T, e E) (T, error) {
+	d, err := l.Machine.Decide(ctx, t, e)
+	if err != nil {
+		return t, err
+	}
+	return *l.Machine.Decided(&d), nil
+}
+
+// save writes the decided thing over the one it was decided on and sends what follows from it. Nothing
+// is written where nothing changed.
+func (l Loop[T, E, O, D]) save(ctx context.Context, was T, is *T, orders bool) error {
+	if reflect.DeepEqual(was, *is) {
+		return nil
+	}
+	m := l.Machine.Marks(is)
+	*m.Version = *l.Machine.Marks(&was).Version + 1
+	envelopes := l.envelopes(is, orders)
+	saved := make(chan error, 1)
+	written := *is
+	go func() { saved <- l.Store.Save(ctx, written) }()
+	var sent error
+	if len(envelopes) > 0 {
+		sent = l.Queue.Send(ctx, envelopes...)
+	}
+	if err := <-saved; err != nil {
+		return fmt.Errorf("save %s %s version %d: %w", l.Kind, m.ID, *m.Version, err)
+	}
+	if sent != nil {
+		// What was saved is safe, and nobody waits for this.
+		l.Log.ErrorContext(ctx, "orders not sent; the sweep makes up for it", l.Kind, m.ID, "error", sent)
+	}
+	return nil
+}
+
+// envelopes asks for a look at the thing: now if something is owed now, and when time decides
+// something, unless a timer is set that fires before. One that fires too early is set again, which is
+// cheaper than one for every change; and where something is owed now, the timer is left to whoever
+// does it, because doing it moves the time.
+func (l Loop[T, E, O, D]) envelopes(is *T, orders bool) []port.Envelope {
+	now, m := l.Now(), l.Machine.Marks(is)
+	set := m.Wake.IsZero() || m.Timer.After(now) && !m.Wake.Before(*m.Timer)
+	switch {
+	case orders && len(l.Machine.Due(*is, now)) > 0:
+		e := l.Machine.Envelope(m.ID)
+		e.Version, e.Timer = *m.Version, !set
+		return []port.Envelope{e}
+	case !set:
+		e := l.wake(m, now)
+		*m.Timer = now.Add(e.Delay)
+		return []port.Envelope{e}
+	}
+	return nil
+}
+
+// wake asks for a look when time decides something.
+func (l Loop[T, E, O, D]) wake(m Marks, now time.Time) port.Envelope {
+	e := l.Machine.Envelope(m.ID)
+	e.Version, e.Wake, e.Delay = *m.Version, true, min(max(m.Wake.Sub(now), 0), port.MaxDelay)
+	return e
+}

@@ -1,0 +1,50 @@
+package switchboard
+
+import (
+	"context"
+	"time"
+
+	"ringdown/shared/call"
+	"ringdown/shared/engine"
+	"ringdown/shared/port"
+)
+
+// machine is a call as the loop knows it.
+type machine struct{ *Switchboard }
+
+var _ engine.Machine[call.Call, call.Event, call.Order, call.Decision] = machine{}
+
+func (s *Switchboard) loop() engine.Loop[call.Call, call.Event, call.Order, call.Decision] {
+	return engine.Loop[call.Call, call.Event, call.Order, call.Decision]{
+		Kind: "call", Machine: machine{s}, Store: s.Calls, Queue: s.Orders, Now: s.Now, Log: s.Log,
+	}
+}
+
+func (m machine) Decide(ctx context.Context, c call.Call, e call.Event) (call.Decision, error) {
+	plan, err := m.plan(ctx, c)
+	if err != nil {
+		return call.Decision{}, err
+	}
+	return call.Decide(c, e, m.facts(ctx, plan)), nil
+}
+
+func (m machine) Decided(d *call.Decision) *call.Call { return &d.Call }
+
+func (m machine) Marks(c *call.Call) engine.Marks {
+	return engine.Marks{ID: c.ID, Version: &c.Version, Deadline: c.Deadline, Wake: c.Wake, Timer: &c.Timer}
+}
+
+func (m machine) TimerFired() call.Event { return call.TimerFired{} }
+
+func (m machine) Due(c call.Call, now time.Time) []call.Order { return call.Due(call.Orders(c), now) }
+
+func (m machine) Envelope(id string) port.Envelope {
+	return port.Envelope{Queue: port.OrdersQueue, Call: id}
+}
+
+// Saved tells whoever watches where a decision that was saved has come to.
+func (m machine) Saved(d call.Decision) {
+	if m.Walked != nil && len(d.Trail) > 0 {
+		m.Walked(d.Call.ID, d.Trail)
+	}
+}
