@@ -42,5 +42,5 @@ func TestAWaitOfAWeekEndsWithTheCall(t *testing.T) {
 	if !r.c.Flow.Ended {
 		t.Error("the call still waits")
 	}
-	r.wants("then", r.moved(), "This call has reached its longest time and ends now. Goodbye.")
+	r.wants("then", r.moved(), "This call has reached its time limit. Goodbye.")
 }

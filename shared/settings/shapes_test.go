@@ -33,7 +33,7 @@ func TestShapesOfEveryActionWithAMenu(t *testing.T) {
 		welcome:         `{"Text":"You have reached Acme support."}`,
 		menuAgain:       `{"LoopCount":"3"}`,
 		menu:            `{"Text":"For Platform, press 1. For network, press 3. For Platform, press 4.","InputTimeLimitSeconds":"7","StoreInput":"False"}`,
-		wrongKey:        `{"Text":"That key leads nowhere."}`,
+		wrongKey:        `{"Text":"That isn't one of the options."}`,
 		noKeyPressed:    `{"Text":"I did not hear a key."}`,
 		"Pick platform": `{"Attributes":{"team":"platform","teamName":"Platform"},"TargetContact":"Current"}`,
 		"Pick network":  `{"Attributes":{"team":"network","teamName":"network"},"TargetContact":"Current"}`,

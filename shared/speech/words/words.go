@@ -24,7 +24,7 @@ type Words struct {
 	Welcome       string // {line}
 	Disabled      string // the line is switched off
 	MenuChoice    string // {team} {key}: one per key, after the welcome
-	WrongKey      string // a key that leads nowhere
+	WrongKey      string // a key that is none of the options
 	NoKey         string // nothing pressed; the menu is read again
 	DefaultTeam   string // the last reading brought no key: the default team is rung
 	Waiting       string // while phones ring
