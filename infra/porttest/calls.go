@@ -2,6 +2,7 @@ package porttest
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -180,6 +181,17 @@ func callsOverdue(t *testing.T, open func(t *testing.T) port.Calls) {
 		want(t, s, noon, 3, "first", "second", "third")
 		want(t, s, noon, 2, "first", "second")
 		want(t, s, noon, 0)
+	})
+	t.Run("the earliest of many", func(t *testing.T) {
+		s := open(t)
+		var ids []string
+		for i := range 40 {
+			ids = append(ids, fmt.Sprintf("call-%d", i))
+			due(t, s, ids[i], 1, noon.Add(time.Duration(i-60)*time.Second))
+		}
+		want(t, s, noon, 100, ids...)
+		want(t, s, noon, 25, ids[:25]...)
+		want(t, s, noon.Add(-30*time.Second), 100, ids[:30]...)
 	})
 	t.Run("before the instant, not at it", func(t *testing.T) {
 		s := open(t)

@@ -136,7 +136,7 @@ func callItem(c call.Call) (item, error) {
 		callLineDay: str(lineDayKey(c.Line, c.Arrived)),
 	}
 	if !c.Deadline.IsZero() {
-		i[callOpen], i[callDeadline] = str(callOpen), str(timeKey(c.Deadline))
+		i[callOpen], i[callDeadline] = str(watchKey(partitionOf(c.ID))), str(timeKey(c.Deadline))
 	}
 	return i, nil
 }
@@ -162,20 +162,6 @@ func CallBytes(c call.Call) (int, error) {
 }
 
 func lineDayKey(lineID string, day time.Time) string { return lineID + "#" + dayKey(day) }
-
-// Overdue gives the calls whose deadline has passed. The index is a moment behind the
-// table; what it misses, the next sweep finds.
-func (s *Calls) Overdue(ctx context.Context, before time.Time, limit int) ([]string, error) {
-	ids, err := s.ids(ctx, limit, &dynamodb.QueryInput{
-		IndexName: aws.String(deadlineIndex), KeyConditionExpression: aws.String("#open = :open AND #deadline < :before"),
-		ExpressionAttributeNames:  map[string]string{"#open": callOpen, "#deadline": callDeadline}, // words may be reserved
-		ExpressionAttributeValues: item{":open": str(callOpen), ":before": str(timeKey(before))},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("find overdue calls: %w", err)
-	}
-	return ids, nil
-}
 
 // OnDay lists the calls of a day.
 func (s *Calls) OnDay(ctx context.Context, lineID string, day time.Time, limit int) ([]call.Call, error) {

@@ -24,23 +24,31 @@ const (
 
 // ids gives the ids of a query's items in its order, at most limit.
 func (s *Calls) ids(ctx context.Context, limit int, query *dynamodb.QueryInput) ([]string, error) {
-	query.TableName = &s.table
+	items, err := s.items(ctx, limit, query)
 	var ids []string
-	for len(ids) < limit {
-		query.Limit = aws.Int32(int32(min(limit-len(ids), pageMax)))
+	for _, i := range items {
+		ids = append(ids, readStr(i, partitionKey))
+	}
+	return ids, err
+}
+
+// items gives a query's items in its order, at most limit.
+func (s *Calls) items(ctx context.Context, limit int, query *dynamodb.QueryInput) ([]item, error) {
+	query.TableName = &s.table
+	var items []item
+	for len(items) < limit {
+		query.Limit = aws.Int32(int32(min(limit-len(items), pageMax)))
 		out, err := s.client.Query(ctx, query)
 		if err != nil {
 			return nil, Explain(err)
 		}
-		for _, i := range out.Items {
-			ids = append(ids, readStr(i, partitionKey))
-		}
+		items = append(items, out.Items...)
 		if len(out.LastEvaluatedKey) == 0 {
 			break
 		}
 		query.ExclusiveStartKey = out.LastEvaluatedKey
 	}
-	return ids, ctx.Err()
+	return items, ctx.Err()
 }
 
 // loadAll reads calls as they were saved last, in the order of their ids; what is not

@@ -27,7 +27,7 @@ const (
 	callSave     = "save" // a random name of the save that wrote the item
 	callState    = "state"
 	callExpires  = routes.CallExpiry
-	callOpen     = routes.WatchKey    // where there is a deadline; always the same
+	callOpen     = routes.WatchKey    // where there is a deadline; as watchKey
 	callDeadline = routes.DeadlineKey // as timeKey
 	callDay      = routes.DayKey
 	callLineDay  = routes.LineDayKey

@@ -49,7 +49,9 @@ const (
 
 // The layout of the tables: the stack makes them so, the adapters read and write them
 // so. All keys are strings. The index by deadline is sparse: only calls that wait for
-// something have its keys.
+// something have its keys. It is spread over DeadlinePartitions values of WatchKey: each
+// save of a call in progress moves its entry, and one partition takes a thousand writes a
+// second (DynamoDB guide, partition key design), for all calls of the account together.
 const (
 	CallKey, CallSort         = "pk", "sk"
 	CallExpiry                = "ttl"
@@ -60,3 +62,7 @@ const (
 	DayKey, LineDayKey        = "day", "lineday"
 	ArrivedKey                = "arrived"
 )
+
+// DeadlinePartitions is how many partitions the index by deadline has; a sweep asks each.
+// More can be added at any time; with fewer, calls in progress would be forgotten.
+const DeadlinePartitions = 8
