@@ -17,6 +17,7 @@ func (d *decider) arrived(e CallArrived) {
 		Arrived: d.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came}, Version: c.Version,
 	}
 	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), d.words)}
+	c.Flow.Flow = d.plan.FlowFor(c.Caller.ID())
 	d.Reply()
 	d.run.Start()
 }

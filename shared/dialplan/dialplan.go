@@ -26,6 +26,9 @@ type Dialplan struct {
 	Flow  flow.Flow            `json:"flow"`            // what a call to the line does
 	Flows map[string]flow.Flow `json:"flows,omitempty"` // others that Flow may go to, by id
 
+	// Entrances are other beginnings for some callers, tried in order before Flow.
+	Entrances []Entrance `json:"doors,omitempty"`
+
 	Users     map[string]User            `json:"users,omitempty"`
 	Teams     map[string]Team            `json:"teams,omitempty"`
 	Schedules map[string]oncall.Schedule `json:"scheds,omitempty"`

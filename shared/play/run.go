@@ -35,7 +35,7 @@ func New(host Host, at *Position, line Line) *Run {
 // Trail returns the actions the flow came to, in order. The bound on immediate actions bounds it.
 func (r *Run) Trail() []Visit { return r.trail }
 
-// Start begins the line's own flow.
+// Start begins the flow of the position: the line's own, unless the caller is to take another.
 func (r *Run) Start() {
 	r.walk(r.document().StartAction)
 }

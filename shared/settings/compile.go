@@ -71,10 +71,11 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	}
 	if l.Flow != "" && l.IsEnabled() {
 		s.ownFlow(&d, l)
-		return d
+	} else {
+		c := compiler{line: l, words: words.In(l.Language), teams: d.Teams}
+		d.Flow = c.flow()
 	}
-	c := compiler{line: l, words: words.In(l.Language), teams: d.Teams}
-	d.Flow = c.flow()
+	s.entrances(&d, l)
 	return d
 }
 

@@ -58,6 +58,8 @@ const (
 	// MaxNumbers is how many numbers may reach one line: each has the whole dialplan in an item of its own, and one
 	// transaction, of 4 MB at most, writes them all.
 	MaxNumbers = 10
+	// MaxBlocked keeps the list that is gone through for every call short; a beginning stands for many numbers.
+	MaxBlocked = 200
 	// MaxPhones is how many phones one user may have; more would outlast every total wait.
 	MaxPhones = 10
 	// MaxTiers and MaxTierUsers bound one team. A call has 50 legs at most, so more could never be

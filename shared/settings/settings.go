@@ -40,10 +40,12 @@ type Line struct {
 	Enabled     *bool         `json:"enabled,omitempty"`     // true when left out
 	Language    string        `json:"language,omitempty"`
 	Style       int           `json:"style,omitempty"`
-	Mode        Mode          `json:"mode,omitempty"`  // live when left out
-	Alert       AlertOn       `json:"alert,omitempty"` // voicemail when left out
-	Flow        string        `json:"flow,omitempty"`  // a document of its own, in place of the settings that make one; team is told then
-	Team        string        `json:"team,omitempty"`  // one team, or
+	Block       []string      `json:"block,omitempty"`    // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
+	Withheld    WithheldRule  `json:"withheld,omitempty"` // what callers without a number get; ring when left out
+	Mode        Mode          `json:"mode,omitempty"`     // live when left out
+	Alert       AlertOn       `json:"alert,omitempty"`    // voicemail when left out
+	Flow        string        `json:"flow,omitempty"`     // a document of its own, in place of the settings that make one; team is told then
+	Team        string        `json:"team,omitempty"`     // one team, or
 	Attendant   *Attendant    `json:"attendant,omitempty"`
 	Ring        Ring          `json:"ring,omitzero"`
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`
@@ -57,6 +59,16 @@ type Mode string
 const (
 	Live          Mode = "live"      // people are rung, voicemail is what remains
 	VoicemailOnly Mode = "voicemail" // straight to voicemail
+)
+
+// WithheldRule says what becomes of callers who hide their number.
+type WithheldRule string
+
+// The rules for callers who hide their number.
+const (
+	WithheldRings      WithheldRule = "ring"      // like everybody else
+	WithheldLeaves     WithheldRule = "voicemail" // nobody is rung, a message is taken
+	WithheldIsRejected WithheldRule = "reject"    // a goodbye that says why
 )
 
 // AlertOn is what makes a line raise an alert for the team.

@@ -21,23 +21,25 @@ type Words struct {
 	// lists it (NCCO reference, talk.language).
 	Language string
 
-	Welcome       string // {line}
-	Disabled      string // the line is switched off
-	MenuChoice    string // {team} {key}: one per key, after the welcome
-	WrongKey      string // a key that is none of the options
-	NoKey         string // nothing pressed; the menu is read again
-	DefaultTeam   string // the last reading brought no key: the default team is rung
-	Waiting       string // while phones ring
-	LeaveHint     string // {key}: how to stop waiting and leave a message
-	KeyStar       string // stands for {key} where it is *
-	KeyHash       string // stands for {key} where it is #
-	Moment        string // while a function takes its time
-	NoResponse    string // nobody accepted
-	NobodyOnCall  string // nobody is on call
-	VoicemailOnly string // the line takes messages only
-	Recording     string // before the tone
-	Thanks        string // after the message
-	Goodbye       string
+	Welcome         string // {line}
+	Disabled        string // the line is switched off
+	Blocked         string // to a caller whose number is on the line's list
+	BlockedWithheld string // to a caller without a number, where the line takes none
+	MenuChoice      string // {team} {key}: one per key, after the welcome
+	WrongKey        string // a key that is none of the options
+	NoKey           string // nothing pressed; the menu is read again
+	DefaultTeam     string // the last reading brought no key: the default team is rung
+	Waiting         string // while phones ring
+	LeaveHint       string // {key}: how to stop waiting and leave a message
+	KeyStar         string // stands for {key} where it is *
+	KeyHash         string // stands for {key} where it is #
+	Moment          string // while a function takes its time
+	NoResponse      string // nobody accepted
+	NobodyOnCall    string // nobody is on call
+	VoicemailOnly   string // the line takes messages only
+	Recording       string // before the tone
+	Thanks          string // after the message
+	Goodbye         string
 
 	Screening       string // {line} {team} {caller}: to the person who picked up
 	Withheld        string // stands for {caller} when the number is withheld
