@@ -141,26 +141,6 @@ func callItem(c call.Call) (item, error) {
 	return i, nil
 }
 
-// CallBytes is the size of a call's item as DynamoDB counts it: names and values of all
-// attributes (developer guide, "DynamoDB item sizes and formats").
-func CallBytes(c call.Call) (int, error) {
-	i, err := callItem(c)
-	if err != nil {
-		return 0, err
-	}
-	size := 0
-	for name, value := range i {
-		size += len(name)
-		switch v := value.(type) {
-		case *types.AttributeValueMemberS:
-			size += len(v.Value)
-		case *types.AttributeValueMemberN:
-			size += len(v.Value)/2 + 2
-		}
-	}
-	return size, nil
-}
-
 func lineDayKey(lineID string, day time.Time) string { return lineID + "#" + dayKey(day) }
 
 // OnDay lists the calls of a day.

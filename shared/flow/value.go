@@ -166,19 +166,6 @@ func (v Value) with(path string, to Value) Value {
 	return out
 }
 
-// equal compares two values and ignores where they stand in their sources.
-func (v Value) equal(w Value) bool {
-	if v.kind != w.kind || v.text != w.text || len(v.members) != len(w.members) {
-		return false
-	}
-	for i, m := range v.members {
-		if m.Name != w.members[i].Name || !m.Value.equal(w.members[i].Value) {
-			return false
-		}
-	}
-	return true
-}
-
 // write appends the value as compact JSON.
 func (v Value) write(out []byte) []byte {
 	switch v.kind {

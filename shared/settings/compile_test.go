@@ -171,7 +171,7 @@ func TestDialplanSurvivesItsStorage(t *testing.T) {
 			if err != nil || !bytes.Equal(out, again) {
 				t.Errorf("%s line %s: stored %s\nread %s (%v)", file, d.Line, out, again, err)
 			}
-			if !flow.Equal(d.Flow, back.Flow) {
+			if !sameFlow(d.Flow, back.Flow) {
 				t.Errorf("%s line %s: the flow changed in storage", file, d.Line)
 			}
 		}
@@ -259,7 +259,7 @@ func TestExportIsTheRunningFlowWithAPlaceForEveryAction(t *testing.T) {
 		t.Fatal(err)
 	}
 	read, err := flow.Parse(text)
-	if err != nil || !flow.Equal(read, f) {
+	if err != nil || !sameFlow(read, f) {
 		t.Errorf("the export does not read back: %v", err)
 	}
 	var designer struct {
@@ -291,4 +291,11 @@ func BenchmarkCompile(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// sameFlow reports whether two documents are written alike, wherever they were read from.
+func sameFlow(f, g flow.Flow) bool {
+	a, err := f.Write()
+	b, other := g.Write()
+	return err == nil && other == nil && string(a) == string(b)
 }

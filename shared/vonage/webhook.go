@@ -199,24 +199,6 @@ func DecodeNotify(req Request) (Notify, error) {
 	return checked(n, r.err)
 }
 
-// Fallback is what the provider adds when it turns to the fallback address after another failed. All of it is "" in an ordinary request.
-type Fallback struct {
-	Reason string // what went wrong, in words
-	URL    string // the address that failed
-	Type   string // answer, event
-}
-
-// DecodeFallback reads those additions from any webhook.
-func DecodeFallback(req Request) (Fallback, error) {
-	f, err := req.fields()
-	r := reading{fields: f, err: err}
-	fb := Fallback{Reason: r.text("reason")}
-	object, _ := r.nested("original_request")
-	inner := reading{fields: object, err: r.err}
-	fb.URL, fb.Type = inner.text("url"), inner.text("type")
-	return checked(fb, inner.err)
-}
-
 // checked returns nothing beside an error, so that no half-read webhook is acted on.
 func checked[T any](v T, err error) (T, error) {
 	if err != nil {

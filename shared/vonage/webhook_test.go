@@ -223,21 +223,6 @@ func TestDecodeNotify(t *testing.T) {
 	decodesTo(t, "notify", DecodeNotify, map[string]Notify{"get": n, "post": n, "post-mixed-payload": mixed})
 }
 
-func TestDecodeFallback(t *testing.T) {
-	req := fixtures(t, "event")["fallback-original-request"]
-	want := Fallback{Reason: "Connection timed out.", URL: "https://calls.example.test/voice/leg/c1/t", Type: "event"}
-	if got, err := DecodeFallback(req); err != nil || got != want {
-		t.Errorf("got %+v, %v", got, err)
-	}
-	query := url.Values{"reason": {"Connection timed out."}, "original_request": {`{"url":"https://calls.example.test/voice/leg/c1/t","type":"event"}`}}
-	if got, err := DecodeFallback(Request{Method: "GET", RawQuery: query.Encode()}); err != nil || got != want {
-		t.Errorf("by GET: got %+v, %v", got, err)
-	}
-	if got, err := DecodeFallback(fixtures(t, "event")["started"]); err != nil || got != (Fallback{}) {
-		t.Errorf("an ordinary event gave %+v, %v", got, err)
-	}
-}
-
 // decoders is every decoder, its value thrown away.
 var decoders = map[string]func(Request) error{
 	"answer":    func(r Request) error { _, err := DecodeAnswer(r); return err },
@@ -245,7 +230,6 @@ var decoders = map[string]func(Request) error{
 	"input":     func(r Request) error { _, err := DecodeInput(r); return err },
 	"recording": func(r Request) error { _, err := DecodeRecording(r); return err },
 	"notify":    func(r Request) error { _, err := DecodeNotify(r); return err },
-	"fallback":  func(r Request) error { _, err := DecodeFallback(r); return err },
 }
 
 func TestEveryDecoderRefuses(t *testing.T) {
@@ -324,7 +308,6 @@ func FuzzDecodeEvent(f *testing.F)     { fuzzed(f, "event", DecodeEvent) }
 func FuzzDecodeInput(f *testing.F)     { fuzzed(f, "input", DecodeInput) }
 func FuzzDecodeRecording(f *testing.F) { fuzzed(f, "recording", DecodeRecording) }
 func FuzzDecodeNotify(f *testing.F)    { fuzzed(f, "notify", DecodeNotify) }
-func FuzzDecodeFallback(f *testing.F)  { fuzzed(f, "event", DecodeFallback) }
 
 func BenchmarkDecodeEvent(b *testing.B) {
 	req := fixtures(b, "event")["completed"]

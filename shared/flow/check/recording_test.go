@@ -39,7 +39,7 @@ func TestRewriteMakesOneActionOfTheParts(t *testing.T) {
 	if findings := Findings(f, Language()); len(findings) != 0 {
 		t.Errorf("%+v", findings)
 	}
-	if !flow.Equal(original, parseSample(t, "message_of_parts.json")) {
+	if !sameFlow(original, parseSample(t, "message_of_parts.json")) {
 		t.Error("the original was changed")
 	}
 }
@@ -47,7 +47,7 @@ func TestRewriteMakesOneActionOfTheParts(t *testing.T) {
 func TestRewriteLeavesOtherFlowsAlone(t *testing.T) {
 	for _, name := range []string{"support_line.json", "waiting_room.json", "module.json", "bad_values.json"} {
 		f := parseSample(t, name)
-		if g, rewritten := Rewrite(f); len(rewritten) != 0 || !flow.Equal(f, g) {
+		if g, rewritten := Rewrite(f); len(rewritten) != 0 || !sameFlow(f, g) {
 			t.Errorf("%s: %q", name, rewritten)
 		}
 	}
@@ -166,4 +166,11 @@ func TestRewriteWithTheLoopInFront(t *testing.T) {
 	if on, ok := g.Action("on"); !ok || on.Transitions.NextAction != "pause" {
 		t.Errorf("the switch: %v %q", ok, on.Transitions.NextAction)
 	}
+}
+
+// sameFlow reports whether two documents are written alike, wherever they were read from.
+func sameFlow(f, g flow.Flow) bool {
+	a, err := f.Write()
+	b, other := g.Write()
+	return err == nil && other == nil && string(a) == string(b)
 }
