@@ -22,7 +22,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/sound", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 const (
 	lambda = "github.com/aws/aws-lambda-go"
@@ -77,6 +77,7 @@ var arrows = []arrow{
 	{From: "shared/e164", Why: "a number is a number, whoever is called"},
 	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
 	{From: "shared/token", Why: "signing a path is a leaf"},
+	{From: "shared/sound", Others: []string{"github.com/hajimehoshi/go-mp3"}, Why: "whether a recording holds speech is heard from its bytes alone"},
 	{From: "shared/flow/check", Own: []string{"shared/flow", "shared/e164", "shared/spelling"},
 		Why: "the rules of the language are Amazon's as well, and know nothing of calls"},
 	{From: "shared/flow", Why: "the flow language is Amazon's; no word of ours may get into it"},
@@ -127,6 +128,7 @@ var unreachable = []arrow{
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"shared/e164/measure"}, Why: "the metadata of numbers weighs megabytes, and a caller waits while a function starts: a dialplan brings the few prefixes that a call needs"},
 	{From: "functions/...", Own: []string{"shared/settings", "shared/flow/check"}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
+	{From: "shared/switchboard", Own: []string{"shared/sound"}, Why: "the decoder belongs into the one function that keeps recordings: its bootstrap names it"},
 	{From: "shared/play", Own: []string{"shared/call", "shared/dialplan"}, Why: "what runs a flow knows its host by an interface, and no telephone"},
 	{From: "shared/call", Own: []string{"shared/flow/check"}, Why: "a flow that runs was checked when it was saved: a call carries the language, not its catalogue"},
 	{From: "infra/vonagesim", Own: []string{"shared/...", "functions/..."}, Why: "the network must not know our mind"},
