@@ -257,9 +257,9 @@ func (p *Phones) Fetch(_ context.Context, url string) (io.ReadCloser, string, er
 }
 
 // Inbound knows of one caller, if any.
-func (p *Phones) Inbound(context.Context, string) (string, e164.Number, e164.Number, error) {
+func (p *Phones) Inbound(context.Context, string) (string, e164.Caller, e164.Number, error) {
 	if !p.Caller {
-		return "", "", "", errors.Join(errors.New("no caller in that conversation"), port.ErrNotFound)
+		return "", e164.Caller{}, "", errors.Join(errors.New("no caller in that conversation"), port.ErrNotFound)
 	}
-	return "leg-9", "+14155550188", "+14155550100", nil
+	return "leg-9", e164.Caller{Number: "+14155550188"}, "+14155550100", nil
 }

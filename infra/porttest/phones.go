@@ -168,8 +168,8 @@ func notFound(t *testing.T, x Exchange) {
 func message(t *testing.T, x Exchange) {
 	leg, conversation, from, to := x.Caller()
 	gotLeg, gotFrom, gotTo, err := x.Inbound(t.Context(), conversation)
-	if wantError(t, "ask who called", err, nil); gotLeg != leg || gotFrom != from || gotTo != to {
-		t.Errorf("got %q %q %q, want %q %q %q", gotLeg, gotFrom, gotTo, leg, from, to)
+	if wantError(t, "ask who called", err, nil); gotLeg != leg || gotFrom != (e164.Caller{Number: from}) || gotTo != to {
+		t.Errorf("got %q %+v %q, want %q %q %q", gotLeg, gotFrom, gotTo, leg, from, to)
 	}
 	audio, contentType, err := x.Fetch(t.Context(), x.LeaveMessage(leg))
 	if wantError(t, "fetch", err, nil); err != nil {

@@ -79,7 +79,7 @@ func (w *witness) Fetch(ctx context.Context, url string) (io.ReadCloser, string,
 	return audio, contentType, err
 }
 
-func (w *witness) Inbound(ctx context.Context, conversation string) (string, e164.Number, e164.Number, error) {
+func (w *witness) Inbound(ctx context.Context, conversation string) (string, e164.Caller, e164.Number, error) {
 	return w.audio.Inbound(ctx, conversation)
 }
 

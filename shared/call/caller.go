@@ -31,7 +31,7 @@ func (d *decider) unseen(e CallUnseen) {
 	}
 	*c = Call{
 		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: d.now,
-		Caller: Caller{Leg: e.Leg, Number: e.From, Left: d.now}, MessageAsked: true, Failure: "the call never reached us",
+		Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Left: d.now}, MessageAsked: true, Failure: "the call never reached us",
 	}
 	c.Flow.Ended = true
 	d.messageRecorded(e.Message)

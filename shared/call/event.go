@@ -24,6 +24,7 @@ type (
 	CallUnseen struct {
 		Leg      string
 		From, To e164.Number
+		Came     string // as of CallArrived
 		Message  MessageRecorded
 	}
 	// DigitsPressed is the answer to an input: Digits is "" when nothing was pressed.

@@ -35,7 +35,7 @@ type Audio interface {
 	Fetch(ctx context.Context, url string) (audio io.ReadCloser, contentType string, err error)
 	// Inbound gives the caller's leg of a conversation, who called and which number. ErrNotFound: no such
 	// conversation, or not yet. ErrRefused: no caller began it.
-	Inbound(ctx context.Context, conversation string) (leg string, from, to e164.Number, err error)
+	Inbound(ctx context.Context, conversation string) (leg string, from e164.Caller, to e164.Number, err error)
 }
 
 // Functions asks the functions that flows name. Whether a line may ask one is decided before. What a

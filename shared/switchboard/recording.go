@@ -74,5 +74,5 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 		return call.Decision{}, fmt.Errorf("find the line of message %s: %w", r.Message.Recording, err)
 	}
 	s.plans.keep(plan)
-	return s.loop().Begin(ctx, fresh(id, plan), call.CallUnseen{Leg: leg, From: from, To: to, Message: r.Message}, true)
+	return s.loop().Begin(ctx, fresh(id, plan), call.CallUnseen{Leg: leg, From: from.Number, Came: from.Came, To: to, Message: r.Message}, true)
 }

@@ -185,15 +185,15 @@ func (c *Client) Lives(ctx context.Context, region, uuid string) (bool, error) {
 
 // Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. port.ErrNotFound means that no
 // leg is known, port.ErrRefused that all of them were dialled by us.
-func (c *Client) Inbound(ctx context.Context, conversationUUID string) (leg string, from, to e164.Number, err error) {
+func (c *Client) Inbound(ctx context.Context, conversationUUID string) (leg string, from e164.Caller, to e164.Number, err error) {
 	attempt, err := attemptOn("look up", conversationUUID)
 	if err != nil {
-		return "", "", "", err
+		return "", e164.Caller{}, "", err
 	}
 	query := url.Values{"conversation_uuid": {conversationUUID}, "page_size": {"100"}, "order": {"asc"}}
 	r, err := c.plain(ctx, http.MethodGet, "", "?"+query.Encode(), nil, attempt)
 	if err != nil {
-		return "", "", "", err
+		return "", e164.Caller{}, "", err
 	}
 	var page struct {
 		Embedded struct {
@@ -206,18 +206,18 @@ func (c *Client) Inbound(ctx context.Context, conversationUUID string) (leg stri
 		} `json:"_embedded"`
 	}
 	if err := json.Unmarshal(r.body, &page); err != nil {
-		return "", "", "", fmt.Errorf("%s: %w: reply is no list of calls", attempt, ErrUnknown)
+		return "", e164.Caller{}, "", fmt.Errorf("%s: %w: reply is no list of calls", attempt, ErrUnknown)
 	}
 	for _, l := range page.Embedded.Calls {
 		if l.Direction == "inbound" {
 			to := l.To.number()
-			return string(l.UUID), e164.ReadCaller(string(l.From.Number), to).Number, to, nil
+			return string(l.UUID), e164.ReadCaller(string(l.From.Number), to), to, nil
 		}
 	}
 	if len(page.Embedded.Calls) > 0 {
-		return "", "", "", fmt.Errorf("%s: %w: the conversation began without a caller", attempt, port.ErrRefused)
+		return "", e164.Caller{}, "", fmt.Errorf("%s: %w: the conversation began without a caller", attempt, port.ErrRefused)
 	}
-	return "", "", "", fmt.Errorf("%s: %w: no leg", attempt, port.ErrNotFound)
+	return "", e164.Caller{}, "", fmt.Errorf("%s: %w: no leg", attempt, port.ErrNotFound)
 }
 
 type endpoint struct {

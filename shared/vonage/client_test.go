@@ -169,8 +169,8 @@ func TestNumbersComeFromTheInboundLeg(t *testing.T) {
 		{"direction":"outbound","from":{"type":"phone","number":"13125550188"},"to":{"type":"phone","number":"13125550199"}},
 		{"uuid":"in-1","direction":"inbound","from":{"type":"phone","number":13125550142},"to":{"type":"phone","number":"13125550188"}}]}}`), nil)
 	leg, from, to, err := c.Inbound(t.Context(), conv)
-	if leg != "in-1" || from != caller || to != number || err != nil {
-		t.Errorf("got %q, %q, %q, %v", leg, from, to, err)
+	if leg != "in-1" || from != (e164.Caller{Number: caller}) || to != number || err != nil {
+		t.Errorf("got %q, %+v, %q, %v", leg, from, to, err)
 	}
 	want := []request{{Method: "GET", URL: "https://api.nexmo.com/v1/calls?conversation_uuid=" + conv + "&order=asc&page_size=100"}}
 	if !reflect.DeepEqual(*got, want) {
@@ -185,13 +185,13 @@ func TestNumbersOfNoInboundLeg(t *testing.T) {
 		`<html>`: ErrUnknown,
 	} {
 		c := clientOf(t, replying(200, "application/json", body), nil)
-		if _, from, to, err := c.Inbound(t.Context(), conv); from != "" || to != "" || !errors.Is(err, want) {
-			t.Errorf("%s: got %q, %q, %v, want %v", body, from, to, err, want)
+		if _, from, to, err := c.Inbound(t.Context(), conv); from != (e164.Caller{}) || to != "" || !errors.Is(err, want) {
+			t.Errorf("%s: got %+v, %q, %v, want %v", body, from, to, err, want)
 		}
 	}
 	withheld := clientOf(t, replying(200, "application/json", `{"_embedded":{"calls":[{"direction":"inbound","from":{"number":null},"to":{"number":"13125550188"}}]}}`), nil)
-	if _, from, to, err := withheld.Inbound(t.Context(), conv); from != e164.Number("") || to != number || err != nil {
-		t.Errorf("a withheld caller: got %q, %q, %v", from, to, err)
+	if _, from, to, err := withheld.Inbound(t.Context(), conv); !from.Withheld() || to != number || err != nil {
+		t.Errorf("a withheld caller: got %+v, %q, %v", from, to, err)
 	}
 }
 
