@@ -174,3 +174,13 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 		{"a caller nobody understands", []string{"flow", "run", "--caller", "sings", goodFlow}, exitNot, "dev flow run: " + goodFlow + `: script line 1: caller: "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
 	})
 }
+
+func TestATeamThatNoChannelReachesIsWarnedOf(t *testing.T) {
+	code, out, errOut := ran("settings", "check", attendant, first)
+	if code != exitWell || errOut != "" || !strings.Contains(out, "team platform: no channel reaches it") {
+		t.Errorf("exit %d, %q, %q", code, out, errOut)
+	}
+	if strings.Contains(out, "team support: no channel") {
+		t.Errorf("a team with mail is warned of: %q", out)
+	}
+}

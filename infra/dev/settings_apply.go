@@ -64,6 +64,9 @@ func runSettingsApply(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
 		a.store, a.plans = awsport.NewDialplans(i.env), c.plans
+		for _, p := range unreached(c.plans) {
+			fmt.Fprintf(errOut, "%s: warning: %s\n", o.files[0], p.Message)
+		}
 		return a.run(ctx)
 	})
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/problem"
 	"ringdown/shared/settings"
 )
@@ -50,6 +51,9 @@ func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 func checkSettings(name string, text []byte) checkedSettings {
 	conf, problems := settings.ParseWith(text, settings.Attach(text, beside(name)))
 	c := checkedSettings{File: name, OK: !problem.Fatal(problems), Lines: []string{}, Problems: problems}
+	if plans, err := conf.Compile(); c.OK && err == nil {
+		c.Problems = append(c.Problems, unreached(plans)...)
+	}
 	if c.Problems == nil {
 		c.Problems = []problem.Problem{}
 	}
@@ -57,6 +61,15 @@ func checkSettings(name string, text []byte) checkedSettings {
 		c.Lines = append(c.Lines, l.ID)
 	}
 	return c
+}
+
+// unreached warns of teams that no channel reaches. It is said where settings are checked and applied, and not where they are
+// only tried: a desk prints its alerts.
+func unreached(plans []dialplan.Dialplan) (found []problem.Problem) {
+	for _, team := range dialplan.Unreached(plans) {
+		found = append(found, problem.Warningf("", "team %s: no channel reaches it, so only who subscribes to the topic of alerts hears of its messages and missed calls: write emails: or texts:", team))
+	}
+	return found
 }
 
 func (c checkedSettings) print(out io.Writer) {

@@ -83,6 +83,7 @@ var checks = []check{
 	{"music", (*examination).music},
 	{"provider", (*examination).application},
 	{"provider", (*examination).numbers},
+	{"alerts", (*examination).channels},
 	{"mail", (*examination).mail},
 	{"texts", (*examination).texts},
 	{"dead letters", (*examination).deadLetters},

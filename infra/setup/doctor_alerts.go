@@ -6,9 +6,21 @@ import (
 	"slices"
 	"strings"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/port"
 )
+
+// channels wants every team that alerts are raised for to be reached by mail or text.
+func (e *examination) channels(context.Context) {
+	without := dialplan.Unreached(e.plans)
+	for _, team := range without {
+		e.warn("add emails: or texts: to the team and apply the settings, or see that somebody subscribes to the topic", "no channel reaches team %s: only who subscribes to the topic of alerts hears of its messages and missed calls", team)
+	}
+	if len(without) == 0 {
+		e.ok("every team that is told of calls has mail or texts")
+	}
+}
 
 // mail wants what teams are mailed to be sent and to arrive.
 func (e *examination) mail(ctx context.Context) {

@@ -219,6 +219,13 @@ func TestDoctorOnTheProvider(t *testing.T) {
 func TestDoctorOnAlerts(t *testing.T) {
 	wantFindings(t, []spoil{
 		{"mail wanted and none sent", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "" }, Fail, "teams want mail at desk@example.com", "MailFrom"},
+		{"a team that no channel reaches", func(_ *testing.T, w *ward) {
+			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) {
+				team := d.Teams["desk"]
+				team.Emails, team.Texts = nil, nil
+				d.Teams = map[string]dialplan.Team{"desk": team}
+			}, nil}
+		}, Warn, "no channel reaches team desk", "emails:"},
 		{"mail without an identity", func(_ *testing.T, w *ward) { w.Outputs.MailIdentity = "" }, Fail, "the stack may send as none", "MailIdentity"},
 		{"mail from another domain", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "me@notexample.com" }, Fail, "mail from me@notexample.com is refused", "MailIdentity"},
 		{"an identity that is not verified", func(_ *testing.T, w *ward) { w.services.verified = map[string]bool{} }, Fail, "example.com is not verified", "create-email-identity"},
@@ -246,7 +253,7 @@ func TestAlertsThatNobodyWantsNeedNothing(t *testing.T) {
 	w := newWard(t)
 	w.publish(t, ", emails: [desk@example.com], texts: [+14155550101]", "")
 	w.Outputs.MailSender, w.services.sandbox = "", true
-	if found, well := Doctor(t.Context(), w.Installation); !well || strings.Contains(shown(found), "warn") {
+	if found, well := Doctor(t.Context(), w.Installation); !well || !strings.Contains(shown(found), "26 ok, 1 to know") || !strings.Contains(shown(found), "no channel reaches team desk") {
 		t.Errorf("got\n%s", shown(found))
 	}
 }
