@@ -58,11 +58,32 @@ func (d *decider) callerPressed(e DigitsPressed) {
 		d.repeated(e.Epoch)
 		return
 	}
+	if e.Digits != "" && d.c.Flow.Surplus(d.now) {
+		d.surplusKey(e)
+		return
+	}
 	if d.c.leaveDigit() == e.Digits && e.Digits != "" {
+		d.run.Answered()
 		d.closeWith(flow.Return(flow.LeaveDigitPressed))
 		return
 	}
 	d.run.Pressed(e.Digits)
+}
+
+// surplusKey takes a key that still belongs to the question before. It decides nothing; where it cut
+// the next question short, all that was being said is said again.
+func (d *decider) surplusKey(e DigitsPressed) {
+	k := &d.c.Caller
+	if d.c.Flow.Keys == nil {
+		return
+	}
+	if k.LastReply == nil || k.LastReply.Epoch != e.Epoch-1 {
+		d.run.AskAgain()
+		return
+	}
+	k.Epoch++
+	k.LastReply = &LastReply{Epoch: e.Epoch, Script: renumbered(k.LastReply.Script, 1)}
+	d.reply = Reply{Script: k.LastReply.Script}
 }
 
 // leaveDigit is the key that ends the ring under way; "" is none.

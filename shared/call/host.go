@@ -2,6 +2,7 @@ package call
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -98,7 +99,11 @@ func (d *decider) Record(said []speech.Prompt, as play.Recording) {
 	c := d.c
 	c.Voicemail, c.MessageAsked = nil, true
 	c.AwaitRecording = as.Until.Add(recordingWait)
-	d.deliver(append(scriptOf(said),
+	script := scriptOf(said)
+	if dead := c.Flow.DeadTime(d.now) - speech.Duration(said); dead > 0 { // a surplus key would end the recording
+		script = append(script, ncco.Wait{Seconds: math.Ceil(dead.Seconds()*10) / 10})
+	}
+	d.deliver(append(script,
 		ncco.Record{
 			EndOnSilenceSeconds: as.SilenceSeconds, EndOnKey: as.EndKey, TimeOutSeconds: as.SecondsMax, BeepStart: as.Tone,
 			EventURL: c.callerCallback("recording"),
@@ -110,13 +115,15 @@ func (d *decider) Music(said []speech.Prompt) {
 	d.deliver(append(scriptOf(said), ncco.Stream{URL: speech.HoldMusic, Loop: ncco.LoopForever}))
 }
 
-// Hold ends the script in the room. The key for leaving is listened for first, so that it
-// works during the messages too.
+// Hold ends the script in the room. The key for leaving is listened for first, so that it works
+// from the first word; the input that does it is asynchronous, so nothing has to be cut by it and
+// the provider's rule on mixed bargeIn does not apply.
 func (d *decider) Hold(said, waiting []speech.Prompt) {
-	script := scriptOf(said)
+	var script ncco.Script
 	if d.c.Ring.LeaveDigit != "" {
 		script = append(script, ncco.Input{Asynchronous: true, EventURL: d.c.callerCallback("input")})
 	}
+	script = append(script, scriptOf(said)...)
 	script = append(script, scriptOf(waiting)...)
 	d.deliver(append(script, d.waitingRoom()))
 }

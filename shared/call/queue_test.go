@@ -135,7 +135,7 @@ func TestWaitingFlowKeys(t *testing.T) {
 		key, want string
 		leaves    bool // the phones stop
 	}{
-		"a message takes the caller out of the queue":          {"1", "Speak. | record | notify", true},
+		"a message takes the caller out of the queue":          {"1", "Speak. | wait 0.7 | record | notify", true},
 		"a move to a team that is not there changes nothing":   {"2", loopedMessages, false},
 		"the end of the waiting flow is not the end of it":     {"3", "conversation", false},
 		"a waiting flow that breaks leaves the caller on hold": {"4", "Broken. | conversation", false},

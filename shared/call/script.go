@@ -31,6 +31,32 @@ func (c Call) Room() string {
 	return "room-" + c.ID + "-" + strconv.Itoa(c.Rings)
 }
 
+// renumbered is a script of the caller whose callbacks carry an epoch higher by n.
+func renumbered(script ncco.Script, n int) ncco.Script {
+	out := make(ncco.Script, len(script))
+	for i, a := range script {
+		switch b := a.(type) {
+		case ncco.Input:
+			b.EventURL = renumber(b.EventURL, n)
+			a = b
+		case ncco.Notify:
+			b.EventURL = renumber(b.EventURL, n)
+			a = b
+		}
+		out[i] = a
+	}
+	return out
+}
+
+func renumber(url string, n int) string {
+	to, err := ncco.ParseCallback(url)
+	if err != nil {
+		return url
+	}
+	to.Epoch += n
+	return to.String()
+}
+
 // scriptOf writes prompts as the provider's actions.
 func scriptOf(prompts []speech.Prompt) ncco.Script {
 	var out ncco.Script

@@ -137,6 +137,7 @@ func (r *Run) menuKey(k keying, digits string) {
 	switch {
 	case digits != "":
 		r.at.Keys = nil
+		r.Answered()
 		r.Proceed(flow.Return(digits[:1]))
 	case r.keys().Left > 0:
 		r.askAgainForKeys(k)
@@ -195,6 +196,7 @@ func (r *Run) store(k keying, digits string) {
 		r.Proceed(flow.Succeed())
 		return
 	}
+	r.Answered()
 	if k.format != "" {
 		number, err := keyedNumber(digits, k.format, k.country)
 		if err != nil {

@@ -24,10 +24,11 @@ type Position struct {
 
 	Loops          map[string]int    `json:"loops,omitempty"`
 	Attributes     map[string]string `json:"attributes,omitempty"`
-	FlowAttributes map[string]string `json:"own,omitempty"`    // of this flow alone
-	Stored         string            `json:"stored,omitempty"` // the digits stored last, or Timeout
-	Keys           *Keys             `json:"keys,omitempty"`   // being keyed
-	Voice          speech.Voice      `json:"voice,omitzero"`   // of prompts; zero is the line's
+	FlowAttributes map[string]string `json:"own,omitempty"`     // of this flow alone
+	Stored         string            `json:"stored,omitempty"`  // the digits stored last, or Timeout
+	Answered       time.Time         `json:"answered,omitzero"` // when a key answered a question last
+	Keys           *Keys             `json:"keys,omitempty"`    // being keyed
+	Voice          speech.Voice      `json:"voice,omitzero"`    // of prompts; zero is the line's
 	Contact        Contact           `json:"contact,omitzero"`
 	Queue          Queue             `json:"queue,omitzero"` // chosen for a later transfer
 	Hooks          Hooks             `json:"hooks,omitzero"`
@@ -84,6 +85,17 @@ func (p Position) InSafeFlow() bool { return p.Flow == safeFlowName }
 
 // InWaitingFlow reports whether the caller is in the waiting flow of a queue.
 func (p Position) InWaitingFlow() bool { return p.Waits > 0 }
+
+// Surplus reports whether a key pressed now still belongs to the question that was answered last.
+func (p Position) Surplus(now time.Time) bool { return p.DeadTime(now) > 0 }
+
+// DeadTime returns how long keys still belong to the question that was answered last.
+func (p Position) DeadTime(now time.Time) time.Duration {
+	if p.Answered.IsZero() {
+		return 0
+	}
+	return max(p.Answered.Add(keyDeadTime).Sub(now), 0)
+}
 
 // RingOver says that nobody is rung for the caller any more: a waiting flow goes on like any other.
 func (p *Position) RingOver() { p.Waits = 0 }

@@ -60,6 +60,18 @@ func (r *Run) Pressed(digits string) {
 	}
 }
 
+// Answered says that the caller has answered whatever was asked, so that surplus keys are known.
+func (r *Run) Answered() { r.at.Answered = r.host.Now() }
+
+// AskAgain puts the question under way once more, to a caller whose surplus key cut it short; it
+// does nothing where none is.
+func (r *Run) AskAgain() {
+	if a, does, ok := r.waitsIn(); ok && does.pressed != nil {
+		r.host.Reply()
+		r.walk(a.Identifier)
+	}
+}
+
 // Spoken goes on after the last words of a script that asked to be told.
 func (r *Run) Spoken() {
 	if r.at.Paused && !r.at.Ended {

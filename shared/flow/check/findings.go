@@ -47,6 +47,7 @@ func Findings(f flow.Flow, c Catalog) []Finding {
 	}
 	k.at = -1
 	k.spinning()
+	k.leaveKeys()
 	return k.report()
 }
 

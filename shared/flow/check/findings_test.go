@@ -195,3 +195,20 @@ func TestCheckReportsOnlyRoundsThatNothingEnds(t *testing.T) {
 		t.Errorf("a loop that begins again: %+v", findings)
 	}
 }
+
+func TestCheckRefusesALeaveKeyThatAlsoChooses(t *testing.T) {
+	document := func(leave string) flow.Flow {
+		return parseText(t, `{"Version":"2019-10-30","StartAction":"menu","Actions":[
+		{"Identifier":"menu","Type":"GetParticipantInput","Parameters":{"Text":"Press 2.","StoreInput":"False","InputTimeLimitSeconds":"5"},"Transitions":{"NextAction":"end","Conditions":[{"NextAction":"say","Condition":{"Operator":"Equals","Operands":["2"]}}],"Errors":[{"ErrorType":"InputTimeLimitExceeded","NextAction":"end"},{"ErrorType":"NoMatchingCondition","NextAction":"end"},{"ErrorType":"NoMatchingError","NextAction":"end"}]}},
+		{"Identifier":"say","Type":"MessageParticipant","Parameters":{"Text":"hi"},"Transitions":{"NextAction":"ring"}},
+		{"Identifier":"ring","Type":"TransferParticipantToTeam","Parameters":{"TeamId":"a","LeaveDigit":"`+leave+`"},"Transitions":{"NextAction":"end","Conditions":[{"NextAction":"end","Condition":{"Operator":"Equals","Operands":["LeaveDigitPressed"]}}],"Errors":[{"ErrorType":"ConnectionTimeLimitExceeded","NextAction":"end"},{"ErrorType":"NoParticipantAvailable","NextAction":"end"},{"ErrorType":"CallFailed","NextAction":"end"},{"ErrorType":"NoMatchingError","NextAction":"end"}]}},
+		{"Identifier":"end","Type":"DisconnectParticipant","Transitions":{}}]}`)
+	}
+	if findings := Findings(document("#"), Language()); len(findings) != 0 {
+		t.Errorf("another key: %+v", findings)
+	}
+	findings := Findings(document("2"), Language())
+	if len(findings) != 1 || findings[0].Rule != "leave-key" || findings[0].Action != "ring" {
+		t.Errorf("the key of the menu: %+v", findings)
+	}
+}
