@@ -47,10 +47,7 @@ var ends = map[string]call.End{
 // responder's phone rings decides nothing, and is not worth a look into the store.
 func event(v vonage.Event, leg string) call.Event {
 	if reason, over := ends[v.Status]; over {
-		if v.Detail == "restricted" {
-			reason = call.Restricted
-		}
-		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: reason}
+		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: detailed(reason, v.Detail)}
 	}
 	switch {
 	case v.Type == "transfer" || v.Status == "transfer":
@@ -61,4 +58,18 @@ func event(v vonage.Event, leg string) call.Event {
 		return call.LegAnswered{Leg: leg, Provider: v.UUID}
 	}
 	return nil
+}
+
+// detailed tells ends apart that the provider gives one status. A rejection without a word of who
+// rejected is how some carriers report a busy phone.
+func detailed(reason call.End, detail string) call.End {
+	switch {
+	case detail == "restricted":
+		return call.Restricted
+	case detail == "cannot_route", detail == "number_out_of_service", detail == "invalid_number":
+		return call.NoNumber
+	case reason == call.Rejected && detail != "declined":
+		return call.Busy
+	}
+	return reason
 }

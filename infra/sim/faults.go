@@ -84,18 +84,18 @@ func (g *Given) lose(words []string) error {
 	return fmt.Errorf("lose what? write like: lose outbound answered")
 }
 
-// refuse METHOD N STATUS answers the nth request with a status.
+// refuse METHOD N STATUS answers the nth request, or every one, with a status.
 func (g *Given) refuse(words []string) error {
 	if len(words) != 3 {
 		return fmt.Errorf("refuse what? write like: refuse POST 1 429")
 	}
 	n, err := strconv.Atoi(words[1])
-	if err != nil {
+	if err != nil && words[1] != "every" {
 		return err
 	}
 	status, err := strconv.Atoi(words[2])
 	g.Faults.RefuseREST = func(m, _ string, nth int) int {
-		if m == words[0] && nth == n {
+		if m == words[0] && (nth == n || words[1] == "every") {
 			return status
 		}
 		return 0

@@ -28,7 +28,7 @@ func (d *drawn) answerers() {
 // responder draws how a phone meets a call, in words too.
 func (d *drawn) responder(extension bool) (vonagesim.Person, string) {
 	after := d.r.after(500*time.Millisecond, 25*time.Second)
-	switch d.r.IntN(12) {
+	switch d.r.IntN(13) {
 	case 0:
 		return vonagesim.NeverAnswers(), "never answers"
 	case 1:
@@ -37,6 +37,8 @@ func (d *drawn) responder(extension bool) (vonagesim.Person, string) {
 		return vonagesim.Declines(after), fmt.Sprintf("declines after %s", after)
 	case 3:
 		return vonagesim.DeadNumber(), "dead"
+	case 12:
+		return vonagesim.OutOfReach(), "out of reach"
 	case 4:
 		return vonagesim.Mailbox(after, d.r.after(time.Second, 20*time.Second), d.r.after(0, 40*time.Second)), fmt.Sprintf("mailbox after %s", after)
 	}

@@ -80,7 +80,7 @@ const campaignCalls = 640
 
 // legEnds are the ends of legs that random people and faults lead to.
 var legEnds = []string{
-	string(call.Busy), string(call.Rejected), string(call.Unanswered), string(call.Failed), string(call.Completed), string(call.Restricted),
+	string(call.Busy), string(call.Rejected), string(call.Unanswered), string(call.Failed), string(call.NoNumber), string(call.Completed), string(call.Restricted),
 	string(call.Refused), string(call.Declined), string(call.NoKey), string(call.Lost), string(call.Cancelled), string(call.HungUp),
 }
 

@@ -22,7 +22,7 @@ import (
 //	settings: first.yaml            (of testdata/config/good)
 //	at: 2026-03-02T02:14:00Z
 //	faults: duplicates, reordered   (and: lose KIND, lose N KIND, lose reply POST N,
-//	                                 refuse POST N STATUS, cut accept N, conflicts N, no wakes,
+//	                                 refuse POST N|every STATUS, cut accept N, conflicts N, no wakes,
 //	                                 calls away T, dialplans away T, slow KIND T)
 //	answers: ARN {"name":"Zoe"}     (what a function answers; without it there is no such function)
 //	-- settings.yaml --             (in place of settings, where a call needs its own)

@@ -17,7 +17,7 @@ import (
 //	caller: from +14155550199; 2s after hearing "press 1" press 2; 3s after tone speak 12s
 //	caller 2: starts after 5s
 //
-// The first clause of a phone is how it reacts: answers after T, never answers, busy,
+// The first clause of a phone is how it reacts: answers after T, never answers, busy, out of reach,
 // declines after T, dead, mailbox after T (greeting 6s, listens 20s), extension 700 after T.
 // The others are deeds: [T after] dialling|answering|being asked (keys are awaited) [n times]|
 // hearing "words" [n times]|talking|tone|being left, then press KEYS|star|hash, hang up|speak T|fall silent. "then next time" begins
@@ -111,6 +111,8 @@ func reactionOf(clause string) (vonagesim.Person, bool, error) {
 		return vonagesim.NeverAnswers(), true, nil
 	case "busy":
 		return vonagesim.Busy(), true, nil
+	case "out of reach":
+		return vonagesim.OutOfReach(), true, nil
 	case "dead":
 		return vonagesim.DeadNumber(), true, nil
 	}

@@ -137,6 +137,9 @@ func (l *leg) ring(refused string) {
 	case reaction.Kind == ReactDead:
 		l.announce(false)
 		l.unlessEnded(refusalTime, func() { l.end("failed", "platform", "cannot_route") })
+	case reaction.Kind == ReactAway:
+		l.announce(false)
+		l.unlessEnded(refusalTime, func() { l.end("failed", "platform", "internal_error") })
 	case reaction.Kind == ReactBusy:
 		l.announce(l.n.random.IntN(2) == 0)
 		status := "busy"

@@ -25,6 +25,7 @@ const (
 	ReactBusy      ReactionKind = "busy"      // is engaged
 	ReactDecline   ReactionKind = "decline"   // turns the call down after After
 	ReactDead      ReactionKind = "dead"      // the number does not exist
+	ReactAway      ReactionKind = "away"      // cannot be reached for now
 	ReactMailbox   ReactionKind = "mailbox"   // a machine: greeting, then listens, then hangs up
 	ReactExtension ReactionKind = "extension" // a switchboard which wants Digits first
 )
@@ -52,6 +53,9 @@ func Declines(d time.Duration) Person { return Person{Phone: Reaction{Kind: Reac
 
 // DeadNumber cannot be reached at all.
 func DeadNumber() Person { return Person{Phone: Reaction{Kind: ReactDead}} }
+
+// OutOfReach is a phone that the network cannot reach for now.
+func OutOfReach() Person { return Person{Phone: Reaction{Kind: ReactAway}} }
 
 // Mailbox answers after d, speaks its greeting, listens, and hangs up. It presses nothing.
 func Mailbox(d, greeting, listens time.Duration) Person {

@@ -85,6 +85,7 @@ func TestOutboundCallsEndAsThePhoneReacts(t *testing.T) {
 		{name: "carrier gives up", person: NeverAnswers(), more: `,"ringing_timer":120`, want: []string{"started", "ringing", "unanswered"}, detail: "timeout"},
 		{name: "ringing_timer", person: NeverAnswers(), more: `,"ringing_timer":20`, want: []string{"started", "ringing", "timeout"}},
 		{name: "dead number", person: DeadNumber(), want: []string{"started", "failed"}, detail: "cannot_route"},
+		{name: "out of reach", person: OutOfReach(), want: []string{"started", "failed"}, detail: "internal_error"},
 		{name: "hung up by the application", person: NeverAnswers(), hangUp: 5 * time.Second, want: []string{"started", "ringing", "cancelled"}},
 	}
 	for _, tt := range tests {

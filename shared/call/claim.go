@@ -49,9 +49,19 @@ func (d *decider) screened(l *Leg, e DigitsPressed) ncco.Script {
 	case e.Digits == r.AcceptDigit:
 		return d.claim(l, r)
 	case r.DeclineDigit != "" && e.Digits == r.DeclineDigit:
+		d.stopOthersOf(l)
 		return last(d.words.Declined, Declined)
 	}
 	return d.askAgain(l, e, last)
+}
+
+// stopOthersOf stops the other phones of somebody who passed: a pass stands for the person.
+func (d *decider) stopOthersOf(l *Leg) {
+	for i := range d.c.Legs {
+		if other := &d.c.Legs[i]; other.ID != l.ID && other.User != "" && other.User == l.User {
+			other.stop(Declined, d.now)
+		}
+	}
 }
 
 // askAgain goes on after silence or a wrong key, a bounded number of times.

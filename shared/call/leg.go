@@ -78,16 +78,18 @@ const (
 	Busy       End = "busy"
 	Rejected   End = "rejected"
 	Unanswered End = "unanswered"
-	Failed     End = "failed"     // not to be reached at all
+	Failed     End = "failed"     // not to be reached for now
 	Completed  End = "completed"  // ended after it was answered
 	Restricted End = "restricted" // the provider did not like the number we wanted to show
-	Refused    End = "refused"    // the provider did not take the dial
-	Declined   End = "declined"   // the key that passes the call on
-	NoKey      End = "no key"     // picked up, not accepted: a mailbox, or nobody listening
-	Lost       End = "lost"       // no webhook told; given up
-	Cancelled  End = "cancelled"  // not needed any more
-	Taken      End = "taken"      // accepted too late
-	HungUp     End = "hung up"    // picked up and put down before any key
+	NoNumber   End = "no such number"
+	Refused    End = "refused"   // the provider did not take the dial
+	Declined   End = "declined"  // the key that passes the call on
+	NoKey      End = "no key"    // picked up, not accepted: a mailbox, or nobody listening
+	Lost       End = "lost"      // no webhook told; given up
+	Cancelled  End = "cancelled" // not needed any more
+	Taken      End = "taken"     // accepted too late
+	HungUp     End = "hung up"   // picked up and put down before any key
+	NotRung    End = "not rung"  // its turn did not come before the caller's patience was over
 )
 
 // target is the phone the leg is for.
@@ -108,7 +110,7 @@ func (l *Leg) phone(users map[string]dialplan.User) (dialplan.Phone, bool) {
 }
 
 // dead reports whether the phone is not worth another try in this call.
-func (e End) dead() bool { return e == Failed || e == Refused }
+func (e End) dead() bool { return e == NoNumber || e == Refused }
 
 // live reports whether the leg may still ring, or talk.
 func (l *Leg) live() bool { return l.State != Over }

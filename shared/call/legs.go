@@ -1,6 +1,8 @@
 package call
 
 import (
+	"fmt"
+	"hash/fnv"
 	"time"
 )
 
@@ -102,18 +104,26 @@ func (d *decider) legNotDialled(e LegNotDialled) {
 		l.State, l.Dialled = Wanted, time.Time{}
 		return
 	}
-	if !e.Throttled || l.Tries >= throttleTriesMax {
+	switch {
+	case !e.Throttled:
 		l.end(Refused, d.now)
-		return
-	}
-	if l.Unwanted {
+	case l.Unwanted:
 		l.end(Cancelled, d.now)
-		return
+	default:
+		// The only way back: the provider said that it did nothing. The leg waits its turn for as
+		// long as the caller does: that the provider is busy says nothing of the phone.
+		l.State, l.Dialled = Wanted, time.Time{}
+		l.DialAt = d.now.Add(d.c.turnTime(l))
 	}
-	// The only way back: the provider said that it did nothing.
-	l.State = Wanted
-	l.Dialled = time.Time{}
-	l.DialAt = d.now.Add(time.Duration(l.Tries) * time.Second)
+}
+
+// turnTime is how long a leg waits before the provider is asked again. It is spread, so that many
+// calls that were refused together do not come back together; by their ids, which is random enough.
+func (c *Call) turnTime(l *Leg) time.Duration {
+	base := min(throttleFirst<<min(l.Tries-1, 8), throttleLast)
+	sum := fnv.New32a()
+	fmt.Fprintf(sum, "%s %s %d", c.ID, l.ID, l.Tries)
+	return base/2 + base*time.Duration(sum.Sum32()%1000)/1000
 }
 
 func (d *decider) legHungUp(e LegHungUp) {

@@ -16,8 +16,11 @@ const (
 	// dialsPerSecond is the account's pace for outgoing calls (Voice API guide,
 	// "3 calls per second"); the legs of one wave are spread by it.
 	dialsPerSecond = 3
-	// throttleTriesMax ends a leg that the provider's pacing refuses again and again.
-	throttleTriesMax = 5
+	// throttleFirst and throttleLast are between two tries of a dial that the provider has no room
+	// for: a second is its own measure, and after a few seconds the phone should ring.
+	throttleFirst, throttleLast = time.Second, 4 * time.Second
+	// ringLeast is the shortest ring worth a dial: in less nobody gets to the phone.
+	ringLeast = 5 * time.Second
 	// acceptPromptsMax is how often a responder hears the screening prompt: twice in
 	// the script that is dialled with, and twice more for somebody pressing wrong keys.
 	acceptPromptsMax = 4
@@ -49,9 +52,6 @@ const (
 	owedAgain = 20 * time.Second
 	// closingGrace is added to the last words before a caller's leg is hung up by us.
 	closingGrace = 15 * time.Second
-	// queueRoundPause is between two rounds of a queue: a phone that was busy is so still a
-	// moment later, and its caller is not alone meanwhile.
-	queueRoundPause = 15 * time.Second
 
 	// callLongest bounds a call: two hours, the provider's own default for a leg.
 	callLongest = 2 * time.Hour

@@ -19,6 +19,7 @@ type Ring struct {
 	RingSeconds   int    `json:"ringSeconds"`
 	AcceptSeconds int    `json:"acceptSeconds"`
 	Rounds        int    `json:"rounds"`
+	PauseSeconds  int    `json:"pauseSeconds,omitempty"` // before a round, and before a phone rings again
 	AcceptDigit   string `json:"acceptDigit"`
 	DeclineDigit  string `json:"declineDigit,omitempty"`
 	LeaveDigit    string `json:"leaveDigit,omitempty"`
@@ -47,17 +48,22 @@ type target struct {
 }
 
 // waves gives the phones of one round in the order in which they ring: each by
-// itself, or all of a tier at once (as many as may ring together).
+// itself, or all of a tier at once (as many as may ring together). A number is in it
+// once, whoever has it too.
 func (r *Ring) waves(users map[string]dialplan.User) [][]target {
 	if r.Outside.Number != "" {
 		return [][]target{{{outside: r.Outside}}}
 	}
 	var out [][]target
+	seen := map[dialplan.Phone]bool{}
 	for tier, ids := range r.Tiers {
 		var all []target
 		for _, id := range ids {
-			for phone := range users[id].Phones {
-				all = append(all, target{user: id, phone: phone, tier: tier})
+			for i, phone := range users[id].Phones {
+				if phone.Label = ""; !seen[phone] {
+					seen[phone] = true
+					all = append(all, target{user: id, phone: i, tier: tier})
+				}
 			}
 		}
 		size := 1
@@ -78,6 +84,8 @@ func (r *Ring) waves(users map[string]dialplan.User) [][]target {
 func (r *Ring) claimTime() time.Duration {
 	return unjoinedClaim + time.Duration(r.WhisperSeconds)*time.Second
 }
+
+func (r *Ring) pause() time.Duration { return time.Duration(r.PauseSeconds) * time.Second }
 
 func (r *Ring) ringTime() time.Duration { return time.Duration(r.RingSeconds) * time.Second }
 
@@ -117,15 +125,6 @@ func (c *Call) rings(l *Leg) bool {
 func (c *Call) anyLive() bool {
 	for i := range c.Legs {
 		if l := &c.Legs[i]; l.live() && !l.Unwanted {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *Call) knownDead(to target) bool {
-	for _, l := range c.Legs {
-		if l.User == to.user && l.Phone == to.phone && l.Outside == to.outside && l.End.dead() {
 			return true
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/play"
-	"strconv"
 	"time"
 )
 
@@ -35,8 +34,8 @@ func (d *decider) Ring(a play.Ring) error {
 func (d *decider) newRing(a play.Ring) (*Ring, error) {
 	r := &Ring{
 		Team: a.Team, AtOnce: a.AtOnce, Started: d.now, Until: d.now.Add(time.Duration(a.PatienceSeconds) * time.Second),
-		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, AcceptDigit: a.AcceptDigit, DeclineDigit: a.DeclineDigit,
-		LeaveDigit: a.LeaveDigit, EndOnExit: a.EndOnExit, Leaves: a.Leaves, Flow: a.Flow, Action: a.Action,
+		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, PauseSeconds: a.PauseSeconds, AcceptDigit: a.AcceptDigit,
+		DeclineDigit: a.DeclineDigit, LeaveDigit: a.LeaveDigit, EndOnExit: a.EndOnExit, Leaves: a.Leaves, Flow: a.Flow, Action: a.Action,
 	}
 	if a.Number != "" {
 		if err := d.plan.MayDial().Check(a.Number); err != nil {
@@ -141,48 +140,20 @@ func (d *decider) closeWith(result flow.Result) {
 // still press the key.
 func (d *decider) cancelUnanswered() {
 	for i := range d.c.Legs {
-		if l := &d.c.Legs[i]; l.State < Answered {
+		switch l := &d.c.Legs[i]; {
+		case l.State == Wanted:
+			l.stop(NotRung, d.now)
+		case l.State < Answered:
 			l.stop(Unanswered, d.now)
 		}
 	}
-}
-
-// nextWave wants the legs of the next wave that has a phone worth ringing.
-func (d *decider) nextWave(r *Ring) bool {
-	waves := r.waves(d.plan.Users)
-	for r.Wave < len(waves)*r.Rounds {
-		round, wave := r.Wave/len(waves), waves[r.Wave%len(waves)]
-		if r.Queue && round > 0 && r.Wave%len(waves) == 0 {
-			r.NotBefore = d.now.Add(queueRoundPause)
-		}
-		r.Wave++
-		if d.addLegs(wave, round) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// want adds a leg for each phone of the wave, spread by the provider's pace.
-func (d *decider) addLegs(wave []target, round int) (wanted int) {
-	for _, to := range wave {
-		if len(d.c.Legs) >= legsMax || d.c.knownDead(to) {
-			continue
-		}
-		d.c.Legs = append(d.c.Legs, Leg{
-			ID: strconv.Itoa(len(d.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round, Outside: to.outside,
-			DialAt: latest(d.now, d.c.Ring.NotBefore).Add(time.Duration(wanted/dialsPerSecond) * time.Second),
-		})
-		wanted++
-	}
-	return wanted
 }
 
 // unreached says why a ring through all rounds found nobody.
 func (d *decider) unreached() string {
 	r := d.c.Ring
 	for _, l := range d.c.Legs[min(r.First, len(d.c.Legs)):] {
-		if !l.End.dead() && (r.Outside.Number == "" || l.End != Busy && l.End != Rejected) {
+		if !l.End.dead() && l.End != Failed && (r.Outside.Number == "" || l.End != Busy && l.End != Rejected) {
 			return flow.ConnectionTimeLimitExceeded
 		}
 	}

@@ -134,6 +134,7 @@ type Ring struct {
 	RingSeconds     int // of one phone
 	AcceptSeconds   int // after each screening prompt
 	Rounds          int
+	PauseSeconds    int // before a round, and before a phone rings again
 	PatienceSeconds int // until the ring ends without anybody; 0: of a third party, its ring time
 	AcceptDigit     string
 	DeclineDigit    string

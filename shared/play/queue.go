@@ -17,6 +17,9 @@ const (
 	queuePatienceSeconds, queueRounds = 600, 5
 	// queueRingSeconds and queueAcceptSeconds are what a line rings with that says nothing.
 	queueRingSeconds, queueAcceptSeconds = 20, 5
+	// queuePauseSeconds is between two rounds: a phone that was busy is so still a moment later, and
+	// its caller is not alone meanwhile.
+	queuePauseSeconds = 15
 )
 
 var errNoQueue = errors.New("no team and no user of the line has this id or name")
@@ -39,7 +42,7 @@ func (r *Run) enqueue(q Queue, from Frame) (bool, outcome) {
 	waits := r.at.Waits
 	err := r.host.Ring(Ring{
 		Queue: q, Flow: from.Flow, Action: from.Action, PatienceSeconds: queuePatienceSeconds, Rounds: queueRounds, Leaves: true, EndOnExit: true,
-		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, AcceptDigit: "1", DeclineDigit: "2",
+		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, PauseSeconds: queuePauseSeconds, AcceptDigit: "1", DeclineDigit: "2",
 	})
 	switch {
 	case errors.Is(err, ErrNobody):

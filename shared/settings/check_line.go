@@ -140,6 +140,9 @@ func (c *checker) ring(path string, l Line) {
 	c.inRange(path+".acceptSeconds", r.AcceptSeconds, AcceptSeconds)
 	c.inRange(path+".totalSeconds", r.TotalSeconds, TotalSeconds)
 	c.inRange(path+".rounds", r.Rounds, Rounds)
+	if r.PauseSeconds != nil {
+		c.inRange(path+".pauseSeconds", *r.PauseSeconds, PauseSeconds)
+	}
 	if k := r.LeaveKey; (k != "" || c.given(path+".leaveKey")) && k != NoKey && (len(k) != 1 || !strings.Contains("0123456789*#", k)) {
 		c.wrong(path+".leaveKey", "%q is no key: write one of 0 to 9, \"*\", \"#\", or none", k)
 	}

@@ -24,6 +24,7 @@ func (c *compiler) ring() {
 		text("ParticipantConnectionTimeLimitSeconds", strconv.Itoa(r.RingSeconds)),
 		text("ConnectionTimeLimitSeconds", strconv.Itoa(r.TotalSeconds)),
 		text("MaximumRounds", strconv.Itoa(r.Rounds)),
+		text("RingPauseSeconds", strconv.Itoa(*r.PauseSeconds)),
 		text("AcceptanceRequired", "True"),
 		object("AcceptanceMessage", c.screening()),
 		text("AcceptanceDigit", acceptKey),

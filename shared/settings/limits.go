@@ -29,6 +29,9 @@ var (
 	// Rounds is how often everybody is tried: the second call of the same number inside three
 	// minutes breaks through the "do not disturb" of common phones.
 	Rounds = Range{Least: 1, Default: 2, Most: 5}
+	// PauseSeconds is between two rounds, and before the same phone rings again: who has just put it
+	// down still hears our goodbye, and who was busy may be free.
+	PauseSeconds = Range{Least: 0, Default: 10, Most: 60}
 	// WaitSeconds is the wait for a key after the menu was read.
 	WaitSeconds = Range{Least: 3, Default: 7, Most: 15}
 	// Plays is how often the menu is read before the default team is taken.

@@ -117,6 +117,7 @@ type Ring struct {
 	AcceptSeconds int      `json:"acceptSeconds,omitempty"` // AcceptSeconds
 	TotalSeconds  int      `json:"totalSeconds,omitempty"`  // TotalSeconds
 	Rounds        int      `json:"rounds,omitempty"`        // Rounds
+	PauseSeconds  *int     `json:"pauseSeconds,omitempty"`  // PauseSeconds; 0 is no pause
 	LeaveKey      string   `json:"leaveKey,omitempty"`      // one of 0-9 * #, or none; * when left out
 	CallerID      CallerID `json:"callerId,omitempty"`      // line when left out
 }
@@ -190,6 +191,9 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 	r.AcceptSeconds = AcceptSeconds.or(r.AcceptSeconds)
 	r.TotalSeconds = TotalSeconds.or(r.TotalSeconds)
 	r.Rounds = Rounds.or(r.Rounds)
+	if r.PauseSeconds == nil {
+		r.PauseSeconds = &PauseSeconds.Default
+	}
 	r.CallerID = or(r.CallerID, ShowLine)
 	if r.LeaveKey == "" && voicemail {
 		r.LeaveKey = "*"

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"regexp"
 	"strings"
@@ -32,6 +33,8 @@ func (r *reply) verdict(attempt string) error {
 	switch {
 	case errors.Is(r.err, port.ErrRefused): // by a guard of ours
 		return fmt.Errorf("%s: %w", attempt, r.err)
+	case neverConnected(r.err):
+		return fmt.Errorf("%s: %w: never sent: %s", attempt, port.ErrThrottled, withoutNumbers(r.err.Error()))
 	case r.err != nil && !r.sent:
 		return fmt.Errorf("%s: %w: never sent: %s", attempt, port.ErrRefused, withoutNumbers(r.err.Error()))
 	case r.err != nil:
@@ -44,12 +47,19 @@ func (r *reply) verdict(attempt string) error {
 	return fmt.Errorf("%s: %w: status %d%s", attempt, classOf(r.status), r.status, r.reason())
 }
 
+// neverConnected reports whether a request failed before there was a connection to carry it: refused, no way there, or
+// no such name.
+func neverConnected(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
+}
+
 func classOf(status int) error {
 	switch {
 	case status == http.StatusNotFound:
 		return port.ErrNotFound
-	case status == http.StatusTooManyRequests:
-		return port.ErrThrottled
+	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable:
+		return port.ErrThrottled // both say that it was not done, and to come again (RFC 6585 §4, RFC 9110 §15.6.4)
 	case status >= 400 && status < 500:
 		return port.ErrRefused
 	}

@@ -69,8 +69,8 @@ func TestRefusedConnectionDoesNotPanic(t *testing.T) {
 	if p := unguardedBy(c, r); p != nil {
 		t.Errorf("panic: %v", p)
 	}
-	if _, err := c.Dial(t.Context(), ringing()); !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), "refused") {
-		t.Errorf("got %v, want ErrUnknown with the reason", err)
+	if _, err := c.Dial(t.Context(), ringing()); !errors.Is(err, port.ErrThrottled) || !strings.Contains(err.Error(), "refused") {
+		t.Errorf("got %v, want ErrThrottled with the reason", err)
 	}
 }
 
@@ -119,7 +119,9 @@ func TestRefusalsTheSDKSwallowsAreErrors(t *testing.T) {
 		"404 without a body":          {404, "", "", port.ErrNotFound, "status 404"},
 		"429":                         {429, "application/json", `{}`, port.ErrThrottled, "status 429"},
 		"500":                         {500, "text/plain", "oops", ErrUnknown, "status 500"},
-		"503":                         {503, "application/json", `{"detail":"busy"}`, ErrUnknown, "busy"},
+		"503":                         {503, "application/json", `{"detail":"busy"}`, port.ErrThrottled, "busy"},
+		"502":                         {502, "text/html", "", ErrUnknown, "status 502"},
+		"504":                         {504, "text/html", "", ErrUnknown, "status 504"},
 		"a redirect":                  {302, "", "", ErrUnknown, "status 302"},
 	} {
 		c := clientOf(t, replying(tc.status, tc.contentType, tc.body), nil)
