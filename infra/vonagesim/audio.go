@@ -1,9 +1,9 @@
 package vonagesim
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -13,7 +13,6 @@ const (
 	sampleRate   = 16000
 	frameSamples = 576 // of an MPEG-2 layer III frame
 	frameBytes   = 144 // 72 × 32000 / 16000
-	toneHz       = 440
 )
 
 func (f *file) contentType() string {
@@ -23,13 +22,13 @@ func (f *file) contentType() string {
 	return "audio/mpeg"
 }
 
-// body is playable audio of the recording's length: a quiet tone. The network
-// carries no voices.
+// body is playable audio of the recording's length: a noise with the loudness of syllables where
+// somebody spoke, and silence where nobody did. The network carries no words.
 func (f *file) body() []byte {
 	if f.format == "wav" {
-		return toneWAV(f.length)
+		return f.wav()
 	}
-	return toneMP3(f.length)
+	return f.mp3()
 }
 
 // size is the length of body in bytes.
@@ -45,8 +44,17 @@ const wavHeader = 44
 func samplesIn(d time.Duration) int { return int(d.Seconds() * sampleRate) }
 func framesIn(d time.Duration) int  { return (samplesIn(d) + frameSamples - 1) / frameSamples }
 
-func toneWAV(length time.Duration) []byte {
-	samples := samplesIn(length)
+// spokenAt reports whether somebody spoke at a moment of the recording.
+func (f *file) spokenAt(at time.Duration) bool {
+	return slices.ContainsFunc(f.spoken, func(s span) bool { return s.from <= at && at < s.until })
+}
+
+// syllables is how loud a voice is from one stretch of 36 ms to the next, in steps of 1.5 dB under
+// its loudest.
+var syllables = [...]int{0, 4, 2, 9, 24, 6, 1, 3, 11, 30, 10, 2, 0, 7, 22}
+
+func (f *file) wav() []byte {
+	samples := samplesIn(f.length)
 	b := make([]byte, 0, wavHeader+2*samples)
 	word := binary.LittleEndian.AppendUint32
 	half := binary.LittleEndian.AppendUint16
@@ -54,35 +62,57 @@ func toneWAV(length time.Duration) []byte {
 	b = half(half(word(append(b, "WAVEfmt "...), 16), 1), 1) // linear PCM, mono
 	b = half(half(word(word(b, sampleRate), 2*sampleRate), 2), 16)
 	b = word(append(b, "data"...), uint32(2*samples))
+	noise := uint32(1)
 	for i := range samples {
-		b = half(b, uint16(int16(2000*math.Sin(2*math.Pi*toneHz*float64(i)/sampleRate))))
+		noise = noise*1664525 + 1013904223 // the usual linear generator: any noise will do
+		value := 0.0
+		if f.spokenAt(time.Duration(i) * time.Second / sampleRate) {
+			step := syllables[i/frameSamples%len(syllables)]
+			value = 4000 * math.Pow(2, -float64(step)/4) * (float64(noise>>8)/(1<<23) - 1)
+		}
+		b = half(b, uint16(int16(value)))
 	}
 	return b
 }
 
-// toneMP3 repeats one frame. Its header says MPEG-2, layer III, no CRC, 32
-// kbit/s, 16 kHz, mono; its only coefficient is the one nearest to toneHz.
-func toneMP3(length time.Duration) []byte {
-	const pairsBefore = toneHz * 2 * frameSamples / sampleRate / 2
+// mp3 is made of frames of 36 ms, each by itself. Its header says MPEG-2, layer III, no CRC, 32
+// kbit/s, 16 kHz, mono.
+func (f *file) mp3() []byte {
+	out := make([]byte, 0, f.size())
+	for i := range framesIn(f.length) {
+		out = append(out, mp3Frame(i, f.spokenAt(time.Duration(i)*frameSamples*time.Second/sampleRate))...)
+	}
+	return out
+}
+
+// mp3Frame is one frame: all coefficients up to about 4 kHz, with signs that differ from frame to
+// frame, where somebody speaks; none where nobody does.
+func mp3Frame(n int, spoken bool) []byte {
+	const pairs = 144
+	used, gain := 0, 0
+	if spoken {
+		used, gain = pairs, 186-syllables[n%len(syllables)]
+	}
 	var side bits
-	huffman := pairsBefore + 3              // part2_3_length
-	side.put(0, 9)                          // main_data_begin, private
-	side.put(uint(huffman), 12)             // no scale factors: Huffman bits only
-	side.put(pairsBefore+1, 9)              // big_values
-	side.put(200, 8)                        // global_gain
-	side.put(0, 9+1)                        // scalefac_compress, window_switching
-	side.put(1, 5)                          // tables: 1 in all regions
-	side.put(1, 5)                          //
-	side.put(1, 5)                          //
-	side.put(7, 4)                          // region0_count
-	side.put(7, 3)                          // region1_count
-	side.put(0, 2)                          // scalefac_scale, count1table_select
-	side.put(1<<pairsBefore-1, pairsBefore) // (0,0) is "1" in table 1
-	side.put(0b010, 3)                      // (1,0) is "01", then the sign
+	side.put(0, 9)                    // main_data_begin, private
+	side.put(uint(used*5), 12)        // part2_3_length: no scale factors
+	side.put(uint(used), 9)           // big_values
+	side.put(uint(gain), 8)           // global_gain
+	side.put(0, 9+1)                  // scalefac_compress, window_switching
+	side.put(1<<10|1<<5|1, 15)        // tables: 1 in all regions
+	side.put(7, 4)                    // region0_count
+	side.put(7, 3)                    // region1_count
+	side.put(0, 2)                    // scalefac_scale, count1table_select
+	signs := uint32(n)*2654435761 + 1 // any that differ will do
+	for range used {
+		signs = signs*1664525 + 1013904223
+		side.put(0b000, 3)           // (1,1) in table 1
+		side.put(uint(signs>>30), 2) // and their signs
+	}
 	frame := make([]byte, frameBytes)
 	copy(frame, []byte{0xff, 0xf3, 0x48, 0xc4})
 	copy(frame[4:], side.bytes())
-	return bytes.Repeat(frame, framesIn(length))
+	return frame
 }
 
 // bits is a writer of bits, most significant first.
@@ -102,4 +132,9 @@ func (w *bits) bytes() []byte {
 		}
 	}
 	return out
+}
+
+// Recorded is the audio of a recording in which somebody spoke from one moment until another.
+func Recorded(format string, length, from, until time.Duration) []byte {
+	return (&file{format: format, length: length, spoken: []span{{from, until}}}).body()
 }

@@ -9,9 +9,13 @@ type file struct {
 	id      string
 	format  string
 	length  time.Duration
+	spoken  []span
 	readyAt time.Time
 	fetched int
 }
+
+// span is a stretch of a recording.
+type span struct{ from, until time.Duration }
 
 func (n *Network) serveFile(id string) answer {
 	f := n.files[id]

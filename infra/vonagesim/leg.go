@@ -46,6 +46,7 @@ type leg struct {
 	heard     heard
 	speaking  string
 	speakTill time.Time
+	spoke     [][2]time.Time // from when until when, each time
 	keys      string
 }
 

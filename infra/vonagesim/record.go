@@ -17,6 +17,7 @@ type recording struct {
 	conversation string
 	running      bool
 	from, until  time.Time
+	talk         bool // of several, who are taken to speak all the time
 }
 
 func (a *action) waitsForEnd() bool {
@@ -97,6 +98,7 @@ func (l *leg) speak(d time.Duration, text string) {
 	}
 	l.observe(Observation{Kind: SawSpeaks, Text: text, For: d})
 	l.speaking, l.speakTill = text, l.n.clock.Now().Add(d)
+	l.spoke = append(l.spoke, [2]time.Time{l.n.clock.Now(), l.speakTill})
 	if l.barging && l.n.o.Switches.SpeechBargesIn {
 		l.bargeIn("")
 	}
@@ -107,6 +109,7 @@ func (l *leg) speak(d time.Duration, text string) {
 func (l *leg) stopSpeaking() {
 	if now := l.n.clock.Now(); now.Before(l.speakTill) {
 		l.speakTill = now
+		l.spoke[len(l.spoke)-1][1] = now
 		if r := l.recording; r != nil && r.running {
 			l.soundOfRecording()
 			l.watchSilence(r)
@@ -133,13 +136,28 @@ func (l *leg) endRecordings(delay time.Duration) {
 	l.recording, l.background = nil, nil
 }
 
+// spokenIn lists the stretches of a recording in which the person spoke.
+func (l *leg) spokenIn(r *recording) (out []span) {
+	length := r.until.Sub(r.from)
+	if r.talk {
+		return []span{{0, length}}
+	}
+	for _, s := range l.spoke {
+		from, until := max(s[0].Sub(r.from), 0), min(s[1].Sub(r.from), length)
+		if from < until {
+			out = append(out, span{from, until})
+		}
+	}
+	return out
+}
+
 // sendRecording stores the file and sends the record event, which names no leg
 // (captured): conversation, times, size and URL only.
 func (l *leg) sendRecording(r *recording, delay time.Duration) {
 	if r.until.IsZero() {
 		r.until = l.n.clock.Now()
 	}
-	f := &file{id: l.n.uuid(), format: r.action.Format, length: r.until.Sub(r.from), readyAt: l.n.clock.Now().Add(l.n.o.Faults.FilesLateBy)}
+	f := &file{id: l.n.uuid(), format: r.action.Format, length: r.until.Sub(r.from), spoken: l.spokenIn(r), readyAt: l.n.clock.Now().Add(l.n.o.Faults.FilesLateBy)}
 	l.n.files[f.id] = f
 	extra := fields{
 		"start_time": r.from.UTC().Format(time.RFC3339), "end_time": r.until.UTC().Format(time.RFC3339),

@@ -90,7 +90,7 @@ func (r *room) record(l *leg, a action) {
 	if !a.Record || r.recording != nil {
 		return
 	}
-	r.recording, r.recorder = &recording{action: a, id: l.n.uuid(), conversation: r.id}, l
+	r.recording, r.recorder = &recording{action: a, id: l.n.uuid(), conversation: r.id, talk: true}, l
 	r.recording.start(l)
 }
 
