@@ -104,7 +104,9 @@ func (v view) askForKey(l *Leg, prompt int) ncco.Script {
 	return append(script, ncco.Input{MaxDigits: 1, TimeOutSeconds: v.c.Ring.AcceptSeconds, EventURL: v.c.callback("accept", l.ID, prompt).String()})
 }
 
-// acceptanceMessage says who calls and which keys do what: in the flow's words, else in ours.
+// acceptanceMessage says who calls and which keys do what: in the flow's words, else in ours. Ours
+// say the line, the caller and the keys in the first five seconds, because somebody may have been
+// woken; what else there is to know comes after.
 func (v view) acceptanceMessage() ncco.Script {
 	if body, ok := v.ringAction().Parameters.Object("AcceptanceMessage"); ok {
 		if said, ok := v.position().Prompts(body); ok {
@@ -112,8 +114,12 @@ func (v view) acceptanceMessage() ncco.Script {
 		}
 	}
 	c, say := v.c, v.words
-	script := v.sentence(words.Fill(say.Screening, "line", v.plan.Description, "team", v.plan.Teams[c.Ring.Team].Name, "caller", spokenCaller(c.Caller.ID(), say)))
-	return append(script, v.sentence(words.Fill(say.AcceptKeys, "accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit))...)
+	text := words.Fill(say.Screening+" "+say.AcceptKeys, "line", v.plan.Description, "caller", spokenCaller(c.Caller.ID(), say),
+		"accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit)
+	if team := v.plan.Teams[c.Ring.Team].Name; team != "" {
+		text += " " + words.Fill(say.ForTeam, "team", team)
+	}
+	return v.sentence(text)
 }
 
 // extensionSeconds is how long the extension's keys and pauses take: half a second a

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ringdown/shared/ncco"
+	"ringdown/shared/speech"
 )
 
 func menuOf(parameters string) string {
@@ -134,7 +135,7 @@ func TestStoredInput(t *testing.T) {
 				}
 				s = r.press(keys).Script
 			}
-			r.wants("then", s, got+c.want+" | yes.")
+			r.wants("then", s, got+speech.Spell(c.want)+" | yes.")
 			if r.c.Flow.Keys != nil {
 				t.Error("keys are left behind")
 			}
@@ -178,11 +179,11 @@ func TestAStoredInputWhoseWebhookIsLostKeepsWhatWasKeyed(t *testing.T) {
 func TestKeyedPhoneNumbers(t *testing.T) {
 	const phone = `"InputTimeLimitSeconds":"5","InputValidation":{"PhoneNumberValidation":`
 	for _, c := range []struct{ name, validation, keys, want string }{
-		{"E.164", `{"NumberFormat":"E164"}`, "442079460102", "got +442079460102 | yes."},
-		{"E.164 with 00", `{"NumberFormat":"E164"}`, "00442079460102", "got +442079460102 | yes."},
+		{"E.164", `{"NumberFormat":"E164"}`, "442079460102", "got 4 4 2, 0 7 9, 4 6 0, 1 0 2 | yes."},
+		{"E.164 with 00", `{"NumberFormat":"E164"}`, "00442079460102", "got 4 4 2, 0 7 9, 4 6 0, 1 0 2 | yes."},
 		{"too short", `{"NumberFormat":"E164"}`, "4420", "no."},
-		{"a local one", `{"NumberFormat":"Local","CountryCode":"US"}`, "4155550123", "got +14155550123 | yes."},
-		{"with its trunk prefix", `{"NumberFormat":"Local","CountryCode":"GB"}`, "02079460102", "got +442079460102 | yes."},
+		{"a local one", `{"NumberFormat":"Local","CountryCode":"US"}`, "4155550123", "got 1, 4 1 5, 5 5 5, 0 1 2 3 | yes."},
+		{"with its trunk prefix", `{"NumberFormat":"Local","CountryCode":"GB"}`, "02079460102", "got 4 4 2, 0 7 9, 4 6 0, 1 0 2 | yes."},
 		{"of no country", `{"NumberFormat":"Local","CountryCode":"XX"}`, "4155550123", "no."},
 		{"an area code nobody has", `{"NumberFormat":"Local","CountryCode":"US"}`, "1155550123", "no."},
 		{"nothing keyed", `{"NumberFormat":"Local","CountryCode":"US"}`, "", "got Timeout | yes."},

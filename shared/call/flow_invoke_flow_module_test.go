@@ -66,7 +66,7 @@ func TestAModuleWaitsForKeysAndReturns(t *testing.T) {
 	r := newRig(t, ends(invokeModule("start", "m", "back"), speak("back", "You keyed $.StoredCustomerInput.", "yes")),
 		"m", list(act("start", "GetParticipantInput", `{"Text":"Code?","InputTimeLimitSeconds":"5","StoreInput":"True","InputValidation":{"CustomValidation":{"MaximumLength":"2"}}}`, "end", "!NoMatchingError > end"), endModule("end")))
 	r.wants("hears", r.arrive().Script, "Code? | input")
-	r.wants("then", r.press("42").Script, "You keyed 42. | yes.")
+	r.wants("then", r.press("42").Script, "You keyed 4 2. | yes.")
 }
 
 func TestEndFlowModuleExecutionOutsideAModuleEndsTheCall(t *testing.T) {

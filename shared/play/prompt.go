@@ -12,7 +12,7 @@ import (
 // say nothing. False when there is no such audio.
 func (v View) Prompts(body flow.Parameters) ([]speech.Prompt, bool) {
 	if text, _ := body.String("Text"); text != "" {
-		return v.speak(v.expand(text)), true
+		return v.speak(flow.Expand(text, v.spoken)), true
 	}
 	if ssml, _ := body.String("SSML"); ssml != "" {
 		return v.speakSSML(ssml), true
@@ -35,17 +35,30 @@ func (v View) speak(text string) []speech.Prompt {
 // speakSSML is SSML of the flow. What references bring in may be mark-up of the author's or
 // any text; where the one reading is not well formed, the other is taken.
 func (v View) speakSSML(ssml string) []speech.Prompt {
-	text := v.expand(ssml)
+	value := v.spoken
+	if strings.Contains(ssml, "<say-as") { // its author says how it is read
+		value = v.attribute
+	}
+	text := flow.Expand(ssml, value)
 	if _, ok := speech.SplitSSML(text); !ok {
 		text = flow.Expand(ssml, func(path string) (string, bool) {
-			value, ok := v.attribute(path)
-			return speech.EscapeSSML(value), ok
+			text, ok := value(path)
+			return speech.EscapeSSML(text), ok
 		})
 	}
 	if !strings.HasPrefix(strings.TrimSpace(text), "<speak") {
 		text = "<speak>" + text + "</speak>"
 	}
 	return v.speak(text)
+}
+
+// spoken is the value of a reference for a voice: keys are read one by one, however few they are.
+func (v View) spoken(path string) (string, bool) {
+	value, ok := v.attribute(path)
+	if flow.PlainReference(path) == "$.StoredCustomerInput" {
+		value = speech.Spell(value)
+	}
+	return value, ok
 }
 
 // audio is one recording; false when the address is none that could be fetched.

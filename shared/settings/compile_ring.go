@@ -63,7 +63,7 @@ func (c *compiler) screening() flow.Member {
 	case own.Text != "":
 		return c.text(own.Text, c.words.AcceptKeys)
 	}
-	return c.text(c.words.Screening, c.words.AcceptKeys)
+	return c.text(c.words.Screening, c.words.AcceptKeys, c.words.ForTeam)
 }
 
 // waiting is what the caller hears while phones ring: the sentence, how to leave unless the

@@ -42,7 +42,7 @@ func TestShapesOfEveryActionWithAMenu(t *testing.T) {
 		alertCall:       `{"ContactFlowId":"alert-call","Name":"Call from $.CustomerEndpoint.Address for $.Attributes.teamName"}`,
 		ringTeam: `{"TeamId":"$.Attributes.team","RingStrategy":"Sequential","ParticipantConnectionTimeLimitSeconds":"20",` +
 			`"ConnectionTimeLimitSeconds":"120","MaximumRounds":"2","RingPauseSeconds":"10","AcceptanceRequired":"True",` +
-			`"AcceptanceMessage":{"Text":"Call for Acme support, $.Attributes.teamName, from $.Attributes.callerSpoken. Press 1 to take it, 2 to pass."},` +
+			`"AcceptanceMessage":{"Text":"Acme support, from $.Attributes.callerSpoken. Press 1 to take it, 2 to pass. For $.Attributes.teamName."},` +
 			`"AcceptanceDigit":"1","DeclineDigit":"2","AcceptanceTimeLimitSeconds":"5",` +
 			`"WaitingMessages":[{"Text":"Please hold. We are calling the person on call. To leave a message instead, press star at any time."}],` +
 			`"LeaveDigit":"*","CallerId":{"Number":"$.SystemEndpoint.Address"},"ContinueFlowExecution":"True"}`,

@@ -41,7 +41,8 @@ const HoldMusic = "asset:hold.mp3"
 const pauseMin, pauseMax = 100 * time.Millisecond, time.Minute
 
 // Speak returns the prompts that say a text. One that is SSML is spoken as such, and never read
-// out with its tags; where its tags are wrong they are left out. Breaks alone are a pause: the
+// out with its tags; where its tags are wrong they are left out. Numbers that people key or note
+// down are read digit by digit (Digits), but for those that SSML says how to read. Breaks alone are a pause: the
 // provider refuses a talk without words, and the whole script with it.
 func Speak(text, language string, style int) []Prompt {
 	if len(text) > textBytesMax {
@@ -54,7 +55,7 @@ func Speak(text, language string, style int) []Prompt {
 		}
 	}
 	if !ok {
-		pieces = Split(text)
+		pieces = Split(Digits(text))
 	}
 	var out []Prompt
 	for _, piece := range pieces {

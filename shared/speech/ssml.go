@@ -33,7 +33,7 @@ func SplitSSML(ssml string) ([]string, bool) {
 		case xml.EndElement:
 			w.end()
 		case xml.CharData:
-			w.text(string(token))
+			w.text(w.digits(string(token)))
 		}
 		if len(w.open) > markedDepthMax {
 			return errors.New("the tags are nested too deeply")
@@ -92,6 +92,16 @@ func (w *marking) end() {
 	last := w.open[len(w.open)-1]
 	w.open = w.open[:len(w.open)-1]
 	w.piece.WriteString(last.end)
+}
+
+// digits writes numbers for a voice, unless a tag around them says how to read them.
+func (w *marking) digits(text string) string {
+	for _, t := range w.open {
+		if strings.HasPrefix(t.start, "<say-as") || strings.HasPrefix(t.start, "<phoneme") || strings.HasPrefix(t.start, "<sub") {
+			return text
+		}
+	}
+	return Digits(text)
 }
 
 func (w *marking) text(text string) {

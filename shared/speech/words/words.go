@@ -41,10 +41,11 @@ type Words struct {
 	Thanks          string // after the message
 	Goodbye         string
 
-	Screening       string // {line} {team} {caller}: to the person who picked up
+	Screening       string // {line} {caller}: to the person who picked up, short, because the keys follow
 	Withheld        string // stands for {caller} when the number is withheld
 	Unverified      string // stands for {caller} when what came is no number for sure: {caller}
 	AcceptKeys      string // {accept} {decline}
+	ForTeam         string // {team}: after the keys, for those who want to know more
 	Connecting      string // to the winner
 	Taken           string // to someone who pressed the key too late
 	CallerLeft      string // to someone who pressed the key after the caller hung up

@@ -14,7 +14,8 @@ var places = map[string][]string{
 	"Welcome":    {"line"},
 	"MenuChoice": {"team", "key"},
 	"LeaveHint":  {"key"},
-	"Screening":  {"line", "team", "caller"},
+	"Screening":  {"line", "caller"},
+	"ForTeam":    {"team"},
 	"Unverified": {"caller"},
 	"AcceptKeys": {"accept", "decline"},
 }
