@@ -43,7 +43,7 @@ func New(s *switchboard.Switchboard, log *slog.Logger) Handler {
 				err = s.Act(ctx, m)
 			}
 			if err != nil {
-				log.ErrorContext(ctx, "order failed; it comes again", "call", m.Call, "error", err)
+				log.ErrorContext(ctx, "performing orders failed; the queue delivers the envelope again", "call", m.Call, "error", err)
 				out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: record.MessageId})
 			}
 		}

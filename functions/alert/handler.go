@@ -30,7 +30,7 @@ func New(s *switchboard.Switchboard, log *slog.Logger) Handler {
 				err = s.Tell(ctx, m)
 			}
 			if err != nil {
-				log.ErrorContext(ctx, "alert not told; it comes again", "call", m.Call, "alert", m.Alert, "error", err)
+				log.ErrorContext(ctx, "telling an alert failed; the queue delivers it again", "call", m.Call, "alert", m.Alert, "error", err)
 				out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: record.MessageId})
 			}
 		}

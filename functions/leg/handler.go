@@ -36,12 +36,6 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 	})
 }
 
-// ends are the statuses after which a leg is over (voice webhook reference, status).
-var ends = map[string]call.End{
-	"busy": call.Busy, "rejected": call.Rejected, "unanswered": call.Unanswered, "timeout": call.Unanswered,
-	"failed": call.Failed, "cancelled": call.Cancelled, "completed": call.Completed,
-}
-
 // event is what a status means to a call; nil when it means nothing. That the
 // caller's own leg started, rang and was answered is known from its arrival. That a
 // responder's phone rings decides nothing, and is not worth a look into the store.
@@ -58,18 +52,4 @@ func event(v vonage.Event, leg string) call.Event {
 		return call.LegAnswered{Leg: leg, Provider: v.UUID}
 	}
 	return nil
-}
-
-// detailed tells ends apart that the provider gives one status. A rejection without a word of who
-// rejected is how some carriers report a busy phone.
-func detailed(reason call.End, detail string) call.End {
-	switch {
-	case detail == "restricted":
-		return call.Restricted
-	case detail == "cannot_route", detail == "number_out_of_service", detail == "invalid_number":
-		return call.NoNumber
-	case reason == call.Rejected && detail != "declined":
-		return call.Busy
-	}
-	return reason
 }

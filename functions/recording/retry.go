@@ -63,9 +63,9 @@ func (f function) take(ctx context.Context, m events.SQSMessage) bool {
 		return f.giveUp(ctx, m, p, err)
 	}
 	pause := pauseAfter(m.Attributes["ApproximateReceiveCount"])
-	f.edge.Log.ErrorContext(ctx, "recording not kept; it comes again", "call", r.Call, "recording", r.Message.Recording, "afterSeconds", pause.Seconds(), "error", err)
+	f.edge.Log.ErrorContext(ctx, "storing a recording failed; it is tried again", "call", r.Call, "recording", r.Message.Recording, "afterSeconds", pause.Seconds(), "error", err)
 	if err := f.queue.Later(ctx, m.ReceiptHandle, pause); err != nil {
-		f.edge.Log.WarnContext(ctx, "recording comes again at the queue's own time", "call", r.Call, "error", err)
+		f.edge.Log.WarnContext(ctx, "putting off a recording failed; the queue delivers it again after its visibility time", "call", r.Call, "error", err)
 	}
 	return false
 }
@@ -97,9 +97,9 @@ func (f function) giveUp(ctx context.Context, m events.SQSMessage, p proof, caus
 	received := strconv.FormatInt(p.received.UnixMilli(), 10)
 	attributes["received"], attributes["proof"] = received, token.Sign(f.edge.Callbacks.Key, receipt(m, received)...)
 	if err := f.queue.GiveUp(ctx, m.Body, attributes); err != nil {
-		f.edge.Log.ErrorContext(ctx, "recording not put among the dead letters; it comes again", "call", p.callback.Call, "error", errors.Join(cause, err))
+		f.edge.Log.ErrorContext(ctx, "giving up a recording failed; the queue delivers it again", "call", p.callback.Call, "error", errors.Join(cause, err))
 		return false
 	}
-	f.edge.Log.ErrorContext(ctx, "recording given up: mend the cause and redrive the dead letters", "call", p.callback.Call, "error", cause)
+	f.edge.Log.ErrorContext(ctx, "a recording was given up: mend the cause and redrive the dead letters", "call", p.callback.Call, "error", cause)
 	return true
 }

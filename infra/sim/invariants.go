@@ -259,7 +259,7 @@ func (r logReader) Write(text []byte) (int, error) {
 			r.v.fail("no number gets into a log", "%s", strings.TrimSpace(line))
 		}
 	}
-	for _, sign := range []string{"panic:", "refused by our own check", "webhook malformed", "webhook refused"} {
+	for _, sign := range []string{"panic:", "refusing to send an invalid NCCO", "a webhook cannot be read", "webhook refused"} {
 		if strings.Contains(line, sign) {
 			r.v.fail("nothing is broken inside", "%s", strings.TrimSpace(line))
 		}

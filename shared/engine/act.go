@@ -30,7 +30,7 @@ func (l Loop[T, E, O, D]) Act(ctx context.Context, id string, e port.Envelope) e
 	if err == nil || e.Tries >= againTriesMax {
 		return err
 	}
-	l.Log.WarnContext(ctx, "order failed; it is tried again", l.Kind, id, "error", err)
+	l.Log.WarnContext(ctx, "performing orders failed; they are tried again within seconds", l.Kind, id, "error", err)
 	again := l.Machine.Envelope(id)
 	again.Tries, again.Delay = e.Tries+1, time.Second<<e.Tries
 	if sendErr := l.Queue.Send(ctx, again); sendErr != nil {
@@ -109,7 +109,7 @@ func (l Loop[T, E, O, D]) Sweep(ctx context.Context) (int, error) {
 		}
 	}
 	if len(ids) > 0 {
-		l.Log.WarnContext(ctx, "the sweep found some that nothing else woke", l.Kind+"s", len(ids))
+		l.Log.WarnContext(ctx, "the sweep found some whose timers were lost; they are performed now", l.Kind+"s", len(ids))
 	}
 	return len(ids), nil
 }

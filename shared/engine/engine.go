@@ -160,7 +160,7 @@ func (l Loop[T, E, O, D]) save(ctx context.Context, was T, is *T, orders bool) e
 	}
 	if sent != nil {
 		// What was saved is safe, and nobody waits for this.
-		l.Log.ErrorContext(ctx, "orders not sent; the sweep makes up for it", l.Kind, m.ID, "error", sent)
+		l.Log.ErrorContext(ctx, "sending orders failed; the sweep sends them within a minute", l.Kind, m.ID, "error", sent)
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 		lives, err := s.Phones.Lives(ctx, c.Region, o.Provider)
 		if err != nil && !errors.Is(err, port.ErrNotFound) {
 			// Not knowing changes nothing: it is asked again.
-			s.Log.WarnContext(ctx, "leg not checked", "call", c.ID, "leg", o.Leg, "error", err)
+			s.Log.WarnContext(ctx, "asking the provider about a leg failed; it is asked again", "call", c.ID, "leg", o.Leg, "error", err)
 			lives = true
 		}
 		return s.loop().Report(ctx, c, call.LegChecked{Leg: o.Leg, Gone: !lives})
@@ -45,14 +45,14 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 	case call.TransferCaller:
 		err := s.Phones.Transfer(ctx, c.Region, c.Caller.Leg, o.Script)
 		if err != nil {
-			s.Log.WarnContext(ctx, "caller not transferred", "call", c.ID, "prompt", o.Epoch, "error", err)
+			s.Log.WarnContext(ctx, "transferring the caller failed; it is tried again", "call", c.ID, "epoch", o.Epoch, "error", err)
 			return s.loop().Report(ctx, c, call.CallerNotTransferred{Epoch: o.Epoch, Gone: errors.Is(err, port.ErrNotFound)})
 		}
 		return s.loop().Report(ctx, c, call.CallerTransferred{Epoch: o.Epoch})
 	case call.ListenForKeys:
 		if err := s.Phones.Listen(ctx, c.Region, c.Caller.Leg, o.Callback); err != nil {
 			// The listener of the script may still work, and the wait has its own end.
-			s.Log.WarnContext(ctx, "keys not listened for", "call", c.ID, "error", err)
+			s.Log.WarnContext(ctx, "listening for keys in the room failed; the script's own listener may still work", "call", c.ID, "error", err)
 		}
 		return s.loop().DecideWithoutSaving(ctx, c, call.KeysListened{})
 	case call.InvokeFunction:
@@ -63,7 +63,7 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 		}
 		return s.loop().Report(ctx, c, call.AlertQueued{Alert: o.Alert})
 	}
-	return c, fmt.Errorf("perform %T for call %s: nobody knows how", o, c.ID)
+	return c, fmt.Errorf("unhandled order %T (call %s): add it to performOne", o, c.ID)
 }
 
 // tell gives a leg its last words. Where that fails it is hung up without them.
@@ -73,7 +73,7 @@ func (s *Switchboard) dismiss(ctx context.Context, c call.Call, o call.DismissLe
 		return c, err
 	}
 	if err = s.Phones.Transfer(ctx, c.Region, o.Provider, call.DismissalOf(c, plan)); err != nil {
-		s.Log.WarnContext(ctx, "leg not told why it ends", "call", c.ID, "leg", o.Leg, "error", err)
+		s.Log.WarnContext(ctx, "telling a responder why the call ends failed; the leg is hung up", "call", c.ID, "leg", o.Leg, "error", err)
 	}
 	return s.loop().Report(ctx, c, call.LegDismissed{Leg: o.Leg, Failed: err != nil})
 }
@@ -100,9 +100,9 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 	case errors.Is(err, port.ErrThrottled):
 		return s.loop().Report(ctx, claimed, call.LegNotDialled{Leg: leg, Throttled: true})
 	case errors.Is(err, port.ErrRefused), errors.Is(err, port.ErrNotFound):
-		s.Log.WarnContext(ctx, "phone not dialled", "call", c.ID, "leg", leg, "error", err)
+		s.Log.WarnContext(ctx, "the provider refused to dial a phone; the next one is rung", "call", c.ID, "leg", leg, "error", err)
 		return s.loop().Report(ctx, claimed, call.LegNotDialled{Leg: leg})
 	}
-	s.Log.WarnContext(ctx, "dial unknown: its webhook or its time will tell", "call", c.ID, "leg", leg, "error", err)
+	s.Log.WarnContext(ctx, "dialling a phone had no clear outcome; waiting for the leg's webhook or its timeout", "call", c.ID, "leg", leg, "error", err)
 	return claimed, nil
 }

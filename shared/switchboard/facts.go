@@ -29,7 +29,7 @@ func (s *Switchboard) facts(ctx context.Context, plan dialplan.Dialplan) call.Fa
 	for _, day := range slices.CompactFunc([]time.Time{f.Now.Add(-progressPast), f.Now}, sameDay) {
 		found, err := s.Calls.OnDay(ctx, plan.Line, day, progressMax)
 		if err != nil {
-			s.Log.WarnContext(ctx, "calls in progress not counted", "line", plan.Line, "error", err)
+			s.Log.WarnContext(ctx, "counting the calls in progress failed; the flow takes its error branch", "line", plan.Line, "error", err)
 			return f // the flow has a branch for it
 		}
 		calls = append(calls, found...)

@@ -34,7 +34,7 @@ func (s *Switchboard) invoke(ctx context.Context, c call.Call, id string) (call.
 	}
 	answered := call.FunctionAnswered{Invocation: id}
 	if answered.Answer, err = s.ask(ctx, request); err != nil {
-		s.Log.WarnContext(ctx, "function gave no answer", "call", c.ID, "function", request.ARN, "error", err)
+		s.Log.WarnContext(ctx, "a function gave no answer; the flow takes its error branch", "call", c.ID, "function", request.ARN, "error", err)
 		answered.Failed = reasonOf(err)
 	}
 	return s.loop().Report(ctx, claimed, answered)

@@ -32,7 +32,7 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	}
 	if errors.Is(err, port.ErrRefused) {
 		// The fallback document answered a responder's phone: nobody left a message.
-		s.Log.WarnContext(ctx, "recording of no caller dropped", "recording", r.Message.Recording, "error", err)
+		s.Log.WarnContext(ctx, "a recording belongs to no caller; it is dropped", "recording", r.Message.Recording, "error", err)
 		return nil
 	}
 	if err != nil {

@@ -75,11 +75,11 @@ func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 		}
 		reply, err := recovered(ctx, p, handle)
 		if errors.Is(err, vonage.ErrMalformed) {
-			e.Log.WarnContext(ctx, "webhook malformed", "kind", kind, "call", p.Callback.Call, "error", err)
+			e.Log.WarnContext(ctx, "a webhook cannot be read; nothing changes", "kind", kind, "call", p.Callback.Call, "error", err)
 			return plain(http.StatusBadRequest), nil
 		}
 		if err != nil {
-			e.Log.ErrorContext(ctx, "webhook failed", "kind", kind, "call", p.Callback.Call, "leg", p.Callback.Leg, "error", err)
+			e.Log.ErrorContext(ctx, "handling a webhook failed; the leg hears an apology", "kind", kind, "call", p.Callback.Call, "leg", p.Callback.Leg, "error", err)
 			if spoken && reply.Unchanged() && !errors.Is(err, port.ErrNotFound) {
 				reply.Script = call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })
 			}
@@ -158,12 +158,12 @@ func (e Edge) answer(ctx context.Context, kind string, reply call.Reply) Respons
 	script := reply.Script.Resolve(e.Callbacks.URL)
 	err := script.Validate()
 	if err != nil {
-		e.Log.ErrorContext(ctx, "script refused by our own check", "kind", kind, "error", err)
+		e.Log.ErrorContext(ctx, "refusing to send an invalid NCCO; the leg hears an apology", "kind", kind, "error", err)
 		script = call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })
 	}
 	body, err := json.Marshal(script)
 	if err != nil {
-		e.Log.ErrorContext(ctx, "script not encoded", "kind", kind, "error", err)
+		e.Log.ErrorContext(ctx, "encoding an NCCO failed; the leg hears an apology", "kind", kind, "error", err)
 		return plain(http.StatusNoContent)
 	}
 	return Response{StatusCode: http.StatusOK, Headers: map[string]string{"content-type": "application/json"}, Body: string(body)}
