@@ -77,7 +77,7 @@ func TestAThrottledDialIsTriedAgainLater(t *testing.T) {
 	if len(b.Phones.Asked) != 1 {
 		t.Fatalf("asked %v at once", b.Phones.Asked)
 	}
-	b.Time = b.Time.Add(time.Second)
+	b.Time = b.Time.Add(3 * time.Second) // its turn, and the jitter
 	b.Work()
 	if l := b.Load(id).Legs[0]; l.Provider != "out-1" || len(b.Phones.Asked) != 2 {
 		t.Errorf("the leg is %+v after %v", l, b.Phones.Asked)
