@@ -101,7 +101,7 @@ func playFlow(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
 	ran := ranFlow{Actions: []string{}}
 	played, err := sim.Play(scenario.With(s.settings, []dialplan.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []play.Visit) {
 		for _, step := range trail {
-			if !step.Safe() && len(ran.Actions) < actionsMax {
+			if !step.BuiltIn() && len(ran.Actions) < actionsMax {
 				ran.Actions = append(ran.Actions, step.Action)
 			}
 		}

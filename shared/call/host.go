@@ -144,7 +144,7 @@ func (d *decider) End(said []speech.Prompt) {
 
 // Raise notes that people have to know. A quiet line tells only what its own flow asks for.
 func (d *decider) Raise(t play.Task) bool {
-	if t.OfSafeFlow && d.plan.Quiet {
+	if t.Unasked && d.plan.Quiet {
 		return true
 	}
 	kind := AlertCall

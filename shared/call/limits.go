@@ -52,6 +52,9 @@ const (
 	owedAgain = 20 * time.Second
 	// closingGrace is added to the last words before a caller's leg is hung up by us.
 	closingGrace = 15 * time.Second
+	// queuePatience is how long a caller stays in a queue of a line that says nothing: a queue has
+	// no end of its own, and this is the longest that a line may set for a ring.
+	queuePatience = 600 * time.Second
 
 	// callLongest bounds a call: two hours, the provider's own default for a leg.
 	callLongest = 2 * time.Hour

@@ -119,14 +119,88 @@ func TestTransferContactToQueueWithoutAQueue(t *testing.T) {
 func TestQueueGivesUp(t *testing.T) {
 	r := newRig(t, queueFlow(supportQueue, "CustomerQueue", "waiting"), "waiting", whileWaiting)
 	r.arrive()
-	for leg := range 5 {
-		id := string(rune('1' + leg))
-		r.dial(id)
-		r.do(LegEnded{Leg: id, Reason: Busy})
+	for began := r.now; r.now.Before(began.Add(10*time.Minute - time.Second)); r.pass(15 * time.Second) {
+		if id := r.c.Legs[len(r.c.Legs)-1].ID; !r.ended(id) {
+			r.dial(id)
+			r.do(LegEnded{Leg: id, Reason: Busy})
+		}
+		if !r.c.Flow.InWaitingFlow() {
+			t.Fatalf("after %s the caller is not in the queue any more", r.now.Sub(began))
+		}
 	}
-	r.wants("everybody was rung", r.moved(), "error.")
-	if r.c.Flow.Flow != "" || len(r.c.Flow.Stack) != 0 {
+	r.pass(15 * time.Second)
+	r.wants("the patience is over", r.moved(), nobodyAnswered)
+	if r.c.Flow.InWaitingFlow() || len(r.c.Flow.Stack) != 0 {
 		t.Errorf("the flow goes on in %+v", r.c.Flow)
+	}
+}
+
+// What a caller hears whom a queue cannot serve, where the flow has nothing to offer.
+const (
+	offered        = " | Please leave a message after the tone. When you have finished, press hash. | record | notify"
+	nobodyAnswered = "Nobody could take your call." + offered
+	nobodyThere    = "Nobody is on call at the moment." + offered
+)
+
+// The branch of a transfer is for a queue that is full or not there. It is taken for a queue that
+// nobody answers only where it offers something.
+func TestWhatFollowsAQueueThatNobodyAnswers(t *testing.T) {
+	const call = `{"Identifier":"task","Type":"CreateTask","Parameters":{"Name":"Call them"},"Transitions":{"NextAction":"hang up","Errors":[{"ErrorType":"NoMatchingError","NextAction":"hang up"}]}},`
+	const loop = `{"Identifier":"again","Type":"MessageParticipant","Parameters":{"Text":"Sorry."},"Transitions":{"NextAction":"transfer"}},`
+	for name, c := range map[string]struct{ target, branch, more, want string }{
+		"a branch that hangs up":                   {supportQueue, "hang up", "", nobodyAnswered},
+		"a branch that speaks of an error":         {supportQueue, "error", "", nobodyAnswered},
+		"a branch that only leads back":            {supportQueue, "again", loop, nobodyAnswered},
+		"a branch that tells people":               {supportQueue, "task", call, ""},
+		"nobody on call, and hung up":              {`"QueueId":"empty"`, "hang up", "", nobodyThere},
+		"nobody on call, and a word":               {`"QueueId":"empty"`, "error", "", "error."},
+		"nobody knows who is on call, and hung up": {`"QueueId":"lost"`, "hang up", "", nobodyAnswered},
+	} {
+		t.Run(name, func(t *testing.T) {
+			actions := strings.ReplaceAll(queueFlow(c.target), `"transfer","Type":"TransferContactToQueue","Parameters":{},"Transitions":{"NextAction":"full",`, `"transfer","Type":"TransferContactToQueue","Parameters":{},"Transitions":{"NextAction":"`+c.branch+`",`)
+			actions = strings.ReplaceAll(actions, `{"ErrorType":"QueueAtCapacity","NextAction":"full"},{"ErrorType":"NoMatchingError","NextAction":"error"}`, `{"ErrorType":"NoMatchingError","NextAction":"`+c.branch+`"}`)
+			r := newRig(t, c.more+actions)
+			r.plan.Flow.StartAction = "start"
+			heard := r.arrive().Script
+			if c.target == supportQueue {
+				r.c.Caller.Joined = r.now
+				r.dial("1")
+				r.do(LegEnded{Leg: "1", Reason: Busy})
+				r.pass(10 * time.Minute)
+				heard = r.moved()
+			}
+			r.wants("the caller", heard, c.want)
+		})
+	}
+}
+
+// A message that a built-in flow takes is told of like any other.
+func TestAMessageAfterAQueue(t *testing.T) {
+	r := newRig(t, queueFlow(`"QueueId":"empty"`))
+	r.plan.Flow.Actions = document(t, strings.ReplaceAll(queueFlow(`"QueueId":"empty"`), `"NextAction":"full"`, `"NextAction":"hang up"`)).Actions
+	r.arrive()
+	r.do(MessageRecorded{Recording: "r1", Bytes: 90_000, Seconds: 20})
+	r.wants("afterwards", r.spoken().Script, "Thank you. Your message has been passed on. | Goodbye.")
+	r.do(LegEnded{Leg: CallerLeg})
+	if r.c.Outcome != VoicemailLeft || len(r.c.Alerts) != 1 || r.c.Alerts[0].Kind != AlertVoicemail || r.c.Alerts[0].Team != "empty" {
+		t.Errorf("outcome %s, alerts %+v", r.c.Outcome, r.c.Alerts)
+	}
+}
+
+// The language's way to resume the messages is to end the flow; a module on the way is left.
+func TestAnOfferComesAgain(t *testing.T) {
+	waiting := strings.ReplaceAll(whileWaiting, `"NextAction":"start"}]}},
+	{"Identifier":"record"`, `"NextAction":"end"}]}},
+	{"Identifier":"record"`)
+	r := newRig(t, queueFlow(supportQueue, "CustomerQueue", "waiting"), "waiting", waiting)
+	r.arrive()
+	for range 3 {
+		r.pass(20 * time.Second)
+		r.wants("interrupted", r.move(), "Press 1 to leave a message, 2 for billing. | input")
+		r.wants("no wish", r.press("3").Script, loopedMessages)
+		if r.c.Flow.Interrupted != nil {
+			t.Error("the messages go on, and are still kept as interrupted")
+		}
 	}
 }
 
@@ -135,11 +209,11 @@ func TestWaitingFlowKeys(t *testing.T) {
 		key, want string
 		leaves    bool // the phones stop
 	}{
-		"a message takes the caller out of the queue":          {"1", "Speak. | wait 0.7 | record | notify", true},
-		"a move to a team that is not there changes nothing":   {"2", loopedMessages, false},
-		"the end of the waiting flow is not the end of it":     {"3", "conversation", false},
-		"a waiting flow that breaks leaves the caller on hold": {"4", "Broken. | conversation", false},
-		"a wrong key goes on":                                  {"9", loopedMessages, false},
+		"a message takes the caller out of the queue":           {"1", "Speak. | wait 0.7 | record | notify", true},
+		"a move to a team that is not there changes nothing":    {"2", loopedMessages, false},
+		"the end of the waiting flow goes on with its messages": {"3", loopedMessages, false},
+		"a waiting flow that breaks leaves the caller on hold":  {"4", "Broken. | conversation", false},
+		"a wrong key goes on":                                   {"9", loopedMessages, false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

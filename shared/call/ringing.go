@@ -46,7 +46,9 @@ func (d *decider) newRing(a play.Ring) (*Ring, error) {
 		return r, nil
 	}
 	q := a.Queue
-	if r.Queue = q != (play.Queue{}); !r.Queue {
+	if r.Queue = q != (play.Queue{}); r.Queue {
+		r.Until = d.now.Add(d.queuePatience())
+	} else {
 		q.Team = a.Team
 	}
 	r.Team = q.Team
@@ -59,6 +61,14 @@ func (d *decider) newRing(a play.Ring) (*Ring, error) {
 		r.Tiers = append(r.Tiers, ids)
 	}
 	return r, err
+}
+
+// queuePatience is how long the line keeps a caller in a queue.
+func (d *decider) queuePatience() time.Duration {
+	if s := d.plan.QueueSeconds; s > 0 {
+		return time.Duration(s) * time.Second
+	}
+	return queuePatience
 }
 
 // onCall lists who would be rung for a queue now, tier by tier.
@@ -120,12 +130,20 @@ func (d *decider) settleUnclaimed(r *Ring) {
 		}
 	}
 	for r.Result == "" && !d.c.anyLive() {
-		if !d.nextWave(r) {
-			r.Result = d.unreached()
+		before := *r
+		if d.nextWave(r) {
+			break
 		}
+		if r.Queue && d.anyWorthRinging(r) { // there is no time, or no leg, for another ring
+			*r = before
+			break
+		}
+		r.Result = d.unreached()
 	}
 	if r.Result != "" && (d.c.Flow.InWaitingFlow() || d.c.callerInRoom(d.now)) {
-		d.closeWith(flow.Fail(r.Result))
+		d.run.Return()
+		d.StopRinging()
+		d.run.RingFailed(r.Result)
 	}
 }
 

@@ -43,6 +43,19 @@ func (d *decider) roundPause(r *Ring, waves [][]target) time.Duration {
 	return max(r.pause(), r.Until.Sub(d.now)/time.Duration(rounds+1))
 }
 
+// anyWorthRinging reports whether somebody could be rung again. A queue keeps its caller then, as
+// long as the patience lasts.
+func (d *decider) anyWorthRinging(r *Ring) bool {
+	for _, wave := range r.waves(d.plan.Users) {
+		for _, to := range wave {
+			if d.historyOf(to).worthRinging(r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // addLegs adds a leg for each phone of the wave that is worth ringing, spread by the provider's pace.
 func (d *decider) addLegs(wave []target, round int) (added int) {
 	r := d.c.Ring

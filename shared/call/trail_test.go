@@ -16,7 +16,7 @@ func TestTrail(t *testing.T) {
 	if !slices.Equal(d.Trail, want) {
 		t.Fatalf("came to %v, want %v", d.Trail, want)
 	}
-	if d.Trail[1].Safe() || !d.Trail[2].Safe() {
+	if d.Trail[1].BuiltIn() || !d.Trail[2].BuiltIn() {
 		t.Error("which of the steps are the safe flow's is told wrongly")
 	}
 	if again := Decide(d.Call, TimerFired{}, Facts{Now: r.now, Dialplan: r.plan}); len(again.Trail) != 0 {

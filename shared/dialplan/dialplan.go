@@ -38,6 +38,9 @@ type Dialplan struct {
 	DefaultTeam string `json:"team,omitempty"`
 	Quiet       bool   `json:"quiet,omitempty"` // no alert is raised, not even for a missed call
 
+	// QueueSeconds is how long a flow of the line's own keeps a caller in a queue; 0 is the usual time.
+	QueueSeconds int `json:"queue,omitempty"`
+
 	// Dialling says which numbers a flow of the line's own may ring; a compiled flow rings users alone.
 	Dialling e164.Policy `json:"dialling,omitzero"`
 

@@ -10,7 +10,9 @@ type action struct {
 	spoken  func(r *Run, a flow.Action)                // its script came to the notify
 	overdue func(r *Run, a flow.Action)                // its webhook never came
 	left    func(r *Run, a flow.Action)                // the caller hung up; without it the flow ends
-	departs bool                                       // a caller who waits in a queue leaves it here
+	// nobody accepted the ring it began; without it the flow goes on with the error
+	unanswered func(r *Run, a flow.Action, kind string)
+	departs    bool // a caller who waits in a queue leaves it here
 }
 
 // outcome is what an action did when the flow came to it.

@@ -29,7 +29,7 @@ var createTask = action{
 		said := append([]string{r.Text(a.Parameters, "Name"), r.Text(a.Parameters, "Description")}, links...)
 		said = slices.DeleteFunc(said, func(s string) bool { return strings.TrimSpace(s) == "" })
 		task := Task{
-			Title: shortened(strings.Join(said, " - "), titleMax), Due: due, OfSafeFlow: r.at.InSafeFlow(),
+			Title: shortened(strings.Join(said, " - "), titleMax), Due: due, Unasked: r.at.InBuiltInFlow(),
 			OfMessage: recorded || strings.HasSuffix(r.Text(a.Parameters, "ContactFlowId"), taskOfMessage),
 		}
 		if !ok || !r.host.Raise(task) {

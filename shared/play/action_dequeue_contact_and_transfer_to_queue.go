@@ -15,10 +15,11 @@ var dequeueContactAndTransferToQueue = action{
 		if err != nil {
 			return r.failed(flow.NoMatchingError, "%v", err)
 		}
-		moved, o := r.enqueue(to, r.at.Stack[min(r.at.Waits, len(r.at.Stack))-1])
-		if moved {
-			r.at.Queue = to
+		o, err := r.enqueue(to, r.at.Stack[min(r.at.Waits, len(r.at.Stack))-1])
+		if err != nil {
+			return r.failed(notQueued(err), "%v", err)
 		}
+		r.at.Queue = to
 		return o
 	},
 }

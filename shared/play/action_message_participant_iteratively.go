@@ -41,7 +41,7 @@ var messageParticipantIteratively = action{
 		until := r.at.Until
 		interrupts := r.interruptSeconds(a) > 0
 		if interrupts && !until.After(r.host.Now().Add(interruptEarly)) {
-			r.Proceed(flow.Return(messagesInterrupted))
+			r.interrupt()
 			return
 		}
 		r.sayAgain(a)
@@ -52,7 +52,7 @@ var messageParticipantIteratively = action{
 	overdue: func(r *Run, a flow.Action) {
 		if r.interruptSeconds(a) > 0 {
 			r.host.Interrupt()
-			r.Proceed(flow.Return(messagesInterrupted))
+			r.interrupt()
 			return
 		}
 		r.sayAgain(a)

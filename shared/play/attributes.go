@@ -28,7 +28,7 @@ func (v View) attribute(path string) (string, bool) {
 	case "Name", "Description", "CustomerId", "References", "Tags":
 		return at.Contact.attribute(root, key)
 	case "Words":
-		return v.safeWords(key)
+		return v.builtInWords(key)
 	case "External":
 		return at.external(key)
 	case "Metrics":

@@ -135,7 +135,7 @@ type Ring struct {
 	AcceptSeconds   int // after each screening prompt
 	Rounds          int
 	PauseSeconds    int // before a round, and before a phone rings again
-	PatienceSeconds int // until the ring ends without anybody; 0: of a third party, its ring time
+	PatienceSeconds int // until the ring ends without anybody; 0: of a third party, its ring time, of a queue, the line's
 	AcceptDigit     string
 	DeclineDigit    string
 	LeaveDigit      string
@@ -145,10 +145,10 @@ type Ring struct {
 
 // Task is something people have to know. One with a Callback number asks them to call it.
 type Task struct {
-	Title      string
-	OfMessage  bool // it is about the message, and waits until that is known
-	Callback   e164.Number
-	Team       string    // whose people; "" is the team that the call is for
-	Due        time.Time // not before; zero is at once
-	OfSafeFlow bool      // the flow of the line did not ask for it
+	Title     string
+	OfMessage bool // it is about the message, and waits until that is known
+	Callback  e164.Number
+	Team      string    // whose people; "" is the team that the call is for
+	Due       time.Time // not before; zero is at once
+	Unasked   bool      // the flow of the line did not ask for it
 }

@@ -21,6 +21,9 @@ type Position struct {
 	// Waits is 1 + the index in Stack of the frame to which the caller comes back from the
 	// waiting flow of a queue; 0 outside of one.
 	Waits int `json:"waits,omitempty"`
+	// Interrupted are the repeated messages of the waiting flow that an offer interrupts, and to which
+	// the caller comes back when the flow ends; Depth is the length of Stack there.
+	Interrupted *Interrupted `json:"interrupted,omitempty"`
 
 	Loops          map[string]int    `json:"loops,omitempty"`
 	Attributes     map[string]string `json:"attributes,omitempty"`
@@ -52,6 +55,12 @@ type Frame struct {
 	Attributes map[string]string `json:"own,omitempty"`
 }
 
+// Interrupted is a place in the waiting flow of a queue.
+type Interrupted struct {
+	Frame
+	Depth int `json:"depth"`
+}
+
 // Hooks are the flows that run at moments of a call in a queue.
 type Hooks struct {
 	CustomerQueue   string `json:"customerQueue,omitempty"`   // while phones ring
@@ -68,6 +77,7 @@ func (p Position) Clone() Position {
 	p.FlowAttributes = maps.Clone(p.FlowAttributes)
 	p.Stack = slices.Clone(p.Stack) // a frame is never changed
 	p.Keys = copied(p.Keys)
+	p.Interrupted = copied(p.Interrupted)
 	p.Contact = p.Contact.clone()
 	return p
 }
@@ -98,7 +108,7 @@ func (p Position) DeadTime(now time.Time) time.Duration {
 }
 
 // RingOver says that nobody is rung for the caller any more: a waiting flow goes on like any other.
-func (p *Position) RingOver() { p.Waits = 0 }
+func (p *Position) RingOver() { p.Waits, p.Interrupted = 0, nil }
 
 // framesBelow returns the frames under index n; none is nil, as it is read from storage.
 func framesBelow(stack []Frame, n int) []Frame {

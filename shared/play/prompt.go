@@ -78,11 +78,11 @@ func (v View) audio(id string) string {
 	return id
 }
 
-// voice is how prompts of the flow are spoken. The safe flow speaks sentences of ours.
+// voice is how prompts of the flow are spoken. A built-in flow speaks sentences of ours.
 func (v View) voice() (language string, style int) {
 	at := v.at
 	switch {
-	case at.InSafeFlow():
+	case at.InBuiltInFlow():
 	case at.Voice.Language != "":
 		return at.Voice.Language, at.Voice.Style
 	case at.Contact.Language != "" && speech.HasVoice(at.Contact.Language) && at.Contact.Language != v.line.Language:

@@ -12,14 +12,13 @@ import (
 // where the caller comes back to.
 
 const (
-	// queuePatienceSeconds and queueRounds are the longest a line may set for a ring: a queue has
-	// no end of its own, and its caller waits as long as anybody may.
-	queuePatienceSeconds, queueRounds = 600, 5
+	// queueRounds is more than fit into the patience of any line: a queue has no end of its own.
+	queueRounds = 50
 	// queueRingSeconds and queueAcceptSeconds are what a line rings with that says nothing.
 	queueRingSeconds, queueAcceptSeconds = 20, 5
 	// queuePauseSeconds is between two rounds: a phone that was busy is so still a moment later, and
-	// its caller is not alone meanwhile.
-	queuePauseSeconds = 15
+	// its caller is not alone meanwhile. A queue may ring for ten minutes.
+	queuePauseSeconds = 30
 )
 
 var errNoQueue = errors.New("no team and no user of the line has this id or name")
@@ -33,27 +32,32 @@ func (r *Run) queueNamed(p flow.Parameters) (Queue, error) {
 	return q, nil
 }
 
-// enqueue begins to ring a queue for the caller. The first result says whether it did,
-// the other what the action came to. From is the frame to which the caller comes back.
-func (r *Run) enqueue(q Queue, from Frame) (bool, outcome) {
+// enqueue begins to ring a queue for the caller; an error says why it did not, and wraps ErrNobody
+// where nobody is on call. From is the frame to which the caller comes back.
+func (r *Run) enqueue(q Queue, from Frame) (outcome, error) {
 	if !r.host.Listening() {
-		return false, r.failed(flow.NoMatchingError, "there is no caller to wait")
+		return outcome{}, errors.New("there is no caller to wait")
 	}
 	waits := r.at.Waits
 	err := r.host.Ring(Ring{
-		Queue: q, Flow: from.Flow, Action: from.Action, PatienceSeconds: queuePatienceSeconds, Rounds: queueRounds, Leaves: true, EndOnExit: true,
+		Queue: q, Flow: from.Flow, Action: from.Action, Rounds: queueRounds, Leaves: true, EndOnExit: true,
 		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, PauseSeconds: queuePauseSeconds, AcceptDigit: "1", DeclineDigit: "2",
 	})
-	switch {
-	case errors.Is(err, ErrNobody):
-		return false, r.failed(flow.QueueAtCapacity, "%v", err)
-	case err != nil:
-		return false, r.failed(flow.NoMatchingError, "%v", err)
+	if err != nil {
+		return outcome{}, err
 	}
 	if waits > 0 { // of the queue before
 		r.at.Stack = framesBelow(r.at.Stack, waits-1)
 	}
-	return true, r.waitInQueue(from)
+	return r.waitInQueue(from), nil
+}
+
+// notQueued is the language's error for a caller who could not be queued.
+func notQueued(err error) string {
+	if errors.Is(err, ErrNobody) {
+		return flow.QueueAtCapacity
+	}
+	return flow.NoMatchingError
 }
 
 // waitInQueue sends the caller into the flow of the hook, or to the music.
@@ -66,7 +70,7 @@ func (r *Run) waitInQueue(from Frame) outcome {
 		return waiting
 	}
 	at.Stack = append(at.Stack, from)
-	at.Waits = len(at.Stack)
+	at.Waits, at.Interrupted = len(at.Stack), nil
 	at.Flow, at.FlowAttributes = id, nil
 	return outcome{next: waitingFlow.StartAction}
 }
@@ -84,7 +88,7 @@ func (r *Run) Return() {
 		at.Flow, at.Action, at.FlowAttributes = frame.Flow, frame.Action, frame.Attributes
 		at.Stack = framesBelow(at.Stack, n)
 	}
-	at.Waits = 0
+	at.RingOver()
 	at.Paused, at.Keys = false, nil
 	at.Until = time.Time{}
 }
@@ -95,6 +99,29 @@ func (r *Run) hold() {
 	r.Return()
 	r.host.Turn()
 	r.host.Hold(r.take(), nil)
+}
+
+// interrupt leaves the repeated messages of a waiting flow for what the flow does in between.
+func (r *Run) interrupt() {
+	at := r.at
+	if at.InWaitingFlow() {
+		at.Interrupted = &Interrupted{Frame: Frame{Flow: at.Flow, Action: at.Action, Attributes: at.FlowAttributes}, Depth: len(at.Stack)}
+	}
+	r.Proceed(flow.Return(messagesInterrupted))
+}
+
+// interrupted returns to the messages that were interrupted; false where none were. To end the flow
+// is the language's way to resume them.
+func (r *Run) interrupted() (action string, ok bool) {
+	at := r.at
+	from := at.Interrupted
+	if from == nil || len(at.Stack) < from.Depth {
+		return "", false
+	}
+	at.Interrupted = nil
+	at.Stack = framesBelow(at.Stack, from.Depth)
+	at.Flow, at.FlowAttributes = from.Flow, from.Attributes
+	return from.Action, true
 }
 
 // leaveQueue stops the phones that ring for a caller who takes another way: a message,

@@ -24,8 +24,8 @@ type Visit struct {
 	Action string
 }
 
-// Safe reports whether the action is one of the safe flow, which took over from the line's.
-func (v Visit) Safe() bool { return v.Flow == safeFlowName }
+// BuiltIn reports whether the action is one of a flow that took over from the line's.
+func (v Visit) BuiltIn() bool { return Position{Flow: v.Flow}.InBuiltInFlow() }
 
 // New returns a run of the flow whose position is at, on a line that speaks like that.
 func New(host Host, at *Position, line Line) *Run {
@@ -156,6 +156,9 @@ func (r *Run) walk(id string) {
 			return
 		}
 		if r.onlyEndsWaitingFlow(a) {
+			if id, ok = r.interrupted(); ok {
+				continue
+			}
 			r.hold()
 			return
 		}
@@ -245,7 +248,7 @@ func (r *Run) fail(format string, args ...any) {
 		r.Stop(r.words.ApologyGoodbye)
 		return
 	}
-	r.at.Flow, r.at.Stack, r.at.Paused = safeFlowName, nil, false
+	r.enter(safeFlowName)
 	r.budget = actionsPerEventMax
 	r.walk(safeFlow.StartAction)
 }

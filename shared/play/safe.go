@@ -21,23 +21,38 @@ var safeFlow = flow.Flow{
 	},
 }
 
-// safeWords are the sentences of the safe flow; no other flow can read them.
-func (v View) safeWords(key string) (string, bool) {
-	if !v.at.InSafeFlow() {
+// builtIn are the flows that no line writes and every line may come to, by name.
+var builtIn = map[string]flow.Flow{safeFlowName: safeFlow, unansweredFlowName: unansweredFlow}
+
+// InBuiltInFlow reports whether the flow is one that the line did not write.
+func (p Position) InBuiltInFlow() bool {
+	_, ok := builtIn[p.Flow]
+	return ok
+}
+
+// builtInWords are the sentences of the built-in flows; no other flow can read them.
+func (v View) builtInWords(key string) (string, bool) {
+	if !v.at.InBuiltInFlow() {
 		return "", false
 	}
 	switch key {
 	case "Apology":
 		return v.words.Apology, true
+	case "NoResponse":
+		return v.words.NoResponse, true
+	case "NobodyOnCall":
+		return v.words.NobodyOnCall, true
 	case "Recording":
 		return v.words.Recording, true
 	case "Thanks":
 		return v.words.Thanks, true
+	case "Goodbye":
+		return v.words.Goodbye, true
 	}
 	return "", false
 }
 
-// step writes one action of the safe flow: results are pairs of value and next action.
+// step writes one action of a built-in flow: results are pairs of value and next action.
 func step(id, kind, next string, results []string, parameters ...string) flow.Action {
 	a := flow.Action{Identifier: id, Type: kind, Transitions: flow.Transitions{NextAction: next}}
 	for i := 0; i+1 < len(parameters); i += 2 {

@@ -32,8 +32,8 @@ func (v View) document() flow.Flow { return v.Document(v.at.Flow) }
 
 // Document returns a flow by the name under which it is kept; "" is the line's own.
 func (v View) Document(name string) flow.Flow {
-	if name == safeFlowName {
-		return safeFlow
+	if f, ok := builtIn[name]; ok {
+		return f
 	}
 	_, f, _ := v.facts.Flow(name)
 	return f

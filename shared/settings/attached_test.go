@@ -77,7 +77,9 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 		{"no function", "functions: [look]\n", good, `functions[0]: "look" is no function: write its ARN`},
 		{"no prompt", "prompts: {hello: ftp://x/a.mp3}\n", good, `prompts.hello: "ftp://x/a.mp3" is no https address`},
 		{"a flow whose file is missing", "flows: {other: gone.json}\n", good, "flows.other: the flow document gone.json was not found"},
-		{"a ring beside the flow", "    ring: {rounds: 2}\n", good, "lines[0].ring: the line has a flow of its own, which says this: remove it here, or remove flow:"},
+		{"a ring beside the flow", "    ring: {rounds: 2}\n", good, "lines[0].ring: the line has a flow of its own, which says this: remove all but totalSeconds here, or remove flow:"},
+		{"the patience of its queues", "    ring: {totalSeconds: 300}\n", good, ""},
+		{"too much patience of its queues", "    ring: {totalSeconds: 3000}\n", good, "lines[0].ring.totalSeconds: 3000 is out of range"},
 		{"messages beside the flow", "    messages: {welcome: {text: Hi}}\n", good, "lines[0].messages: the line has a flow of its own"},
 		{"an attendant beside the flow", "    attendant: {keys: {1: network}}\n", good, "lines[0].attendant: the line has a flow of its own"},
 		{"a mode beside the flow", "    mode: live\n", good, "lines[0].mode: the line has a flow of its own"},
@@ -127,6 +129,9 @@ func TestALineWithAFlowBringsAllThatTheFlowMayName(t *testing.T) {
 	d, err := s.CompileLine("operations")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if d.QueueSeconds != 300 {
+		t.Errorf("a queue keeps callers for %d s", d.QueueSeconds)
 	}
 	if d.Flow.StartAction != "Trace" || len(d.Flows) != 2 || d.Flows["say-hello"].StartAction != "Hello" || !d.Flows["say-hello"].Module() {
 		t.Errorf("flows: %q, %v", d.Flow.StartAction, d.Flows)

@@ -163,11 +163,16 @@ func (c *checker) ownFlow(path string, l Line) {
 		key string
 		set bool
 	}{
-		{"attendant", l.Attendant != nil}, {"mode", l.Mode != ""}, {"ring", l.Ring != Ring{}},
-		{"voicemail", l.Voicemail != Voicemail{}}, {"messages", l.Messages != Messages{}},
+		{"attendant", l.Attendant != nil}, {"mode", l.Mode != ""}, {"voicemail", l.Voicemail != Voicemail{}}, {"messages", l.Messages != Messages{}},
 	} {
 		if s.set || c.given(path+"."+s.key) {
 			c.wrong(path+"."+s.key, "the line has a flow of its own, which says this: remove it here, or remove flow:")
 		}
+	}
+	c.inRange(path+".ring.totalSeconds", l.Ring.TotalSeconds, TotalSeconds)
+	ring := l.Ring
+	ring.TotalSeconds = 0 // how long a queue keeps a caller; the language has no way to say it
+	if ring != (Ring{}) || c.given(path+".ring") && l.Ring.TotalSeconds == 0 {
+		c.wrong(path+".ring", "the line has a flow of its own, which says this: remove all but totalSeconds here, or remove flow:")
 	}
 }

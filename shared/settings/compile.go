@@ -56,6 +56,7 @@ func (s Settings) usable() error {
 
 // compileLine expects settings without faults.
 func (s Settings) compileLine(l Line) dialplan.Dialplan {
+	queueSeconds := l.Ring.TotalSeconds // left out, a queue has a patience of its own
 	l = l.withDefaults(s)
 	d := dialplan.Dialplan{
 		Line: l.ID, Description: l.Description, Number: l.numbers()[0], More: l.numbers()[1:], Enabled: l.IsEnabled(),
@@ -71,6 +72,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	}
 	if l.Flow != "" && l.IsEnabled() {
 		s.ownFlow(&d, l)
+		d.QueueSeconds = queueSeconds
 	} else {
 		c := compiler{line: l, words: words.In(l.Language), teams: d.Teams}
 		d.Flow = c.flow()

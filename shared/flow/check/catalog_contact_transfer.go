@@ -13,7 +13,7 @@ var transferContactToQueueSpec = Spec{
 	Type: "TransferContactToQueue", Category: contacts, Waiting: true, Leaves: true,
 	Summary: "Puts the caller in the chosen queue; here, rings the team of that name.",
 	Errors:  errorsWith(Required, flow.QueueAtCapacity, flow.NoMatchingError),
-	Maps:    "phones rung into the room, as TransferParticipantToTeam, while the caller is in the CustomerQueue flow; rung in vain takes NoMatchingError",
+	Maps:    "phones rung into the room, as TransferParticipantToTeam, while the caller is in the CustomerQueue flow; rung in vain the caller may leave a message, unless the branch NoMatchingError offers something",
 }
 
 // dequeueContactAndTransferToQueueSpec moves a waiting caller.
