@@ -63,6 +63,8 @@ type Caller struct {
 	// callbacks, and what tells a late answer from the present one.
 	Epoch     int        `json:"epoch"`
 	LastReply *LastReply `json:"lastReply,omitempty"`
+	// Between is how many callbacks of the present script come before its last, whose epoch is Epoch.
+	Between int `json:"between,omitempty"`
 
 	// RoomAt is when the caller's script is expected to reach the room; zero while it
 	// leads nowhere near. Joined is when the provider said so.

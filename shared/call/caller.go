@@ -44,7 +44,7 @@ func (d *decider) repeated(epoch int) {
 	switch {
 	case k.LastReply != nil && k.LastReply.Epoch == epoch:
 		d.reply = Reply{Script: k.LastReply.Script}
-	case k.Transfer != nil && k.Transfer.MayReply && epoch == k.Epoch-1:
+	case k.Transfer != nil && k.Transfer.MayReply && epoch == k.firstEpoch()-1:
 		// The leg waits for a reply, and its next script is due: it needs no transfer.
 		d.reply = Reply{Script: k.Transfer.Script}
 		k.LastReply, k.Transfer = &LastReply{Epoch: epoch, Script: k.Transfer.Script}, nil
@@ -54,10 +54,16 @@ func (d *decider) repeated(epoch int) {
 // callerPressed takes the caller's keys. An input of an earlier script is
 // either a repeat, or too late to mean anything.
 func (d *decider) callerPressed(e DigitsPressed) {
-	if e.Epoch != d.c.Caller.Epoch {
+	k := &d.c.Caller
+	early := k.asksBetween(e.Epoch)
+	switch {
+	case early && e.Digits == "":
+		return // the script goes on with what comes after the pause
+	case e.Epoch != k.Epoch && !early:
 		d.repeated(e.Epoch)
 		return
 	}
+	d.answers = e.Epoch
 	if e.Digits != "" && d.c.Flow.Surplus(d.now) {
 		d.surplusKey(e)
 		return
@@ -65,6 +71,10 @@ func (d *decider) callerPressed(e DigitsPressed) {
 	if d.c.leaveDigit() == e.Digits && e.Digits != "" {
 		d.run.Answered()
 		d.closeWith(flow.Return(flow.LeaveDigitPressed))
+		return
+	}
+	if early {
+		d.run.PressedEarly(e.Digits)
 		return
 	}
 	d.run.Pressed(e.Digits)
@@ -77,12 +87,13 @@ func (d *decider) surplusKey(e DigitsPressed) {
 	if d.c.Flow.Keys == nil {
 		return
 	}
-	if k.LastReply == nil || k.LastReply.Epoch != e.Epoch-1 {
+	if k.LastReply == nil || k.LastReply.Epoch != k.firstEpoch()-1 {
 		d.run.AskAgain()
 		return
 	}
-	k.Epoch++
-	k.LastReply = &LastReply{Epoch: e.Epoch, Script: renumbered(k.LastReply.Script, 1)}
+	shift := k.Between + 1
+	k.Epoch += shift
+	k.LastReply = &LastReply{Epoch: e.Epoch, Script: renumbered(k.LastReply.Script, shift)}
 	d.reply = Reply{Script: k.LastReply.Script}
 }
 
@@ -100,6 +111,7 @@ func (d *decider) promptsEnded(e PromptsEnded) {
 		d.repeated(e.Epoch)
 		return
 	}
+	d.answers = e.Epoch
 	d.run.Spoken()
 }
 

@@ -53,6 +53,8 @@ type decider struct {
 	replies    bool // the caller's webhook waits, and its reply may be a script
 	turned     bool // a new script of the caller has begun in this decision
 	interrupts bool // it cuts one that ends in a webhook
+	answers    int  // the epoch of the caller's webhook that told of the event
+	between    int  // callbacks of the new script so far that are not its last
 }
 
 // cancelLegs asks for the end of every leg but those that are over.

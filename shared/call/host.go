@@ -77,8 +77,7 @@ func (d *decider) Interrupt() { d.interrupts = true }
 
 // Ask ends the script with an input.
 func (d *decider) Ask(said []speech.Prompt, in play.Input) {
-	script := scriptOf(said)
-	bargeIn(script)
+	script := d.asking(said, in)
 	d.deliver(append(script, ncco.Input{
 		MaxDigits: in.DigitsMax, TimeOutSeconds: in.Seconds, SubmitOnHash: in.SubmitOnHash, EventURL: d.c.callerCallback("input"),
 	}))
@@ -176,7 +175,7 @@ func (d *decider) Failed(reason string) {
 // else by a transfer.
 func (d *decider) deliver(script ncco.Script) {
 	k := &d.c.Caller
-	k.Transfer = nil
+	k.Transfer, k.Between, d.between = nil, d.between, 0
 	if !d.c.callerHere() || len(script) == 0 {
 		return
 	}
@@ -187,7 +186,7 @@ func (d *decider) deliver(script ncco.Script) {
 	}
 	if d.replies {
 		d.reply = Reply{Script: script}
-		k.LastReply = &LastReply{Epoch: k.Epoch - 1, Script: script}
+		k.LastReply = &LastReply{Epoch: d.answers, Script: script}
 		return
 	}
 	k.Transfer = &Transfer{Script: script, MayReply: d.interrupts}

@@ -25,6 +25,13 @@ const (
 	// the script that is dialled with, and twice more for somebody pressing wrong keys.
 	acceptPromptsMax = 4
 
+	// askedBetweenMax is how often a question may change between speech and recordings with keys
+	// counting from its first word; it bounds the actions of the script, 100 in all (package ncco).
+	askedBetweenMax = 20
+	// askedDigitsMax and askedPauseMax are the provider's bounds of an input (NCCO reference,
+	// dtmf.maxDigits and dtmf.timeOut).
+	askedDigitsMax, askedPauseMax = 20, 10
+
 	// legGrace is added to the ring time before a leg without any webhook is given
 	// up: the provider adds seconds of its own before it reports.
 	legGrace = 8 * time.Second

@@ -91,7 +91,8 @@ func scriptTime(s ncco.Script) time.Duration {
 
 // bargeIn lets a key cut short what is said right before an input. The provider's
 // rule: after a bargeIn, the next action that is not of the same kind must be the
-// input (NCCO reference, talk and stream, bargeIn), so a change of kind ends it.
+// input (NCCO reference, talk and stream, bargeIn), so a change of kind ends it. For
+// the questions a caller is asked see asking.go.
 func bargeIn(script ncco.Script) {
 	for i := len(script) - 1; i >= 0 && script[i].Verb() == script[len(script)-1].Verb(); i-- {
 		switch a := script[i].(type) {

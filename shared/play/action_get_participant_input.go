@@ -34,7 +34,8 @@ type Keys struct {
 // keeps a number as $.StoredCustomerInput, Timeout when nothing was keyed; its one
 // error of its own is InvalidPhoneNumber. InterdigitTimeLimitSeconds counts up to the
 // provider's ten. InputEncryption cannot be had: NoMatchingError, rather than a card
-// number in the clear. NCCO: talk or stream with bargeIn, input.
+// number in the clear. Keys count from the first word. NCCO: talk or
+// stream with bargeIn, input.
 var getParticipantInput = action{
 	begin: func(r *Run, a flow.Action) outcome {
 		p := a.Parameters
@@ -123,8 +124,23 @@ func (r *Run) askForKeys(k keying) {
 		keys.Asked += len(k.end) // the keys that end it are keys too
 	}
 	keys.Asked = min(max(keys.Asked, 1), inputKeysMax)
-	r.at.Until = r.host.Now().Add(speech.Duration(r.said) + time.Duration(seconds*keys.Asked)*time.Second + inputGrace)
-	r.host.Ask(r.take(), Input{DigitsMax: keys.Asked, Seconds: seconds, SubmitOnHash: k.store && k.end == "#"})
+	between := betweenKeysSeconds
+	if k.store {
+		between = betweenNumberSeconds
+	}
+	pauses := time.Duration(changes(r.said)) * (time.Duration(between)*time.Second + betweenGrace)
+	r.at.Until = r.host.Now().Add(speech.Duration(r.said) + pauses + time.Duration(seconds*keys.Asked)*time.Second + inputGrace)
+	r.host.Ask(r.take(), Input{DigitsMax: keys.Asked, Seconds: seconds, SubmitOnHash: k.store && k.end == "#", BetweenSeconds: between})
+}
+
+// changes counts how often what is said changes from speech to a recording or back.
+func changes(said []speech.Prompt) (n int) {
+	for i := 1; i < len(said); i++ {
+		if (said[i].Text == "") != (said[i-1].Text == "") || (said[i].URL == "") != (said[i-1].URL == "") {
+			n++
+		}
+	}
+	return n
 }
 
 // askAgainForKeys gives the caller another input, without saying anything.
@@ -156,6 +172,9 @@ func (r *Run) gather(k keying, digits string) {
 	keys.Digits, ended = k.read(before, digits)
 	switch full := len(digits) >= keys.Asked; {
 	case ended || len(keys.Digits) >= k.most:
+	case r.early && digits != "": // keyed before the question was over; the rest may follow
+		r.askAgainForKeys(k)
+		return
 	case keys.Digits != "" && full:
 		r.askAgainForKeys(k)
 		return

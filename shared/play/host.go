@@ -110,6 +110,9 @@ type Input struct {
 	DigitsMax    int
 	Seconds      int  // for the first key, and for each after it
 	SubmitOnHash bool // # ends it and is not among the digits
+	// BetweenSeconds is how long keys are waited for where what is said changes from speech to a
+	// recording or back, should a host have to stop there to hear them.
+	BetweenSeconds int
 }
 
 // Recording is how a message is taken.

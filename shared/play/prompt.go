@@ -52,10 +52,13 @@ func (v View) speakSSML(ssml string) []speech.Prompt {
 	return v.speak(text)
 }
 
-// spoken is the value of a reference for a voice: keys are read one by one, however few they are.
+// spoken is the value of a reference for a voice: keys are read one by one, however few they are,
+// and so is what a flow has kept of them.
 func (v View) spoken(path string) (string, bool) {
+	const idDigitsMin = 4 // shorter ones are counts
 	value, ok := v.attribute(path)
-	if flow.PlainReference(path) == "$.StoredCustomerInput" {
+	path = flow.PlainReference(path)
+	if path == "$.StoredCustomerInput" || strings.HasPrefix(path, "$.Attributes.") && len(value) >= idDigitsMin {
 		value = speech.Spell(value)
 	}
 	return value, ok

@@ -16,6 +16,7 @@ type Run struct {
 	said   []speech.Prompt // since the last script
 	budget int             // of immediate actions
 	trail  []Visit
+	early  bool // the keys were pressed while the question was being asked
 }
 
 // Visit is one action the flow came to.
@@ -58,6 +59,13 @@ func (r *Run) Pressed(digits string) {
 		r.host.Reply()
 		does.pressed(r, a, digits)
 	}
+}
+
+// PressedEarly takes keys that were pressed before the question was over: those of a number need
+// not be all.
+func (r *Run) PressedEarly(digits string) {
+	r.early = true
+	r.Pressed(digits)
 }
 
 // Answered says that the caller has answered whatever was asked, so that surplus keys are known.
