@@ -87,7 +87,7 @@ func TestALiveCallFromItsBeginningToTheNextRun(t *testing.T) {
 			t.Errorf("%q is not printed:\n%s", want, r.out)
 		}
 	}
-	code, out, errOut := ran("call", "--live", "--addr", r.address, "--nobody", "--caller", "600ms after dialling hang up", "--from", "+14155550177")
+	code, out, errOut := ran("call", "--live", "--addr", r.address, "--nobody", "--caller", "3500ms after dialling hang up", "--from", "+14155550177")
 	if code != exitWell || errOut != "" || !strings.HasSuffix(out, "outcome: missed\nrung: ana mobile\nalerts: missed to support\nmessage: none\n") {
 		t.Fatalf("exit %d, %q\n%s", code, errOut, out)
 	}

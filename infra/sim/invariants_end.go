@@ -149,9 +149,19 @@ func (v *watch) alerted(c call.Call, told []alert.Notice) {
 	case quiet:
 	case !c.Voicemail.Empty() && len(told) == 0:
 		v.fail("every message has an alert", "call %s", c.ID)
+	case misdialled(c, v.plan(c).AlertAfterSeconds):
+		if kinds[alert.Missed] > 0 {
+			v.fail("no misdial is told", "call %s", c.ID)
+		}
 	case c.Outcome == call.Missed && len(told) == 0:
 		v.fail("every missed call has an alert", "call %s", c.ID)
 	}
+}
+
+// misdialled reports whether a caller hung up before a missed call would be told, through no fault of ours.
+func misdialled(c call.Call, seconds int) bool {
+	stayed := c.Caller.Left.Sub(c.Arrived)
+	return c.Failure == "" && c.Caller.HangUp.IsZero() && stayed < time.Duration(seconds)*time.Second
 }
 
 // stopped: no phone goes on ringing, and no responder waits in a room, for a caller

@@ -21,10 +21,18 @@ func (d *decider) settleEnd() {
 	}
 	c.EndedAt = d.now
 	c.Outcome = c.outcome()
-	if c.Outcome == Missed && len(c.Alerts) == 0 {
+	if c.Outcome == Missed && len(c.Alerts) == 0 && !d.misdialled() {
 		d.raiseUnasked(AlertMissed, "Missed call on "+d.plan.Description)
 	}
 	d.tellOfMessage()
+}
+
+// misdialled reports whether the caller left so soon that nobody has to hear of the call. A call
+// that we failed, or ended ourselves, is told however short it was.
+func (d *decider) misdialled() bool {
+	c := d.c
+	return c.leftEarly() && c.Failure == "" &&
+		c.Caller.Left.Sub(c.Arrived) < time.Duration(d.plan.AlertAfterSeconds)*time.Second
 }
 
 // lateMessage takes a message that came in after the call was closed: the provider

@@ -128,8 +128,12 @@ func (d *decider) Hold(said, waiting []speech.Prompt) {
 }
 
 // End says what is left to say, and the leg ends with it. Should it not, it is hung up. A webhook
-// that waits for a reply gets a word at least.
+// that waits for a reply gets a word at least. A caller who has left hears nothing, and did not stay
+// to the end.
 func (d *decider) End(said []speech.Prompt) {
+	if !d.c.callerHere() {
+		return
+	}
 	script := scriptOf(said)
 	if len(script) == 0 && d.replies {
 		script = d.sentence(d.words.Goodbye)

@@ -37,6 +37,8 @@ type Dialplan struct {
 	// DefaultTeam is told of calls that never got as far as choosing a team.
 	DefaultTeam string `json:"team,omitempty"`
 	Quiet       bool   `json:"quiet,omitempty"` // no alert is raised, not even for a missed call
+	// AlertAfterSeconds is how long the caller of a missed call has to have stayed for it to be told.
+	AlertAfterSeconds int `json:"after,omitempty"`
 
 	// QueueSeconds is how long a flow of the line's own keeps a caller in a queue; 0 is the usual time.
 	QueueSeconds int `json:"queue,omitempty"`

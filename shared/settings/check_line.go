@@ -20,6 +20,10 @@ func (c *checker) checkLines() {
 		c.style(path+".style", l.Style)
 		c.oneOf(path+".mode", string(l.Mode), string(Live), string(VoicemailOnly))
 		c.oneOf(path+".alert", string(l.Alert), string(AlertOnCall), string(AlertOnVoicemail), string(AlertNever))
+		c.inRange(path+".alertAfterSeconds", l.AlertAfter, AlertAfterSeconds)
+		if l.Alert == AlertNever && l.AlertAfter != 0 {
+			c.warn(path+".alertAfterSeconds", "the line raises no alert, so this is not used: remove it, or write alert: voicemail")
+		}
 		if l.Flow != "" || c.given(path+".flow") {
 			c.ownFlow(path, l)
 			continue

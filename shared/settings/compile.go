@@ -66,7 +66,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	for _, id := range l.teams() {
 		s.include(&d, id)
 	}
-	d.DefaultTeam, d.Quiet = l.defaultTeam(), l.Alert == AlertNever
+	d.DefaultTeam, d.Quiet, d.AlertAfterSeconds = l.defaultTeam(), l.Alert == AlertNever, l.AlertAfter
 	for _, h := range s.Hours {
 		d.Hours[h.ID] = h // a custom flow asks for them by id; nothing else says which
 	}

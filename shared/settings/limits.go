@@ -32,6 +32,9 @@ var (
 	// PauseSeconds is between two rounds, and before the same phone rings again: who has just put it
 	// down still hears our goodbye, and who was busy may be free.
 	PauseSeconds = Range{Least: 0, Default: 10, Most: 60}
+	// AlertAfterSeconds is how long a caller has to stay before a missed call is told: who hangs up
+	// sooner has seen that the number was wrong.
+	AlertAfterSeconds = Range{Least: 1, Default: 3, Most: 60}
 	// WaitSeconds is the wait for a key after the menu was read.
 	WaitSeconds = Range{Least: 3, Default: 7, Most: 15}
 	// Plays is how often the menu is read before the default team is taken.

@@ -40,12 +40,13 @@ type Line struct {
 	Enabled     *bool         `json:"enabled,omitempty"`     // true when left out
 	Language    string        `json:"language,omitempty"`
 	Style       int           `json:"style,omitempty"`
-	Block       []string      `json:"block,omitempty"`    // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
-	Withheld    WithheldRule  `json:"withheld,omitempty"` // what callers without a number get; ring when left out
-	Mode        Mode          `json:"mode,omitempty"`     // live when left out
-	Alert       AlertOn       `json:"alert,omitempty"`    // voicemail when left out
-	Flow        string        `json:"flow,omitempty"`     // a document of its own, in place of the settings that make one; team is told then
-	Team        string        `json:"team,omitempty"`     // one team, or
+	Block       []string      `json:"block,omitempty"`             // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
+	Withheld    WithheldRule  `json:"withheld,omitempty"`          // what callers without a number get; ring when left out
+	Mode        Mode          `json:"mode,omitempty"`              // live when left out
+	Alert       AlertOn       `json:"alert,omitempty"`             // voicemail when left out
+	AlertAfter  int           `json:"alertAfterSeconds,omitempty"` // AlertAfterSeconds
+	Flow        string        `json:"flow,omitempty"`              // a document of its own, in place of the settings that make one; team is told then
+	Team        string        `json:"team,omitempty"`              // one team, or
 	Attendant   *Attendant    `json:"attendant,omitempty"`
 	Ring        Ring          `json:"ring,omitzero"`
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`
@@ -169,6 +170,7 @@ func (l Line) withDefaults(s Settings) Line {
 	}
 	l.Mode = or(l.Mode, Live)
 	l.Alert = or(l.Alert, AlertOnVoicemail)
+	l.AlertAfter = AlertAfterSeconds.or(l.AlertAfter)
 	l.Ring = l.Ring.withDefaults(l.TakesVoicemail())
 	l.Voicemail.Seconds = VoicemailSeconds.or(l.Voicemail.Seconds)
 	l.Voicemail.SilenceSeconds = SilenceSeconds.or(l.Voicemail.SilenceSeconds)
