@@ -137,8 +137,8 @@ func TestQueueGivesUp(t *testing.T) {
 
 // What a caller hears whom a queue cannot serve, where the flow has nothing to offer.
 const (
-	offered        = " | Please leave a message after the tone. When you have finished, press hash. | record | notify"
-	nobodyAnswered = "Nobody could take your call." + offered
+	offered        = " | Please leave a message after the tone. When you're done, press pound. | record | notify"
+	nobodyAnswered = "Sorry, nobody can take your call right now." + offered
 	nobodyThere    = "Nobody is on call at the moment." + offered
 )
 

@@ -8,6 +8,7 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
 	"ringdown/shared/problem"
+	"ringdown/shared/speech"
 	"ringdown/shared/speech/words"
 )
 
@@ -154,9 +155,17 @@ func (c *checker) count(path string, n, most int) {
 	}
 }
 
+// language checks a tag: the provider has a voice for it, and there are words to say.
 func (c *checker) language(path, tag string) {
-	if tag != "" && !words.Spoken(tag) {
-		c.wrong(path, "no words are known for the language %q: %s", tag, instead(tag, words.Voices))
+	if tag == "" {
+		return
+	}
+	at, spoken := speech.LanguageOf(tag)
+	switch {
+	case !spoken:
+		c.wrong(path, "no voice speaks the language %q: %s", tag, instead(tag, words.Languages))
+	case !words.Known(at):
+		c.wrong(path, "no words are known for the language %q: %s", tag, instead(tag, words.Languages))
 	}
 }
 

@@ -71,7 +71,10 @@ func TestCheck(t *testing.T) {
 		{"an email without a domain", func(s *Settings) { s.Users[0].Email = "ana@localhost" }, "is no email address"},
 		{"an email with a line break", func(s *Settings) { s.Users[0].Email = "ana@example.com\nBcc: x@example.com" }, "is no email address"},
 		{"an email too long", func(s *Settings) { s.Users[0].Email = strings.Repeat("a", 250) + "@example.com" }, "is no email address"},
-		{"an unknown line language", func(s *Settings) { s.Lines[0].Language = "de-CH" }, `"de-CH": use one of en-US`},
+		{"a region without a voice of its own", func(s *Settings) { s.Lines[0].Language = "de-CH" }, ""},
+		{"another name for the provider's language", func(s *Settings) { s.Lines[0].Language = "zh-CN" }, ""},
+		{"a language nobody speaks", func(s *Settings) { s.Lines[0].Language = "tlh" }, `no voice speaks the language "tlh": use one of en-US`},
+		{"a language without words", func(s *Settings) { s.Lines[0].Language = "ru-RU" }, `no words are known for the language "ru-RU": use one of en-US`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

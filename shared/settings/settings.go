@@ -4,6 +4,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
+	"ringdown/shared/speech"
 	"ringdown/shared/speech/words"
 )
 
@@ -164,7 +165,7 @@ func (l Line) TakesVoicemail() bool { return l.Voicemail.Enabled == nil || *l.Vo
 // withDefaults fills in what was left out, except for sentences, which depend on the language.
 func (l Line) withDefaults(s Settings) Line {
 	l.Description = or(l.Description, l.ID)
-	l.Language = or(l.Language, s.language())
+	l.Language = s.language(l.Language)
 	if l.Style == 0 {
 		l.Style = s.Style
 	}
@@ -204,8 +205,14 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 	return r
 }
 
-// language of lines that name none.
-func (s Settings) language() string { return or(s.Language, words.English) }
+// language returns the provider's tag for the line's language, or for that of lines that name none.
+func (s Settings) language(line string) string {
+	tag := or(line, or(s.Language, words.English))
+	if at, ok := speech.LanguageOf(tag); ok {
+		return at
+	}
+	return tag // a fault that the check has named
+}
 
 // or returns the value, or the fallback when the value was left out.
 func or[T comparable](value, fallback T) T {

@@ -30,25 +30,25 @@ func shape(t *testing.T, f flow.Flow, id string) string {
 func TestShapesOfEveryActionWithAMenu(t *testing.T) {
 	f := compiled(t, settings(func(s *Settings) { withMenu(s); s.Lines[0].Alert = AlertOnCall })).Flow
 	want := map[string]string{
-		welcome:         `{"Text":"You have reached Acme support."}`,
+		welcome:         `{"Text":"You've reached Acme support."}`,
 		menuAgain:       `{"LoopCount":"3"}`,
 		menu:            `{"Text":"For Platform, press 1. For network, press 3. For Platform, press 4.","InputTimeLimitSeconds":"7","StoreInput":"False"}`,
 		wrongKey:        `{"Text":"That isn't one of the options."}`,
-		noKeyPressed:    `{"Text":"I did not hear a key."}`,
+		noKeyPressed:    `{"Text":"Sorry, I didn't get a choice."}`,
 		"Pick platform": `{"Attributes":{"team":"platform","teamName":"Platform"},"TargetContact":"Current"}`,
 		"Pick network":  `{"Attributes":{"team":"network","teamName":"network"},"TargetContact":"Current"}`,
 		menuDefault:     `{"Attributes":{"team":"network","teamName":"network"},"TargetContact":"Current"}`,
-		putThrough:      `{"Text":"I will put you through."}`,
+		putThrough:      `{"Text":"I'll connect you now."}`,
 		alertCall:       `{"ContactFlowId":"alert-call","Name":"Call from $.CustomerEndpoint.Address for $.Attributes.teamName"}`,
 		ringTeam: `{"TeamId":"$.Attributes.team","RingStrategy":"Sequential","ParticipantConnectionTimeLimitSeconds":"20",` +
 			`"ConnectionTimeLimitSeconds":"120","MaximumRounds":"2","RingPauseSeconds":"10","AcceptanceRequired":"True",` +
 			`"AcceptanceMessage":{"Text":"Acme support, from $.Attributes.callerSpoken. Press 1 to take it, 2 to pass. For $.Attributes.teamName."},` +
 			`"AcceptanceDigit":"1","DeclineDigit":"2","AcceptanceTimeLimitSeconds":"5",` +
-			`"WaitingMessages":[{"Text":"Please hold. We are calling the person on call. To leave a message instead, press star at any time."}],` +
+			`"WaitingMessages":[{"Text":"Please hold while we reach the person on call. To leave a message instead, press star at any time."}],` +
 			`"LeaveDigit":"*","CallerId":{"Number":"$.SystemEndpoint.Address"},"ContinueFlowExecution":"True"}`,
-		noResponse:   `{"Text":"Nobody could take your call."}`,
+		noResponse:   `{"Text":"Sorry, nobody can take your call right now."}`,
 		nobodyOnCall: `{"Text":"Nobody is on call at the moment."}`,
-		takeMessage: `{"Text":"Please leave a message after the tone. When you have finished, press hash.","RecordingTimeLimitSeconds":"180",` +
+		takeMessage: `{"Text":"Please leave a message after the tone. When you're done, press pound.","RecordingTimeLimitSeconds":"180",` +
 			`"EndOnSilenceSeconds":"8","DTMFConfiguration":{"InputTerminationSequence":"#"},"PlayTone":"True","MinimumRecordingSeconds":"2"}`,
 		thanks:  `{"Text":"Thank you. Your message has been passed on. Goodbye."}`,
 		goodbye: `{"Text":"Goodbye."}`,
@@ -84,16 +84,16 @@ func TestWhatIsSaidWhileRinging(t *testing.T) {
 		want   string
 	}{
 		{"own waiting text keeps the hint", func(l *Line) { l.Messages.Waiting.Text = "Wait." }, "WaitingMessages", `[{"Text":"Wait. ` + hint + `"}]`},
-		{"own text that names the key says it itself", func(l *Line) { l.Messages.Waiting.Text = "{key} leaves."; l.Ring.LeaveKey = "#" }, "WaitingMessages", `[{"Text":"hash leaves."}]`},
-		{"without a leave key there is no hint", func(l *Line) { l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[{"Text":"Please hold. We are calling the person on call."}]`},
-		{"without voicemail there is no hint", func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertOnCall }, "WaitingMessages", `[{"Text":"Please hold. We are calling the person on call."}]`},
+		{"own text that names the key says it itself", func(l *Line) { l.Messages.Waiting.Text = "{key} leaves."; l.Ring.LeaveKey = "#" }, "WaitingMessages", `[{"Text":"pound leaves."}]`},
+		{"without a leave key there is no hint", func(l *Line) { l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[{"Text":"Please hold while we reach the person on call."}]`},
+		{"without voicemail there is no hint", func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertOnCall }, "WaitingMessages", `[{"Text":"Please hold while we reach the person on call."}]`},
 		{"a recording comes last, because it loops", func(l *Line) { l.Messages.Waiting = sound }, "WaitingMessages", `[{"Text":"` + hint + `"},` + played + `]`},
 		{"a recording alone", func(l *Line) { l.Messages.Waiting = sound; l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[` + played + `]`},
 		{"own screening keeps the keys", func(l *Line) { l.Messages.Screening.Text = "{team} for {line}." }, "AcceptanceMessage", `{"Text":"$.Attributes.teamName for Acme support. Press 1 to take it, 2 to pass."}`},
 		{"own screening that names the keys", func(l *Line) { l.Messages.Screening.Text = "{accept} or {decline}: {caller}" }, "AcceptanceMessage", `{"Text":"1 or 2: $.Attributes.callerSpoken"}`},
 		{"own screening may refer to the call", func(l *Line) { l.Messages.Screening.Text = "From $.CustomerEndpoint.Address, {accept} takes it" }, "AcceptanceMessage", `{"Text":"From $.CustomerEndpoint.Address, 1 takes it"}`},
 		{"recorded screening is whole", func(l *Line) { l.Messages.Screening = sound }, "AcceptanceMessage", played},
-		{"German", func(l *Line) { l.Language = "de-AT" }, "WaitingMessages", `[{"Text":"Bitte bleiben Sie dran. Wir rufen die diensthabende Person an. Um stattdessen eine Nachricht zu hinterlassen, drücken Sie jederzeit die Stern-Taste."}]`},
+		{"German", func(l *Line) { l.Language = "de-AT" }, "WaitingMessages", `[{"Text":"Bitte bleiben Sie dran. Wir versuchen, die Bereitschaft zu erreichen. Um stattdessen eine Nachricht zu hinterlassen, drücken Sie jederzeit die Stern-Taste."}]`},
 		{"all at once", func(l *Line) { l.Ring.Strategy = All }, "RingStrategy", `"Simultaneous"`},
 		{"the caller's number is shown", func(l *Line) { l.Ring.CallerID = ShowCaller }, "CallerId", `{"Number":"$.CustomerEndpoint.Address"}`},
 	}

@@ -3,7 +3,7 @@ package speech
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
+	"unicode"
 )
 
 // How long things take is estimated, never known: the provider does not say when a
@@ -35,9 +35,26 @@ func Duration(prompts []Prompt) time.Duration {
 
 // TextDuration estimates how long one text takes to say, SSML or not.
 func TextDuration(text string) time.Duration {
-	characters, pauses := utf8.RuneCountInString(text), time.Duration(0)
+	pauses := time.Duration(0)
 	if strings.HasPrefix(text, speakTag) {
-		characters, pauses = utf8.RuneCountInString(Plain(text)), BreakTime(text)
+		text, pauses = Plain(text), BreakTime(text)
 	}
-	return speechPause + pauses + time.Duration(characters)*time.Second/charactersPerSecond
+	return speechPause + pauses + time.Duration(lettersOf(text))*time.Second/charactersPerSecond
+}
+
+// lettersOf counts a text as if its language were written in letters: one sign of East Asia is a
+// syllable or a word.
+func lettersOf(text string) int {
+	letters := 0
+	for _, r := range text {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hangul):
+			letters += 3
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			letters += 2
+		default:
+			letters++
+		}
+	}
+	return letters
 }

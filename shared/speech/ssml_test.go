@@ -69,3 +69,10 @@ func TestTagsTakeNoTimeToSpeakAndPausesDo(t *testing.T) {
 		t.Errorf("with pauses %v, without %v", got, plain)
 	}
 }
+
+// Ten signs of Chinese are about two seconds, where ten letters are not one.
+func TestSignsOfEastAsiaTakeLongerThanLetters(t *testing.T) {
+	if got := TextDuration("请稍候，我们正在呼叫"); got < 2*time.Second || got > 4*time.Second {
+		t.Errorf("got %v", got)
+	}
+}

@@ -11,19 +11,36 @@ type Voice struct {
 
 // voiceStyles are the provider's languages with the number of styles each has, counted
 // from 0 (Vonage text-to-speech guide, table of July 2021; languages it gained since
-// have at least one). The counts only grow.
-var voiceStyles = map[string]int{
-	"af-ZA": 1, "ar": 8, "bg-BG": 1, "bn-IN": 2, "ca-ES": 2, "cmn-CN": 6, "cmn-TW": 4, "cs-CZ": 3, "cy-GB": 1, "da-DK": 6,
-	"de-AT": 1, "de-DE": 7, "el-GR": 3, "en-AU": 6, "en-GB": 8, "en-GB-WLS": 1, "en-IE": 1, "en-IN": 6, "en-NZ": 1,
-	"en-US": 12, "en-ZA": 1, "es-CO": 1, "es-ES": 5, "es-MX": 1, "es-US": 3, "eu-ES": 1, "fi-FI": 2, "fil-PH": 4,
-	"fr-CA": 5, "fr-FR": 8, "gl-ES": 1, "gu-IN": 1, "he-IL": 1, "hi-IN": 6, "hu-HU": 2, "id-ID": 5, "is-IS": 2, "it-IT": 7,
-	"ja-JP": 6, "kn-IN": 1, "ko-KR": 6, "lt-LT": 1, "lv-LV": 1, "ml-IN": 2, "mr-IN": 1, "ms-MY": 1, "nb-NO": 8, "nl-BE": 1,
-	"nl-NL": 7, "pa-IN": 1, "pl-PL": 9, "pt-BR": 6, "pt-PT": 8, "ro-RO": 2, "ru-RU": 7, "sk-SK": 2, "sr-RS": 1, "sv-SE": 4,
-	"ta-IN": 2, "te-IN": 2, "th-TH": 2, "tr-TR": 8, "uk-UA": 1, "vi-VN": 4, "yue-CN": 1,
+// have at least one). The counts only grow. A list and no map: a map would be built at the start of
+// every function, and few calls look.
+var voiceStyles = []struct {
+	language string
+	styles   int
+}{
+	{"af-ZA", 1}, {"ar", 8}, {"bg-BG", 1}, {"bn-IN", 2}, {"ca-ES", 2}, {"cmn-CN", 6}, {"cmn-TW", 4},
+	{"cs-CZ", 3}, {"cy-GB", 1}, {"da-DK", 6}, {"de-AT", 1}, {"de-DE", 7}, {"el-GR", 3}, {"en-AU", 6},
+	{"en-GB", 8}, {"en-GB-WLS", 1}, {"en-IE", 1}, {"en-IN", 6}, {"en-NZ", 1}, {"en-US", 12},
+	{"en-ZA", 1}, {"es-CO", 1}, {"es-ES", 5}, {"es-MX", 1}, {"es-US", 3}, {"eu-ES", 1}, {"fi-FI", 2},
+	{"fil-PH", 4}, {"fr-CA", 5}, {"fr-FR", 8}, {"gl-ES", 1}, {"gu-IN", 1}, {"he-IL", 1}, {"hi-IN", 6},
+	{"hu-HU", 2}, {"id-ID", 5}, {"is-IS", 2}, {"it-IT", 7}, {"ja-JP", 6}, {"kn-IN", 1}, {"ko-KR", 6},
+	{"lt-LT", 1}, {"lv-LV", 1}, {"ml-IN", 2}, {"mr-IN", 1}, {"ms-MY", 1}, {"nb-NO", 8}, {"nl-BE", 1},
+	{"nl-NL", 7}, {"pa-IN", 1}, {"pl-PL", 9}, {"pt-BR", 6}, {"pt-PT", 8}, {"ro-RO", 2}, {"ru-RU", 7},
+	{"sk-SK", 2}, {"sr-RS", 1}, {"sv-SE", 4}, {"ta-IN", 2}, {"te-IN", 2}, {"th-TH", 2}, {"tr-TR", 8},
+	{"uk-UA", 1}, {"vi-VN", 4}, {"yue-CN", 1},
+}
+
+// stylesOf returns how many styles a language has, 0 when the provider does not speak it.
+func stylesOf(language string) int {
+	for _, v := range voiceStyles {
+		if v.language == language {
+			return v.styles
+		}
+	}
+	return 0
 }
 
 // HasVoice reports whether the provider has a voice for a language.
-func HasVoice(language string) bool { return voiceStyles[language] > 0 }
+func HasVoice(language string) bool { return stylesOf(language) > 0 }
 
 // voicesByLanguage lists the voices a flow may name (Amazon Polly, available voices)
 // under the language the provider speaks in their stead. What a style sounds like is
@@ -78,7 +95,7 @@ func VoiceNamed(name string) (Voice, bool) {
 	for _, l := range voicesByLanguage {
 		for style, known := range strings.Fields(l.names) {
 			if plainName(known) == plain {
-				return Voice{Name: known, Language: l.language, Style: style % voiceStyles[l.language]}, true
+				return Voice{Name: known, Language: l.language, Style: style % stylesOf(l.language)}, true
 			}
 		}
 	}

@@ -21,15 +21,16 @@ func TestVoices(t *testing.T) {
 				t.Errorf("%s stands under %s and %s", name, other, l.language)
 			}
 			seen[plainName(name)] = l.language
-			if v, ok := VoiceNamed(name); !ok || v.Style < 0 || v.Style >= voiceStyles[l.language] {
-				t.Errorf("%s: style %d of %d", name, v.Style, voiceStyles[l.language])
+			if v, ok := VoiceNamed(name); !ok || v.Style < 0 || v.Style >= stylesOf(l.language) {
+				t.Errorf("%s: style %d of %d", name, v.Style, stylesOf(l.language))
 			}
 		}
 	}
 	if !slices.IsSortedFunc(voicesByLanguage, func(a, b struct{ language, names string }) int { return strings.Compare(a.language, b.language) }) {
 		t.Error("the table is not in the order of the languages")
 	}
-	for language := range voiceStyles {
+	for _, v := range voiceStyles {
+		language := v.language
 		if err := (ncco.Script{ncco.Talk{Text: "x", Language: language}}).Validate(); err != nil {
 			t.Errorf("%s: %v", language, err)
 		}

@@ -1,18 +1,20 @@
 // Package words is the table of everything Ringdown says on a telephone.
 //
-// Why one table: a product owner can read and edit it, a test can lint it, and a
-// second language is a second value of Words, not a search through the code. The
-// option not taken was to keep each sentence beside the step that speaks it; then
-// nobody ever hears all of them together, and the tone drifts.
+// Why one file per language: a product owner can read and edit it, a test can lint it, and a
+// further language is a further value of Words, not a search through the code. The option not taken
+// was to keep each sentence beside the step that speaks it; then nobody ever hears all of them
+// together, and the tone drifts.
 //
-// Places to fill in are written {like this}; Fill replaces them. To add a
-// language, add an entry to the table in table.go: the tests name what is missing.
+// Names of lines and teams, and callers, are filled in as they are, so a sentence puts them where
+// they need no case, gender or number: "Dzwoni: {caller}." Places to fill in are written
+// {like this}; Fill replaces them.
+//
+// To change a sentence, change it in the language's file. To add one, add a field to Words and fill
+// it in every language; to add a language, write its file, and name it in Languages and sentencesOf:
+// the tests name what is missing.
 package words
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Words are the sentences of one language. Sentences that settings may replace
 // (welcome, waiting …) are defaults; the rest is said as it stands here.
@@ -79,24 +81,65 @@ func (w Words) Key(key string) string {
 	return key
 }
 
-// Spoken says whether a sentence can be sent in a language: the provider has a voice for the tag, and In has
-// words for it that are not another language's.
-func Spoken(language string) bool { return slices.Contains(Voices, language) }
+// English is the language of a line that names none.
+const English = "en-US"
 
-// In gives the words of a language: the exact tag, else the same language of
-// another region, else English.
-func In(language string) Words {
-	if w, ok := table[language]; ok {
-		return w
-	}
+// Languages lists the languages that have words, each by the tag of its main region.
+var Languages = []string{
+	English, "de-DE", "fr-FR", "es-ES", "it-IT", "pt-BR", "nl-NL", "pl-PL", "sv-SE", "da-DK", "nb-NO", "fi-FI",
+	"cs-CZ", "tr-TR", "ja-JP", "cmn-CN",
+}
+
+// sentencesOf returns what makes the words of a language, for whatever region, or nil. Each call
+// chooses its language here and builds no other: a table of them all would be built at the start of
+// every function.
+func sentencesOf(language string) func(language string) Words {
 	base, _, _ := strings.Cut(language, "-")
-	for _, tag := range Languages {
-		if strings.HasPrefix(tag, base+"-") {
-			w := table[tag]
-			w.Language = language
-			return w
-		}
+	switch base {
+	case "en":
+		return english
+	case "de":
+		return german
+	case "fr":
+		return french
+	case "es":
+		return spanish
+	case "it":
+		return italian
+	case "pt":
+		return portuguese
+	case "nl":
+		return dutch
+	case "pl":
+		return polish
+	case "sv":
+		return swedish
+	case "da":
+		return danish
+	case "nb":
+		return norwegian
+	case "fi":
+		return finnish
+	case "cs":
+		return czech
+	case "tr":
+		return turkish
+	case "ja":
+		return japanese
+	case "cmn":
+		return mandarin
 	}
-	w := table[English]
-	return w
+	return nil
+}
+
+// Known reports whether there are words of the language, in whatever region.
+func Known(language string) bool { return sentencesOf(language) != nil }
+
+// In returns the words of a language, as they are said in its region where regions differ, and
+// English ones where the language has none.
+func In(language string) Words {
+	if sentences := sentencesOf(language); sentences != nil {
+		return sentences(language)
+	}
+	return english(English)
 }

@@ -37,7 +37,7 @@ const longest = 150
 func sentences(t *testing.T, each func(t *testing.T, field, sentence string)) {
 	t.Helper()
 	for _, tag := range Languages {
-		v := reflect.ValueOf(table[tag])
+		v := reflect.ValueOf(In(tag))
 		for i := range v.NumField() {
 			field := v.Type().Field(i).Name
 			if v.Field(i).Kind() != reflect.String {
@@ -49,12 +49,9 @@ func sentences(t *testing.T, each func(t *testing.T, field, sentence string)) {
 }
 
 func TestEveryLanguageFillsEverySentence(t *testing.T) {
-	if len(table) != len(Languages) {
-		t.Errorf("the table has %d languages, Languages names %d", len(table), len(Languages))
-	}
-	for tag, w := range table {
-		if w.Language != tag || !slices.Contains(Languages, tag) {
-			t.Errorf("the entry %q calls itself %q, and Languages is %v", tag, w.Language, Languages)
+	for _, tag := range Languages {
+		if w := In(tag); w.Language != tag || !Known(tag) {
+			t.Errorf("the words of %q call themselves %q", tag, w.Language)
 		}
 	}
 	sentences(t, func(t *testing.T, field, s string) {
@@ -96,7 +93,7 @@ func TestSentencesAreSpeakable(t *testing.T) {
 		if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Errorf("%q holds a character that nobody can speak", s)
 		}
-		if !slices.Contains(fragments, field) && !strings.HasSuffix(s, ".") {
+		if !slices.Contains(fragments, field) && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "。") {
 			t.Errorf("%q does not end like a sentence", s)
 		}
 	})
@@ -109,34 +106,61 @@ func TestFillReplacesWhatItIsGivenAndLeavesTheRest(t *testing.T) {
 	}
 }
 
-func TestInFallsBackToTheSameLanguageThenToEnglish(t *testing.T) {
+func TestInTakesAnyRegionAndFallsBackToEnglish(t *testing.T) {
 	tests := map[string]struct{ language, goodbye string }{
-		"de-DE": {"de-DE", "Auf Wiederhören."},
-		"de-AT": {"de-AT", "Auf Wiederhören."}, // another region keeps its own voice
-		"en-GB": {"en-GB", "Goodbye."},
-		"xx-YY": {"en-US", "Goodbye."}, // English words need an English voice
-		"":      {"en-US", "Goodbye."},
+		"de-DE":     {"de-DE", "Auf Wiederhören."},
+		"de-AT":     {"de-AT", "Auf Wiederhören."}, // another region keeps its own voice
+		"en-GB-WLS": {"en-GB-WLS", "Goodbye."},
+		"cmn-TW":    {"cmn-TW", "再见。"},
+		"xx-YY":     {"en-US", "Goodbye."}, // English words need an English voice
+		"":          {"en-US", "Goodbye."},
 	}
 	for tag, want := range tests {
 		if w := In(tag); w.Language != want.language || w.Goodbye != want.goodbye {
 			t.Errorf("In(%q) = %q %q, want %q %q", tag, w.Language, w.Goodbye, want.language, want.goodbye)
 		}
 	}
+	if Known("ru-RU") || Known("") {
+		t.Error("a language without words counts as known")
+	}
 }
 
-func TestEveryVoiceHasWordsOfItsLanguage(t *testing.T) {
-	for _, tag := range Languages {
-		if !Spoken(tag) {
-			t.Errorf("no voice for the words of %q", tag)
+// A long sentence that two languages have was copied, and not translated; short ones are the same in
+// related languages.
+func TestLanguagesShareNoSentence(t *testing.T) {
+	const shareable = 40
+	first := map[string]string{}
+	sentences(t, func(t *testing.T, field, s string) {
+		language, _, _ := strings.Cut(strings.TrimPrefix(t.Name(), "TestLanguagesShareNoSentence/"), "/")
+		if other, twice := first[s]; twice && other != language && len(s) > shareable {
+			t.Errorf("%q is said in %s too", s, other)
+		}
+		first[s] = language
+	})
+}
+
+func TestRegionsSayKeysTheirOwnWay(t *testing.T) {
+	for tag, hash := range map[string]string{
+		"en-US": "pound", "en-CA": "pound", "en-GB": "hash", "en-AU": "hash", "en-IE": "hash", "en-IN": "hash",
+		"fr-FR": "dièse", "fr-CA": "carré", "es-ES": "almohadilla", "es-MX": "gato", "es-US": "numeral", "es-CO": "numeral",
+		"pt-BR": "jogo da velha", "pt-PT": "cardinal",
+	} {
+		if w := In(tag); w.KeyHash != hash || !strings.HasSuffix(w.Recording, " "+hash+".") {
+			t.Errorf("%s says %q, and %q; want %q", tag, w.KeyHash, w.Recording, hash)
 		}
 	}
-	for _, tag := range Voices {
-		if In(tag).Language != tag {
-			t.Errorf("In(%q) speaks %q", tag, In(tag).Language)
-		}
-	}
-	if Spoken("fr-FR") || Spoken("") {
-		t.Error("a language without words counts as spoken")
+}
+
+var chosen Words // keeps the compiler from leaving the benchmark out
+
+func BenchmarkIn(b *testing.B) {
+	for _, tag := range []string{"en-US", "es-MX", "cmn-CN", "xx"} {
+		b.Run(tag, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				chosen = In(tag)
+			}
+		})
 	}
 }
 
