@@ -12,6 +12,7 @@ func Decide(c Call, e Event, f Facts) Decision {
 	d.run = play.New(d, &copied.Flow, d.line())
 	d.apply(e)
 	d.settle()
+	d.run.ForgetKeyed()
 	d.c.setDeadlines(d.now)
 	return Decision{Call: *d.c, Reply: d.reply, Trail: d.run.Trail()}
 }

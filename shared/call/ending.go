@@ -20,6 +20,7 @@ func (d *decider) settleEnd() {
 		return
 	}
 	c.EndedAt = d.now
+	c.Caller.LastReply = nil // it may say what the caller keyed, and nobody is there to hear it again
 	c.Outcome = c.outcome()
 	if c.Outcome == Missed && len(c.Alerts) == 0 && !d.misdialled() {
 		d.raiseUnasked(AlertMissed, "Missed call on "+d.plan.Description)

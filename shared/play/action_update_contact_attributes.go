@@ -9,11 +9,13 @@ const attributesBytesMax = 8 * 1024
 // updateContactAttributes keeps values with the call; they are read as $.Attributes.<key>.
 var updateContactAttributes = action{
 	begin: func(r *Run, a flow.Action) outcome {
-		kept, ok := r.merged(r.at.Attributes, a.Parameters.Pairs("Attributes"), attributesBytesMax)
+		pairs := a.Parameters.Pairs("Attributes")
+		kept, ok := r.merged(r.at.Attributes, pairs, attributesBytesMax)
 		if !ok {
 			return failed(flow.NoMatchingError)
 		}
 		r.at.Attributes = kept
+		r.noteKeyed(pairs)
 		return done(flow.Succeed())
 	},
 }

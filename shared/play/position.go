@@ -31,6 +31,7 @@ type Position struct {
 	Stored         string            `json:"stored,omitempty"`  // the digits stored last, or Timeout
 	Answered       time.Time         `json:"answered,omitzero"` // when a key answered a question last
 	Keys           *Keys             `json:"keys,omitempty"`    // being keyed
+	Keyed          []string          `json:"keyed,omitempty"`   // attributes that hold digits; never changed in place
 	Voice          speech.Voice      `json:"voice,omitzero"`    // of prompts; zero is the line's
 	Contact        Contact           `json:"contact,omitzero"`
 	Queue          Queue             `json:"queue,omitzero"` // chosen for a later transfer
