@@ -23,10 +23,12 @@ func (d *decider) Now() time.Time { return d.now }
 // recording goes on without one.
 func (d *decider) Listening() bool { return d.c.callerHere() }
 
-// Open looks up hours of the line.
+// Open looks up hours of the line. A team without hours is always there.
 func (d *decider) Open(hours string) (open, known bool) {
 	if hours == "" {
-		hours = d.plan.Teams[d.team()].Hours
+		if hours = d.plan.Teams[d.team()].Hours; hours == "" {
+			return true, true
+		}
 	}
 	h, known := byID(d.plan.Hours, hours)
 	return known && oncall.Open(h, d.now), known

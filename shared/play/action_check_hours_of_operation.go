@@ -4,7 +4,7 @@ import "ringdown/shared/flow"
 
 // checkHoursOfOperation asks whether it is within working hours now. Results: True,
 // False; NoMatchingError where no such hours are known. Without HoursOfOperationId the
-// hours are those of the team the call is for.
+// hours are those of the team the call is for, and one without any is always open.
 var checkHoursOfOperation = action{
 	begin: func(r *Run, a flow.Action) outcome {
 		id := ""

@@ -28,7 +28,8 @@ type Host interface {
 	Now() time.Time
 	// Listening reports whether somebody hears what the flow says.
 	Listening() bool
-	// Open reports whether these hours are open now; "" are those of the team that the call is for.
+	// Open reports whether these hours are open now; "" are those of the team that the call is for,
+	// which is always open where it has none.
 	Open(hours string) (open, known bool)
 	// Queue finds a queue by the id or name of a team, or a user's by the id of an agent.
 	Queue(id, agent string) (Queue, bool)

@@ -163,7 +163,7 @@ func (c *checker) ownFlow(path string, l Line) {
 		key string
 		set bool
 	}{
-		{"attendant", l.Attendant != nil}, {"mode", l.Mode != ""}, {"voicemail", l.Voicemail != Voicemail{}}, {"messages", l.Messages != Messages{}},
+		{"attendant", l.Attendant != nil}, {"mode", l.Mode != ""}, {"voicemail", l.Voicemail != Voicemail{}}, {"messages", l.Messages != Messages{}}, {"closed", l.Closed != ""},
 	} {
 		if s.set || c.given(path+"."+s.key) {
 			c.wrong(path+"."+s.key, "the line has a flow of its own, which says this: remove it here, or remove flow:")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 )
 
@@ -29,6 +30,7 @@ func (c *checker) checkLines() {
 			continue
 		}
 		c.whom(path, l)
+		c.closed(path, l)
 		c.ring(path+".ring", l)
 		c.voicemail(path, l)
 		c.messages(path+".messages", l)
@@ -134,6 +136,22 @@ func (l Line) teams() []string {
 		seen[id] = true
 		return twice
 	})
+}
+
+// closed checks what is set for the time when a team is closed.
+func (c *checker) closed(path string, l Line) {
+	c.oneOf(path+".closed", string(l.Closed), string(ClosedVoicemail), string(ClosedGoodbye))
+	switch {
+	case l.Closed == ClosedVoicemail && !l.TakesVoicemail():
+		c.wrong(path+".closed", "the voicemail is off, so no message can be taken: write goodbye, or switch the voicemail on")
+	case l.Closed != "" && (l.Mode == VoicemailOnly || !c.closes(l)):
+		c.warn(path+".closed", "the line is never closed, so this is not used: give its team hours:, or remove it")
+	}
+}
+
+// closes reports whether a team of the line has hours.
+func (c *checker) closes(l Line) bool {
+	return slices.ContainsFunc(c.s.Teams, func(t dialplan.Team) bool { return t.Hours != "" && slices.Contains(l.teams(), t.ID) })
 }
 
 func (c *checker) ring(path string, l Line) {

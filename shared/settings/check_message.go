@@ -26,6 +26,7 @@ var sentences = []sentence{
 	{"waiting", func(m *Messages) *Message { return &m.Waiting }, []string{"line", "team", "key"}},
 	{"screening", func(m *Messages) *Message { return &m.Screening }, []string{"line", "team", "caller", "accept", "decline"}},
 	{"noResponse", func(m *Messages) *Message { return &m.NoResponse }, []string{"line", "team"}},
+	{"closed", func(m *Messages) *Message { return &m.Closed }, []string{"line", "team"}},
 	{"recording", func(m *Messages) *Message { return &m.Recording }, []string{"line", "team"}},
 }
 

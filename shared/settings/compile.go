@@ -87,6 +87,7 @@ type compiler struct {
 	words   words.Words
 	teams   map[string]dialplan.Team
 	actions []flow.Action
+	closes  bool // some team has hours
 }
 
 // The identifiers of a compiled flow's actions, as a designer shows them.
@@ -103,6 +104,8 @@ const (
 	noResponse     = "No response"
 	nobodyOnCall   = "Nobody on call"
 	messagesOnly   = "Messages only"
+	closed         = "Closed"
+	hoursOfDefault = "Hours of the default"
 	takeMessage    = "Take message"
 	alertVoicemail = "Alert voicemail"
 	thanks         = "Thanks"
@@ -127,7 +130,7 @@ func (c *compiler) flow() flow.Flow {
 		c.menu(*l.Attendant, after)
 	} else {
 		c.say(welcome, c.prompt(l.Messages.Welcome, c.words.Welcome), pick(l.Team))
-		c.pick(pick(l.Team), l.Team, after)
+		c.pickOpen(pick(l.Team), "Hours of "+l.Team, l.Team, after)
 	}
 	if l.Alert == AlertOnCall {
 		c.alert(alertCall, dialplan.TaskCall, c.afterAlert())
@@ -137,12 +140,34 @@ func (c *compiler) flow() flow.Flow {
 	} else {
 		c.say(messagesOnly, c.text(c.words.VoicemailOnly), takeMessage)
 	}
+	if c.closes {
+		next := c.unanswered()
+		if l.Closed == ClosedGoodbye {
+			next = goodbye
+		}
+		c.say(closed, c.prompt(l.Messages.Closed, c.words.Closed), next)
+	}
 	if l.TakesVoicemail() {
 		c.voicemail()
 	}
 	c.say(goodbye, c.text(c.words.Goodbye), hangUp)
 	c.disconnect()
 	return c.document()
+}
+
+// pickOpen notes the chosen team on the call and, where the team has hours, asks whether it is there.
+// Nobody is told of a call that nobody was to take.
+func (c *compiler) pickOpen(id, asks, team, next string) {
+	if c.teams[team].Hours == "" || c.line.Mode == VoicemailOnly {
+		c.pick(id, team, next)
+		return
+	}
+	c.closes = true
+	c.pick(id, team, asks)
+	c.add(flow.Action{
+		Identifier: asks, Type: "CheckHoursOfOperation", Parameters: flow.NewParameters(text("HoursOfOperationId", c.teams[team].Hours)),
+		Transitions: flow.Transitions{NextAction: next, Conditions: []flow.ConditionBranch{equals("True", next), equals("False", closed)}, Errors: anyError(next)},
+	})
 }
 
 // afterTeam is where a call goes once it has a team: the team is told before its phones ring.

@@ -29,13 +29,13 @@ func (c *compiler) menu(a Attendant, after string) {
 	c.say(wrongKey, c.text(c.words.WrongKey), menuAgain)
 	c.say(noKeyPressed, c.text(c.words.NoKey), menuAgain)
 	for _, team := range a.picked() {
-		c.pick(pick(team), team, after)
+		c.pickOpen(pick(team), "Hours of "+team, team, after)
 	}
 	if c.line.Mode == VoicemailOnly {
 		c.pick(menuDefault, a.Default, after) // nobody is put through to anybody
 		return
 	}
-	c.pick(menuDefault, a.Default, putThrough)
+	c.pickOpen(menuDefault, hoursOfDefault, a.Default, putThrough)
 	c.say(putThrough, c.text(c.words.DefaultTeam), after)
 }
 

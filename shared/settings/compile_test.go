@@ -17,6 +17,7 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
+	"ringdown/shared/oncall"
 )
 
 const configFolder = "../../testdata/config"
@@ -298,4 +299,51 @@ func sameFlow(f, g flow.Flow) bool {
 	a, err := f.Write()
 	b, other := g.Write()
 	return err == nil && other == nil && string(a) == string(b)
+}
+
+func TestATeamWithHoursClosesItsBranch(t *testing.T) {
+	office := oncall.Hours{ID: "office", TZ: "Europe/London", Windows: []oncall.Window{{Start: "09:00", Minutes: 480}}}
+	for name, c := range map[string]struct {
+		change                  func(*Settings)
+		pick, asks, then, after string // "" where nothing asks; what follows the closed message
+	}{
+		"a line":                  {func(*Settings) {}, "Pick platform", "Hours of platform", ringTeam, takeMessage},
+		"that tells of each call": {func(s *Settings) { s.Lines[0].Alert = AlertOnCall }, "Pick platform", "Hours of platform", alertCall, takeMessage},
+		"goodbye":                 {func(s *Settings) { s.Lines[0].Closed = ClosedGoodbye }, "Pick platform", "Hours of platform", ringTeam, goodbye},
+		"messages only":           {func(s *Settings) { s.Lines[0].Mode = VoicemailOnly }, "Pick platform", "", messagesOnly, ""},
+		"a key":                   {withMenu, "Pick platform", "Hours of platform", ringTeam, takeMessage},
+		"a key of another team":   {withMenu, "Pick network", "", ringTeam, takeMessage},
+		"no key": {func(s *Settings) { withMenu(s); s.Lines[0].Attendant.Default = "platform" },
+			menuDefault, hoursOfDefault, putThrough, takeMessage},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := compiled(t, settings(func(s *Settings) {
+				c.change(s)
+				s.Hours = []oncall.Hours{office}
+				for i := range s.Teams {
+					if s.Teams[i].ID == "platform" {
+						s.Teams[i].Hours = "office"
+					}
+				}
+			})).Flow
+			next := func(id string, r flow.Result) string {
+				a, _ := f.Action(id)
+				to, _ := flow.Choose(a, r)
+				return to
+			}
+			at := next(c.pick, flow.Succeed())
+			if c.asks != "" {
+				if at != c.asks {
+					t.Fatalf("%s leads to %q", c.pick, at)
+				}
+				if no := next(at, flow.Return("False")); no != closed {
+					t.Errorf("closed leads to %q", no)
+				}
+				at = next(at, flow.Return("True"))
+			}
+			if after := next(closed, flow.Succeed()); at != c.then || after != c.after {
+				t.Errorf("open leads to %q, want %q; the closed message to %q, want %q", at, c.then, after, c.after)
+			}
+		})
+	}
 }

@@ -51,6 +51,7 @@ type Line struct {
 	Attendant   *Attendant    `json:"attendant,omitempty"`
 	Ring        Ring          `json:"ring,omitzero"`
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`
+	Closed      Closed        `json:"closed,omitempty"` // what follows the closed message, outside the hours of a team
 	Messages    Messages      `json:"messages,omitzero"`
 }
 
@@ -71,6 +72,15 @@ const (
 	WithheldRings      WithheldRule = "ring"      // like everybody else
 	WithheldLeaves     WithheldRule = "voicemail" // nobody is rung, a message is taken
 	WithheldIsRejected WithheldRule = "reject"    // a goodbye that says why
+)
+
+// Closed says what a caller may do while the team is closed, once that was said.
+type Closed string
+
+// A message is taken, or the caller is wished goodbye. Left out, it is a message where the line takes any.
+const (
+	ClosedVoicemail Closed = "voicemail"
+	ClosedGoodbye   Closed = "goodbye"
 )
 
 // AlertOn is what makes a line raise an alert for the team.
@@ -138,6 +148,7 @@ type Messages struct {
 	Waiting    Message `json:"waiting,omitzero"` // audio loops while the caller waits
 	Screening  Message `json:"screening,omitzero"`
 	NoResponse Message `json:"noResponse,omitzero"`
+	Closed     Message `json:"closed,omitzero"` // outside the hours of a team
 	Recording  Message `json:"recording,omitzero"`
 	Disabled   Message `json:"disabled,omitzero"`
 }

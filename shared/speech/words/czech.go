@@ -19,6 +19,7 @@ func czech(language string) Words {
 		Moment:          "Okamžik prosím.",
 		NoResponse:      "Bohužel teď nikdo nemůže hovor přijmout.",
 		NobodyOnCall:    "Momentálně nikdo nemá službu.",
+		Closed:          "Momentálně máme zavřeno.",
 		VoicemailOnly:   "Tady je hlasová schránka.",
 		Recording:       "Po zaznění tónu prosím nechte vzkaz. Na konci stiskněte křížek.",
 		Thanks:          "Děkujeme. Váš vzkaz jsme předali.",

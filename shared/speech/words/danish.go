@@ -19,6 +19,7 @@ func danish(language string) Words {
 		Moment:          "Et øjeblik.",
 		NoResponse:      "Desværre kan ingen tage dit opkald lige nu.",
 		NobodyOnCall:    "Der er ingen på vagt lige nu.",
+		Closed:          "Vi har lukket i øjeblikket.",
 		VoicemailOnly:   "Du er kommet til en telefonsvarer.",
 		Recording:       "Læg en besked efter tonen. Afslut med firkant.",
 		Thanks:          "Tak. Din besked er sendt videre.",

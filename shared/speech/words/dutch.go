@@ -19,6 +19,7 @@ func dutch(language string) Words {
 		Moment:          "Een moment alstublieft.",
 		NoResponse:      "Helaas kan niemand uw gesprek aannemen.",
 		NobodyOnCall:    "Op dit moment heeft niemand dienst.",
+		Closed:          "Wij zijn op dit moment gesloten.",
 		VoicemailOnly:   "U krijgt de voicemail.",
 		Recording:       "Spreek na de toon uw bericht in. Sluit af met een hekje.",
 		Thanks:          "Bedankt. Uw bericht is doorgegeven.",

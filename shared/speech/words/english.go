@@ -24,6 +24,7 @@ func english(language string) Words {
 		Moment:          "One moment, please.",
 		NoResponse:      "Sorry, nobody can take your call right now.",
 		NobodyOnCall:    "Nobody is on call at the moment.",
+		Closed:          "We are closed at the moment.",
 		VoicemailOnly:   "Calls to this number go to voicemail.",
 		Recording:       "Please leave a message after the tone. When you're done, press " + hash + ".",
 		Thanks:          "Thank you. Your message has been passed on.",

@@ -19,6 +19,7 @@ func finnish(language string) Words {
 		Moment:          "Hetkinen.",
 		NoResponse:      "Valitettavasti kukaan ei voi nyt vastata.",
 		NobodyOnCall:    "Kukaan ei juuri nyt päivystä.",
+		Closed:          "Olemme tällä hetkellä suljettuna.",
 		VoicemailOnly:   "Tämä on puhelinvastaaja.",
 		Recording:       "Jättäkää viesti äänimerkin jälkeen. Painakaa lopuksi ruutua.",
 		Thanks:          "Kiitos. Viestinne on välitetty eteenpäin.",

@@ -23,6 +23,7 @@ func french(language string) Words {
 		Moment:          "Un instant, s'il vous plaît.",
 		NoResponse:      "Malheureusement, personne ne peut prendre votre appel pour le moment.",
 		NobodyOnCall:    "Personne n'est d'astreinte pour le moment.",
+		Closed:          "Nous sommes actuellement fermés.",
 		VoicemailOnly:   "Vous êtes sur une messagerie vocale.",
 		Recording:       "Merci de laisser votre message après le bip. Pour terminer, tapez " + hash + ".",
 		Thanks:          "Merci, votre message a bien été transmis.",

@@ -19,6 +19,7 @@ func german(language string) Words {
 		Moment:          "Einen Moment, bitte.",
 		NoResponse:      "Leider kann zurzeit niemand Ihren Anruf annehmen.",
 		NobodyOnCall:    "Zurzeit hat niemand Bereitschaft.",
+		Closed:          "Wir haben zurzeit geschlossen.",
 		VoicemailOnly:   "Sie können hier eine Nachricht hinterlassen.",
 		Recording:       "Bitte sprechen Sie nach dem Ton. Drücken Sie am Ende die Raute-Taste.",
 		Thanks:          "Danke. Ihre Nachricht wurde weitergegeben.",

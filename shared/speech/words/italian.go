@@ -19,6 +19,7 @@ func italian(language string) Words {
 		Moment:          "Un attimo, per favore.",
 		NoResponse:      "Ci dispiace, al momento nessuno può rispondere.",
 		NobodyOnCall:    "Al momento nessuno è reperibile.",
+		Closed:          "Al momento siamo chiusi.",
 		VoicemailOnly:   "Risponde la segreteria telefonica.",
 		Recording:       "Lasci un messaggio dopo il segnale acustico. Alla fine prema cancelletto.",
 		Thanks:          "Grazie. Il suo messaggio è stato inoltrato.",

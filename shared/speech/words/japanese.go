@@ -19,6 +19,7 @@ func japanese(language string) Words {
 		Moment:          "少々お待ちください。",
 		NoResponse:      "申し訳ございません。ただいま電話に出ることができません。",
 		NobodyOnCall:    "ただいま当番の者がおりません。",
+		Closed:          "ただいま営業時間外です。",
 		VoicemailOnly:   "こちらは留守番電話です。",
 		Recording:       "発信音のあとに伝言をお話しください。終わりましたら、シャープを押してください。",
 		Thanks:          "ありがとうございました。伝言を担当者に伝えました。",

@@ -19,6 +19,7 @@ func mandarin(language string) Words {
 		Moment:          "请稍候。",
 		NoResponse:      "抱歉，暂时无人接听您的来电。",
 		NobodyOnCall:    "目前没有人值班。",
+		Closed:          "我们现在不在营业时间内。",
 		VoicemailOnly:   "这里是语音信箱。",
 		Recording:       "请在提示音后留言，结束后请按井号键。",
 		Thanks:          "谢谢，您的留言已转达。",

@@ -19,6 +19,7 @@ func norwegian(language string) Words {
 		Moment:          "Et øyeblikk.",
 		NoResponse:      "Dessverre kan ingen ta telefonen akkurat nå.",
 		NobodyOnCall:    "Ingen har vakt akkurat nå.",
+		Closed:          "Vi har stengt for øyeblikket.",
 		VoicemailOnly:   "Du har kommet til en telefonsvarer.",
 		Recording:       "Legg igjen en beskjed etter tonen. Avslutt med firkant.",
 		Thanks:          "Takk. Beskjeden er sendt videre.",

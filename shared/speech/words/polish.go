@@ -19,6 +19,7 @@ func polish(language string) Words {
 		Moment:          "Chwileczkę.",
 		NoResponse:      "Niestety nikt nie może teraz odebrać.",
 		NobodyOnCall:    "W tej chwili nikt nie ma dyżuru.",
+		Closed:          "W tej chwili mamy zamknięte.",
 		VoicemailOnly:   "Tu poczta głosowa.",
 		Recording:       "Proszę nagrać wiadomość po sygnale. Na koniec proszę nacisnąć krzyżyk.",
 		Thanks:          "Dziękujemy. Wiadomość została przekazana.",

@@ -24,6 +24,7 @@ func portuguese(language string) Words {
 		Moment:          "Um momento, por favor.",
 		NoResponse:      "Infelizmente, ninguém pode atender agora.",
 		NobodyOnCall:    "No momento, não há ninguém de " + duty + ".",
+		Closed:          "No momento, estamos fechados.",
 		VoicemailOnly:   "Esta é uma caixa de mensagens.",
 		Recording:       "Deixe o seu recado após o sinal. Quando terminar, " + press + " " + hash + ".",
 		Thanks:          "Agradecemos. O seu recado foi encaminhado.",

@@ -27,6 +27,7 @@ func spanish(language string) Words {
 		Moment:          "Un momento, por favor.",
 		NoResponse:      "Lo sentimos, nadie puede atender su llamada en este momento.",
 		NobodyOnCall:    "En este momento no hay nadie de guardia.",
+		Closed:          "En este momento estamos cerrados.",
 		VoicemailOnly:   "Este número es un buzón de voz.",
 		Recording:       "Deje su mensaje después de la señal. Al terminar, " + press + " " + hash + ".",
 		Thanks:          "Gracias. Hemos transmitido su mensaje.",

@@ -19,6 +19,7 @@ func swedish(language string) Words {
 		Moment:          "Ett ögonblick.",
 		NoResponse:      "Tyvärr kan ingen ta ditt samtal just nu.",
 		NobodyOnCall:    "Just nu har ingen jour.",
+		Closed:          "Vi har stängt just nu.",
 		VoicemailOnly:   "Du har kommit till en röstbrevlåda.",
 		Recording:       "Tala in ditt meddelande efter tonen. Avsluta med fyrkant.",
 		Thanks:          "Tack. Ditt meddelande har skickats vidare.",

@@ -19,6 +19,7 @@ func turkish(language string) Words {
 		Moment:          "Lütfen bekleyin.",
 		NoResponse:      "Maalesef şu anda çağrınıza yanıt verilemiyor.",
 		NobodyOnCall:    "Şu anda nöbetçi kimse yok.",
+		Closed:          "Şu anda kapalıyız.",
 		VoicemailOnly:   "Sesli mesaj kutusuna ulaştınız.",
 		Recording:       "Lütfen sinyal sesinden sonra mesajınızı bırakın. Bitirince kare tuşuna basın.",
 		Thanks:          "Teşekkürler. Mesajınız iletildi.",

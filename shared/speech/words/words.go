@@ -38,6 +38,7 @@ type Words struct {
 	Moment          string // while a function takes its time
 	NoResponse      string // nobody accepted
 	NobodyOnCall    string // nobody is on call
+	Closed          string // outside the hours of the team
 	VoicemailOnly   string // the line takes messages only
 	Recording       string // before the tone
 	Thanks          string // after the message
