@@ -93,7 +93,7 @@ var besidesTheTable = []string{"GET " + local.FallbackPath, "GET /recordings/{ke
 func TestTheDeskServesTheTable(t *testing.T) {
 	d := local.New(local.Options{
 		Now: time.Now, After: func(time.Duration, func()) {}, Log: slog.New(slog.DiscardHandler), BaseURL: "https://example.com",
-		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: &memport.Outbox{}, Recordings: &memport.Recordings{},
+		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts(), Channels: &memport.Outbox{}, Recordings: &memport.Recordings{},
 	})
 	mux, ok := d.Handler.(*http.ServeMux)
 	if !ok {

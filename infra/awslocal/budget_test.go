@@ -65,7 +65,7 @@ func onAWS(t *testing.T, tables *awslocal.Tables) (*sim.World, *awslocal.Wire, *
 	w, err := sim.NewWorld(sim.Options{Start: start, Plans: plans(t), Seed: 1, Ports: func(o *local.Options) {
 		env := tables.Env(t)
 		wire.Attach(env)
-		o.Calls, o.Dialplans = noting{awsport.NewCalls(env), saved}, awsport.NewDialplans(env)
+		o.Calls, o.Dialplans, o.Alerts = noting{awsport.NewCalls(env), saved}, awsport.NewDialplans(env), awsport.NewAlerts(env)
 	}})
 	if err != nil {
 		t.Fatal(err)

@@ -142,14 +142,15 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-// Env makes the two tables, empty, and gives an environment that leads to them.
+// Env makes the tables, empty, and gives an environment that leads to them.
 func (s *Tables) Env(t testing.TB) *awsport.Env {
 	t.Helper()
 	n := s.made.Add(1)
-	calls, settings := fmt.Sprintf("calls-%d", n), fmt.Sprintf("settings-%d", n)
+	calls, alerts, settings := fmt.Sprintf("calls-%d", n), fmt.Sprintf("alerts-%d", n), fmt.Sprintf("settings-%d", n)
 	s.create(t, calls, awsport.CallsTable)
+	s.create(t, alerts, awsport.AlertsTable)
 	s.create(t, settings, awsport.SettingsTable)
-	return Env(s.Endpoint, map[string]string{routes.EnvCallsTable: calls, routes.EnvSettingsTable: settings})
+	return Env(s.Endpoint, map[string]string{routes.EnvCallsTable: calls, routes.EnvAlertsTable: alerts, routes.EnvSettingsTable: settings})
 }
 
 // create makes a table by its layout. Nothing expires in it: the engine deletes what is

@@ -23,6 +23,9 @@ func TestDynamoDB(t *testing.T) {
 	t.Run("calls", func(t *testing.T) {
 		porttest.Calls(t, func(t *testing.T) port.Calls { return awsport.NewCalls(s.Env(t)) })
 	})
+	t.Run("alerts", func(t *testing.T) {
+		porttest.Alerts(t, func(t *testing.T) port.Alerts { return awsport.NewAlerts(s.Env(t)) })
+	})
 	t.Run("dialplans", func(t *testing.T) {
 		porttest.Dialplans(t, func(t *testing.T) port.Dialplans { return awsport.NewDialplans(s.Env(t)) })
 	})

@@ -12,6 +12,6 @@ import (
 func (s *Tables) Ports(t testing.TB) func(*local.Options) {
 	return func(o *local.Options) {
 		env := s.Env(t)
-		o.Calls, o.Dialplans = awsport.NewCalls(env), awsport.NewDialplans(env)
+		o.Calls, o.Dialplans, o.Alerts = awsport.NewCalls(env), awsport.NewDialplans(env), awsport.NewAlerts(env)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ringdown/infra/porttest"
+	"ringdown/shared/alert"
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/snsport"
 	"ringdown/shared/port"
@@ -32,10 +33,10 @@ func TestOrders(t *testing.T) {
 	})
 }
 
-func TestAlerts(t *testing.T) {
-	porttest.Alerts(t, func(t *testing.T) porttest.Audience {
+func TestChannels(t *testing.T) {
+	porttest.Channels(t, func(t *testing.T) porttest.Audience {
 		s := StartStub(t)
-		return porttest.Audience{Alerts: snsport.NewAlerts(s.Env()), Told: func() []porttest.Telling {
+		return porttest.Audience{Channels: snsport.NewChannels(s.Env()), Told: func() []porttest.Telling {
 			var out []porttest.Telling
 			for _, told := range s.Told() {
 				out = append(out, porttest.Telling{To: told.To, Text: told.Text})
@@ -72,36 +73,36 @@ func sentinels(err error) string {
 	return strings.Join(out, ", ")
 }
 
-func TestAFailingChannelDoesNotStopTheOthers(t *testing.T) {
+func TestAFailingChannelSaysSoAndNoAddress(t *testing.T) {
 	for _, tt := range []struct {
-		name  string
-		fails func(operation, to string) *Fault
-		told  int
-		want  string
+		name    string
+		channel alert.Channel
+		fails   func(operation, to string) *Fault
+		want    string
 	}{
-		{"the topic is throttled", only("Publish ", throttled), 2, "throttled"},
-		{"a number is throttled", only("Publish +447700900001", throttled), 4, "throttled"},
-		{"an address is refused", only("SendEmail ann@example.com", refused), 4, "refused"},
-		{"the mail server is broken", only("SendEmail", broken), 3, ""},
-		{"one refused, one throttled", func(operation, to string) *Fault {
-			if f := only("Publish +447700900001", throttled)(operation, to); f != nil {
-				return f
-			}
-			return only("SendEmail ann", refused)(operation, to)
-		}, 3, ""},
+		{"the topic is throttled", alert.Topic, only("Publish ", throttled), "throttled"},
+		{"a number is throttled", alert.Text, only("Publish +447700900001", throttled), "throttled"},
+		{"an address is refused", alert.Email, only("SendEmail ann@example.com", refused), "refused"},
+		{"the mail server is broken", alert.Email, only("SendEmail", broken), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := StartStub(t)
 			s.Fail = tt.fails
-			err := snsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice())
-			if err == nil || sentinels(err) != tt.want {
-				t.Errorf("error %v, which stands for %q, want %q", err, sentinels(err), tt.want)
-			}
-			if text := fmt.Sprint(err); strings.Contains(text, "ann@") || strings.Contains(text, "447700900001") {
-				t.Errorf("the error names who was told: %s", text)
-			}
-			if told := s.Told(); len(told) != tt.told {
-				t.Errorf("%d were told, want %d", len(told), tt.told)
+			channels := snsport.NewChannels(s.Env())
+			for _, to := range porttest.SampleNotifications() {
+				_, err := channels.Notify(t.Context(), to, porttest.SampleNotice())
+				if to.Channel != tt.channel {
+					if err != nil {
+						t.Errorf("%s: %v", to.Channel, err)
+					}
+					continue
+				}
+				if err == nil || sentinels(err) != tt.want {
+					t.Errorf("error %v, which stands for %q, want %q", err, sentinels(err), tt.want)
+				}
+				if text := fmt.Sprint(err); strings.Contains(text, "ann@") || strings.Contains(text, "447700900001") {
+					t.Errorf("the error names who was told: %s", text)
+				}
 			}
 		})
 	}
@@ -109,8 +110,11 @@ func TestAFailingChannelDoesNotStopTheOthers(t *testing.T) {
 
 func TestFollowersFilterByTeam(t *testing.T) {
 	s := StartStub(t)
-	if err := snsport.NewAlerts(s.Env()).Tell(t.Context(), porttest.SampleNotice()); err != nil {
-		t.Fatal(err)
+	channels := snsport.NewChannels(s.Env())
+	for _, to := range porttest.SampleNotifications() {
+		if _, err := channels.Notify(t.Context(), to, porttest.SampleNotice()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, told := range s.Told() {
 		switch {

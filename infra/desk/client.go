@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"time"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
@@ -86,6 +87,13 @@ func (c Client) Follow(ctx context.Context, p Placed, tell func(Moment)) (Told, 
 		tell(m)
 	}
 	return Told{}, fmt.Errorf("follow call %s: the desk ended before the call did", p.Call)
+}
+
+// Alert reads one of the desk's alerts.
+func (c Client) Alert(ctx context.Context, id string) (alert.Alert, error) {
+	var a alert.Alert
+	err := c.ask(ctx, "GET", "/desk/alerts/"+url.PathEscape(id), nil, &a)
+	return a, err
 }
 
 // OnDay lists the desk's calls, as port.Calls does.

@@ -83,6 +83,7 @@ func (d *Desk) mux() http.Handler {
 	})
 	m.HandleFunc("POST /desk/call", d.placeCall)
 	m.HandleFunc("GET /desk/calls", d.listCalls)
+	m.HandleFunc("GET /desk/alerts/{alert}", d.alert)
 	m.HandleFunc("GET /desk/calls/{call}/transcript", d.follow)
 	m.HandleFunc("GET /desk/dialplans/{line}/{version}", d.dialplan)
 	return m
@@ -226,6 +227,23 @@ func (d *Desk) listCalls(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, calls)
 }
 
+func (d *Desk) alert(w http.ResponseWriter, r *http.Request) {
+	a, err := d.alerts.Load(r.Context(), r.PathValue("alert"))
+	stored(w, a, err)
+}
+
+// stored answers with what a store has.
+func stored(w http.ResponseWriter, found any, err error) {
+	switch {
+	case errors.Is(err, port.ErrNotFound):
+		refuse(w, http.StatusNotFound, err)
+	case err != nil:
+		refuse(w, http.StatusInternalServerError, err)
+	default:
+		answer(w, http.StatusOK, found)
+	}
+}
+
 func (d *Desk) dialplan(w http.ResponseWriter, r *http.Request) {
 	version, err := strconv.Atoi(r.PathValue("version"))
 	if err != nil {
@@ -233,14 +251,7 @@ func (d *Desk) dialplan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	plan, err := d.dialplans.ByVersion(r.Context(), r.PathValue("line"), version)
-	switch {
-	case errors.Is(err, port.ErrNotFound):
-		refuse(w, http.StatusNotFound, err)
-	case err != nil:
-		refuse(w, http.StatusInternalServerError, err)
-	default:
-		answer(w, http.StatusOK, plan)
-	}
+	stored(w, plan, err)
 }
 
 // follow tells a call's transcript, a JSON object a line, from its beginning and as

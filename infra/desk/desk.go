@@ -60,6 +60,7 @@ type Desk struct {
 	network    *vonagesim.Network
 	product    *local.Desk
 	calls      *memport.Calls
+	alerts     *memport.Alerts
 	recordings *memport.Recordings
 	dialplans  *memport.Dialplans
 	book       *book
@@ -108,7 +109,7 @@ func reachable(a net.Addr) string {
 }
 
 func (d *Desk) build() error {
-	d.calls, d.dialplans = memport.NewCalls(), memport.NewDialplans()
+	d.calls, d.alerts, d.dialplans = memport.NewCalls(), memport.NewAlerts(), memport.NewDialplans()
 	if err := checkState(d.o.StateFile); err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func (d *Desk) build() error {
 		return err
 	}
 	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
-	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, recordings: d.recordings, log: d.o.Log}
+	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, alerts: d.alerts, recordings: d.recordings, log: d.o.Log}
 	if err := d.state.restore(d.o.Plans); err != nil {
 		return err
 	}
@@ -157,7 +158,7 @@ func (d *Desk) build() error {
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
 		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
-		Alerts: &outbox{desk: d}, Functions: d.functions(),
+		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: d.functions(),
 	})
 	d.handler = d.mux()
 	return nil

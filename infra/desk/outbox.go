@@ -15,20 +15,23 @@ import (
 	"ringdown/shared/port"
 )
 
-// outbox is where alerts land: a file each, and the terminal.
+// outbox is where alerts land: a file each, and the terminal. Emails and texts are all in that one place.
 type outbox struct{ desk *Desk }
 
-var _ port.Alerts = (*outbox)(nil)
+var _ port.Channels = (*outbox)(nil)
 
-// Tell writes the alert down. One told twice is written to the same file.
-func (b *outbox) Tell(ctx context.Context, n alert.Notice) error {
+// Notify writes the alert down once, for the topic. One told twice is written to the same file.
+func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
+	if to.Channel != alert.Topic {
+		return "", nil
+	}
 	text := n.Text() + b.audio(ctx, n)
 	name := fmt.Sprintf("%s-%s-%s.txt", n.At.UTC().Format("20060102-150405"), n.Kind, n.ID)
 	if folder := b.desk.o.Outbox; folder != "" {
 		name = filepath.Join(folder, name)
 		if err := writeAlert(name, text); err != nil {
 			if b.desk.o.Out == nil {
-				return fmt.Errorf("write alert %s to the outbox: %w", n.ID, err)
+				return "", fmt.Errorf("write alert %s to the outbox: %w", n.ID, err)
 			}
 			// The terminal has it: to tell it again would print it again.
 			b.desk.o.Log.Warn("an alert is on the terminal only: make the outbox a folder that can be written to", "alert", n.ID, "error", err)
@@ -39,7 +42,7 @@ func (b *outbox) Tell(ctx context.Context, n alert.Notice) error {
 		fmt.Fprintf(b.desk.o.Out, "\nAn alert for %s (%s):\n\n%s\n", n.TeamName, name, text)
 	}
 	b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n})
-	return nil
+	return name, nil
 }
 
 func writeAlert(file, text string) error {
@@ -129,8 +132,9 @@ func (d *Desk) callOver(id string, gone time.Duration) (call.Call, bool) {
 		return call.Call{ID: id, Outcome: "unknown"}, gone >= unknownAfter
 	}
 	over := !c.EndedAt.IsZero() && c.Deadline.IsZero() && (c.Voicemail.Empty() || c.Voicemail.Key != "")
-	for _, a := range c.Alerts {
-		over = over && c.Told(a.ID)
+	for _, owed := range c.Alerts {
+		a, err := d.alerts.Load(context.Background(), alert.IDOf(c.ID, owed.ID))
+		over = over && err == nil && a.Over()
 	}
 	return c, over
 }

@@ -11,10 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
 	"ringdown/infra/memport"
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 )
@@ -38,6 +40,7 @@ type kept struct {
 	CallbackKey     []byte                       `json:"callbackKey"`
 	SignatureSecret []byte                       `json:"signatureSecret"`
 	Calls           []call.Call                  `json:"calls"`
+	Alerts          []alert.Alert                `json:"alerts,omitempty"`
 	Recordings      map[string]memport.Recording `json:"recordings"`
 }
 
@@ -122,6 +125,7 @@ type state struct {
 	file       string
 	kept       kept
 	calls      *memport.Calls
+	alerts     *memport.Alerts
 	recordings *memport.Recordings
 	log        *slog.Logger
 
@@ -143,6 +147,11 @@ func (s *state) restore(plans []dialplan.Dialplan) error {
 			c.Deadline = time.Time{}
 		}
 		if err := s.calls.Restore(c); err != nil {
+			return err
+		}
+	}
+	for _, a := range s.kept.Alerts {
+		if err := s.alerts.Restore(a); err != nil {
 			return err
 		}
 	}
@@ -189,6 +198,15 @@ func (s *state) write() error {
 		return err
 	}
 	s.kept.Calls = calls[max(0, len(calls)-callsKept):]
+	known := map[string]bool{}
+	for _, c := range s.kept.Calls {
+		known[c.ID] = true
+	}
+	alerts, err := s.alerts.All()
+	if err != nil {
+		return err
+	}
+	s.kept.Alerts = slices.DeleteFunc(alerts, func(a alert.Alert) bool { return !known[a.Notice.Call] })
 	s.kept.Recordings = map[string]memport.Recording{}
 	stored := s.recordings.All()
 	for _, c := range s.kept.Calls {

@@ -30,6 +30,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/problem"
 	"ringdown/shared/routes"
@@ -52,6 +53,7 @@ var (
 // Desk is a switchboard on memory.
 type Desk struct {
 	*switchboard.Switchboard
+	Pager  *pager.Pager
 	Edge   webhook.Edge
 	Time   time.Time
 	Phones *Phones
@@ -69,8 +71,11 @@ func New(t testing.TB) *Desk {
 	log := slog.New(slog.NewTextHandler(d.Logged, nil))
 	d.Queue = &memport.Orders{Now: clock}
 	d.Switchboard = &switchboard.Switchboard{
-		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: d.Outbox, Phones: d.Phones, Audio: d.Phones, Orders: d.Queue,
+		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Phones: d.Phones, Audio: d.Phones, Orders: d.Queue,
 		Recordings: &memport.Recordings{BaseURL: BaseURL, Key: Key, Now: clock}, Now: clock, Log: log,
+	}
+	d.Pager = &pager.Pager{
+		Calls: d.Calls, Dialplans: d.Dialplans, Alerts: memport.NewAlerts(), Channels: d.Outbox, Queue: d.Queue, Now: clock, Log: log,
 		Listen: switchboard.Links{BaseURL: BaseURL, Key: Key}.Listen,
 	}
 	d.Edge = webhook.Edge{

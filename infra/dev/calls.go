@@ -17,11 +17,12 @@ import (
 const callsAbout = `Lists the calls of a day (UTC), the latest first, each with every phone that was rung, how that ended, and when the team
 was told: those of the running desk, or with --aws those of the deployed stack.`
 
-// callReader is what the list needs of the stores: of port.Calls and
-// port.Dialplans, so that it can read those of any place.
+// callReader is what the list needs of the stores: of port.Calls, port.Dialplans and
+// port.Alerts, so that it can read those of any place.
 type callReader interface {
 	OnDay(ctx context.Context, lineID string, day time.Time, limit int) ([]call.Call, error)
 	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
+	Alert(ctx context.Context, id string) (alert.Alert, error)
 }
 
 // callsMax bounds one list.
@@ -126,7 +127,9 @@ func readCalls(ctx context.Context, from callReader, lineID string, day time.Tim
 		}
 		l.Alerts = []raised{}
 		for _, a := range c.Alerts {
-			l.Alerts = append(l.Alerts, raised{string(a.Kind), a.Team, a.At, a.ToldAt})
+			// An alert that is not there yet was told to nobody.
+			found, _ := from.Alert(ctx, alert.IDOf(c.ID, a.ID))
+			l.Alerts = append(l.Alerts, raised{string(a.Kind), a.Team, a.At, found.ToldAt})
 		}
 		if !c.Voicemail.Empty() {
 			l.Message = c.Voicemail.Seconds

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/call"
@@ -37,6 +38,7 @@ type callsOnAWS struct {
 	calls      callStore
 	recordings port.Recordings
 	dialplans  port.Dialplans
+	alerts     port.Alerts
 }
 
 // callStore is what is read of the calls.
@@ -55,15 +57,22 @@ func (c *callsOnAWS) flags(o *options) {
 // run lists, or plays, what the stack has.
 func (c callsOnAWS) run(o *options) int {
 	return o.onInstallation(c.outputs, func(ctx context.Context, i installation) int {
-		c.calls, c.recordings, c.dialplans = awsport.NewCalls(i.env), s3port.NewRecordings(i.env), awsport.NewDialplans(i.env)
+		c.calls, c.alerts = awsport.NewCalls(i.env), awsport.NewAlerts(i.env)
+		c.recordings, c.dialplans = s3port.NewRecordings(i.env), awsport.NewDialplans(i.env)
 		return c.show(ctx, o)
 	})
 }
 
-// storedCalls reads a list from two stores.
+// storedCalls reads a list from three stores.
 type storedCalls struct {
 	callStore
 	port.Dialplans
+	alerts port.Alerts
+}
+
+// Alert reads an alert.
+func (s storedCalls) Alert(ctx context.Context, id string) (alert.Alert, error) {
+	return s.alerts.Load(ctx, id)
 }
 
 func (c callsOnAWS) show(ctx context.Context, o *options) int {
@@ -75,7 +84,7 @@ func (c callsOnAWS) show(ctx context.Context, o *options) int {
 		fmt.Fprintln(o.out, address)
 		return exitWell
 	}
-	list, err := readCalls(ctx, storedCalls{c.calls, c.dialplans}, c.line, c.day)
+	list, err := readCalls(ctx, storedCalls{c.calls, c.dialplans, c.alerts}, c.line, c.day)
 	if err != nil {
 		return o.failed("%v", err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/infra/setup"
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/port"
 )
@@ -158,9 +159,9 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 		ID: "c1", Line: plan.Line, Dialplan: 1, Version: 1, Arrived: at, EndedAt: at.Add(time.Minute), Outcome: call.VoicemailLeft, Caller: call.Caller{Number: "+13125550142"},
 		Legs:      []call.Leg{{ID: "1", User: "ana", Phone: 1, State: call.Over, End: call.Unanswered, DialAt: at, Dialled: at.Add(time.Second)}},
 		Voicemail: &call.Voicemail{Recording: "r1", Key: "voicemail/c1/r1", Bytes: 20000, Seconds: 9},
-		Alerts:    []call.Alert{{ID: "a", Kind: call.AlertVoicemail, Team: "support", At: at.Add(50 * time.Second), ToldAt: at.Add(55 * time.Second)}, {ID: "b", Kind: call.AlertMissed, Team: "support", At: at}},
+		Alerts:    []call.OwedAlert{{ID: "a", Kind: alert.Voicemail, Team: "support", At: at.Add(50 * time.Second)}, {ID: "b", Kind: alert.Missed, Team: "support", At: at}},
 	}
-	calls := memport.NewCalls()
+	calls, alerts := memport.NewCalls(), memport.NewAlerts()
 	recordings := &memport.Recordings{Key: []byte("key"), Now: func() time.Time { return at }}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
@@ -175,13 +176,15 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 	t.Cleanup(server.Close)
 	recordings.BaseURL = server.URL
 	for _, err := range []error{
-		dialplans.Publish(t.Context(), plan), calls.Save(t.Context(), c), recordings.Keep(t.Context(), c.Voicemail.Key, "audio/mpeg", strings.NewReader("sound")),
+		dialplans.Publish(t.Context(), plan), calls.Save(t.Context(), c),
+		alerts.Save(t.Context(), alert.Alert{ID: "c1-a", Version: 1, Raised: at, ToldAt: at.Add(55 * time.Second)}),
+		recordings.Keep(t.Context(), c.Voicemail.Key, "audio/mpeg", strings.NewReader("sound")),
 	} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return callsOnAWS{calls: calls, recordings: recordings, dialplans: dialplans, day: at}, c
+	return callsOnAWS{calls: calls, alerts: alerts, recordings: recordings, dialplans: dialplans, day: at}, c
 }
 
 func showing(t *testing.T, c callsOnAWS) (code int, out, errOut string) {

@@ -179,7 +179,7 @@ func TestApplyOnDynamoDB(t *testing.T) {
 	}
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	outputs := filepath.Join(t.TempDir(), "outputs.json")
-	write(t, outputs, strings.NewReplacer("CALLS", env.Lookup(routes.EnvCallsTable), "SETTINGS", env.Lookup(routes.EnvSettingsTable)).Replace(outputsText))
+	write(t, outputs, strings.NewReplacer("ALERTS", env.Lookup(routes.EnvAlertsTable), "CALLS", env.Lookup(routes.EnvCallsTable), "SETTINGS", env.Lookup(routes.EnvSettingsTable)).Replace(outputsText))
 	file := filepath.Join(t.TempDir(), "settings.yaml")
 	first, err := testdata.Files.ReadFile("config/good/first.yaml")
 	if err != nil {
@@ -203,5 +203,5 @@ func TestApplyOnDynamoDB(t *testing.T) {
 const outputsText = `{"Ringdown": {
  "AnswerUrlUsePOST": "https://abc.execute-api.eu-west-1.amazonaws.com/voice/answer", "EventUrlUsePOST": "https://abc.execute-api.eu-west-1.amazonaws.com/voice/event",
  "FallbackUrlUseGET": "https://d1.cloudfront.net/fallback.json", "AssetsUrl": "https://d1.cloudfront.net/assets", "PublicBucket": "p", "RecordingsBucket": "r",
- "SettingsTable": "SETTINGS", "CallsTable": "CALLS", "OrdersDeadLetters": "q1", "AlertsDeadLetters": "q2", "RecordingsDeadLetters": "q3",
+ "SettingsTable": "SETTINGS", "CallsTable": "CALLS", "AlertsTable": "ALERTS", "OrdersDeadLetters": "q1", "AlertsDeadLetters": "q2", "RecordingsDeadLetters": "q3",
  "VonageApplication": "app", "VonageAccount": "key", "MailIdentityInSes": "none"}}`

@@ -75,7 +75,7 @@ func publish(t *testing.T, env *awsport.Env) dialplan.Dialplan {
 func once(t *testing.T, account *Account, env *awsport.Env, function string, event []byte) string {
 	t.Helper()
 	variables := environment(t, account, function)
-	for _, name := range []string{routes.EnvCallsTable, routes.EnvSettingsTable} {
+	for _, name := range []string{routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable} {
 		variables[name] = env.Lookup(name)
 	}
 	// DynamoDB Local keeps a database for each key and region.

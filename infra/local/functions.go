@@ -44,7 +44,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"accept":    lambdaOf(accept.New(edge, s)),
 		"leg":       lambdaOf(leg.New(edge, s)),
 		"act":       lambdaOf(act.New(s, log)),
-		"alert":     lambdaOf(alert.New(s, log)),
+		"alert":     lambdaOf(alert.New(d.Pager, log)),
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
 	}
@@ -53,7 +53,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		if t.Queue != "" {
 			d.consumers[port.Queue(t.Queue)] = functions[t.Function]
 		} else {
-			d.sweep = functions[t.Function]
+			d.sweeps = append(d.sweeps, functions[t.Function])
 		}
 	}
 	d.Handler = d.mux(functions)

@@ -20,6 +20,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
+	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/speech/words"
 	"ringdown/shared/switchboard"
@@ -46,19 +47,21 @@ type Options struct {
 	Dialplans  port.Dialplans
 	Recordings port.Recordings
 	Alerts     port.Alerts
+	Channels   port.Channels
 	Functions  port.Functions // nil: there are none to ask
 }
 
 // Desk is the running product.
 type Desk struct {
 	Switchboard *switchboard.Switchboard
+	Pager       *pager.Pager
 	Queue       *memport.Orders
 	Handler     http.Handler
 
 	options   Options
 	callbacks vonage.Callbacks
 	consumers map[port.Queue]invoke
-	sweep     invoke
+	sweeps    []invoke
 	pumping   sync.Mutex
 }
 
@@ -68,8 +71,11 @@ func New(o Options) *Desk {
 	d.Queue = &memport.Orders{Now: o.Now, Sent: func(delay time.Duration) { o.After(max(delay, queueTime), d.pump) }}
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{
-		Calls: o.Calls, Dialplans: o.Dialplans, Recordings: o.Recordings, Alerts: o.Alerts,
-		Phones: o.Phones, Audio: o.Audio, Functions: o.Functions, Orders: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
+		Calls: o.Calls, Dialplans: o.Dialplans, Recordings: o.Recordings,
+		Phones: o.Phones, Audio: o.Audio, Functions: o.Functions, Orders: d.Queue, Now: o.Now, Log: o.Log,
+	}
+	d.Pager = &pager.Pager{
+		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
 	}
 	edge := webhook.Edge{
 		Verifier: vonage.Verifier{
@@ -88,8 +94,10 @@ const queueTime = 20 * time.Millisecond
 func (d *Desk) Start() { d.options.After(time.Minute, d.tick) }
 
 func (d *Desk) tick() {
-	if _, err := d.sweep(context.Background(), []byte(`{"sweep":true}`)); err != nil {
-		d.options.Log.Error("sweep failed", "error", err)
+	for _, sweep := range d.sweeps {
+		if _, err := sweep(context.Background(), []byte(`{"sweep":true}`)); err != nil {
+			d.options.Log.Error("sweep failed", "error", err)
+		}
 	}
 	d.options.After(time.Minute, d.tick)
 }

@@ -38,7 +38,7 @@ func newBench(t *testing.T) bench {
 	b.Desk = New(Options{
 		Now: func() time.Time { return now }, After: func(time.Duration, func()) {}, Log: slog.New(slog.NewTextHandler(b.log, nil)),
 		BaseURL: desktest.BaseURL, ApplicationID: "app", APIKey: "key", SignatureSecret: desktest.Secret, CallbackKey: desktest.Key,
-		Phones: &desktest.Phones{}, Audio: &desktest.Phones{}, Calls: b.calls, Dialplans: dialplans, Alerts: &memport.Outbox{},
+		Phones: &desktest.Phones{}, Audio: &desktest.Phones{}, Calls: b.calls, Dialplans: dialplans, Alerts: memport.NewAlerts(), Channels: &memport.Outbox{},
 		Recordings: &memport.Recordings{BaseURL: desktest.BaseURL, Key: desktest.Key, Now: func() time.Time { return now }},
 	})
 	for _, p := range desktest.Plans(t) {

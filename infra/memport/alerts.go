@@ -2,6 +2,7 @@ package memport
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -9,33 +10,69 @@ import (
 	"ringdown/shared/port"
 )
 
-var _ port.Alerts = (*Outbox)(nil)
+var (
+	_ port.Alerts   = (*Alerts)(nil)
+	_ port.Channels = (*Outbox)(nil)
+)
 
-// Outbox is where alerts land on a desk.
-type Outbox struct {
-	Told func(alert.Notice) // called for each, in order; may be nil
+// Alerts keeps alerts.
+type Alerts struct{ shelf[alert.Alert] }
 
-	mu      sync.Mutex
-	notices []alert.Notice
+// NewAlerts makes an empty store.
+func NewAlerts() *Alerts {
+	return &Alerts{newShelf("alert", func(a alert.Alert) mark { return mark{a.ID, a.Version, a.Deadline} })}
 }
 
-// Tell puts a notice into the outbox. One told twice is there twice, as a mail would be.
-func (s *Outbox) Tell(ctx context.Context, n alert.Notice) error {
+// Outbox is where notifications land on a desk.
+type Outbox struct {
+	Told func(alert.Notice) // called for each notice to the topic, in order; may be nil
+	// Fail says what becomes of a notification, nil that it is taken; may be nil.
+	Fail func(alert.Notification) error
+
+	mu  sync.Mutex
+	out []Posted
+}
+
+// Posted is one notification that was taken.
+type Posted struct {
+	To     alert.Notification
+	Notice alert.Notice
+}
+
+// Notify puts a notification into the outbox. One sent twice is there twice, as a mail would be.
+func (s *Outbox) Notify(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return "", err
+	}
+	if s.Fail != nil {
+		if err := s.Fail(to); err != nil {
+			return "", fmt.Errorf("notify %s of alert %s: %w", to.Channel, n.ID, err)
+		}
 	}
 	s.mu.Lock()
-	s.notices = append(s.notices, n)
+	s.out = append(s.out, Posted{to, n})
+	id := fmt.Sprintf("outbox-%d", len(s.out))
 	s.mu.Unlock()
-	if s.Told != nil {
+	if s.Told != nil && to.Channel == alert.Topic {
 		s.Told(n)
 	}
-	return nil
+	return id, nil
 }
 
-// Notices gives what was told so far.
-func (s *Outbox) Notices() []alert.Notice {
+// Posted gives what was taken so far.
+func (s *Outbox) Posted() []Posted {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.notices)
+	return slices.Clone(s.out)
+}
+
+// Notices gives what the topic was told so far.
+func (s *Outbox) Notices() []alert.Notice {
+	var out []alert.Notice
+	for _, p := range s.Posted() {
+		if p.To.Channel == alert.Topic {
+			out = append(out, p.Notice)
+		}
+	}
+	return out
 }

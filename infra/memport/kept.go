@@ -2,40 +2,25 @@ package memport
 
 import (
 	"cmp"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 )
 
 // All gives every call, the earliest first: for whoever writes the store down.
 func (s *Calls) All() ([]call.Call, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var calls []call.Call
-	for id, item := range s.stored {
-		c, err := item.call()
-		if err != nil {
-			return nil, fmt.Errorf("read call %s: %w", id, err)
-		}
-		calls = append(calls, c)
-	}
+	calls, err := s.all()
 	slices.SortFunc(calls, func(a, b call.Call) int { return cmp.Or(a.Arrived.Compare(b.Arrived), cmp.Compare(a.ID, b.ID)) })
-	return calls, nil
+	return calls, err
 }
 
-// Restore puts a call back as it was written down, whatever version the store has.
-func (s *Calls) Restore(c call.Call) error {
-	body, err := json.Marshal(c)
-	if err != nil {
-		return fmt.Errorf("restore call %s: %w", c.ID, err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.stored[c.ID] = storedCall{version: c.Version, deadline: c.Deadline, body: body}
-	return nil
+// All gives every alert, the earliest first.
+func (s *Alerts) All() ([]alert.Alert, error) {
+	alerts, err := s.all()
+	slices.SortFunc(alerts, func(a, b alert.Alert) int { return cmp.Or(a.Raised.Compare(b.Raised), cmp.Compare(a.ID, b.ID)) })
+	return alerts, err
 }
 
 // All gives every recording by its key. The audio is not to be changed.

@@ -8,6 +8,7 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/infra/porttest"
+	"ringdown/shared/alert"
 	"ringdown/shared/port"
 )
 
@@ -63,18 +64,20 @@ func TestOrders(t *testing.T) {
 }
 
 func TestAlerts(t *testing.T) {
-	porttest.Alerts(t, func(*testing.T) porttest.Audience {
+	porttest.Alerts(t, func(*testing.T) port.Alerts { return memport.NewAlerts() })
+}
+
+func TestChannels(t *testing.T) {
+	porttest.Channels(t, func(*testing.T) porttest.Audience {
 		s := &memport.Outbox{}
-		return porttest.Audience{Alerts: s, Told: func() []porttest.Telling {
+		return porttest.Audience{Channels: s, Told: func() []porttest.Telling {
 			var out []porttest.Telling
-			for _, n := range s.Notices() {
-				out = append(out, porttest.Telling{Text: n.Text()})
-				for _, to := range n.Emails {
-					out = append(out, porttest.Telling{To: to, Text: n.Text()})
+			for _, p := range s.Posted() {
+				text := p.Notice.Text()
+				if p.To.Channel == alert.Text {
+					text = p.Notice.SMS()
 				}
-				for _, to := range n.Texts {
-					out = append(out, porttest.Telling{To: string(to), Text: n.SMS()})
-				}
+				out = append(out, porttest.Telling{To: p.To.Address, Text: text})
 			}
 			return out
 		}}

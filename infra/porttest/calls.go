@@ -2,7 +2,6 @@ package porttest
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -14,22 +13,21 @@ import (
 // Calls is the suite of the port of the same name. Open gives an empty store.
 func Calls(t *testing.T, open func(t *testing.T) port.Calls) {
 	t.Run("load", func(t *testing.T) { callsLoad(t, open) })
-	t.Run("save", func(t *testing.T) { callsSave(t, open) })
-	t.Run("race", func(t *testing.T) { callsRace(t, open) })
-	t.Run("overdue", func(t *testing.T) { callsOverdue(t, open) })
+	living[call.Call]{
+		open: func(t *testing.T) store[call.Call] { return open(t) },
+		make: func(id string, version int, deadline time.Time, note string) call.Call {
+			c := plainCall(id, "line-1", midnight)
+			c.Version, c.Deadline, c.Failure = version, deadline, note
+			return c
+		},
+		read: func(c call.Call) (int, string) { return c.Version, c.Failure },
+	}.suite(t)
+	t.Run("shared", func(t *testing.T) { callsRace(t, open) })
 	t.Run("on day", func(t *testing.T) { callsOnDay(t, open) })
 	t.Run("cancelled", func(t *testing.T) { callsCancelled(t, open) })
 }
 
 func callsLoad(t *testing.T, open func(t *testing.T) port.Calls) {
-	t.Run("a call nobody saved is not found", func(t *testing.T) {
-		_, err := open(t).Load(t.Context(), "nobody")
-		wantError(t, "load", err, port.ErrNotFound)
-	})
-	t.Run("a call without an id is not found", func(t *testing.T) {
-		_, err := open(t).Load(t.Context(), "")
-		wantError(t, "load", err, port.ErrNotFound)
-	})
 	t.Run("every field comes back as it was saved", func(t *testing.T) {
 		s := open(t)
 		c := RichCall("rich")
@@ -46,19 +44,6 @@ func callsLoad(t *testing.T, open func(t *testing.T) port.Calls) {
 		wantError(t, "load", err, nil)
 		wantSame(t, "the call", got, c)
 	})
-	t.Run("what was saved last, never an older one", func(t *testing.T) {
-		s := open(t)
-		for version := 1; version <= 30; version++ {
-			c := plainCall("counted", "line-1", midnight)
-			c.Version = version
-			must(t, "save", s.Save(t.Context(), c))
-			got, err := s.Load(t.Context(), c.ID)
-			must(t, "load", err)
-			if got.Version != version {
-				t.Fatalf("version %d was saved and %d loaded", version, got.Version)
-			}
-		}
-	})
 	t.Run("what is changed after it was loaded stays out of the store", func(t *testing.T) {
 		s := open(t)
 		c := RichCall("copied")
@@ -72,57 +57,7 @@ func callsLoad(t *testing.T, open func(t *testing.T) port.Calls) {
 	})
 }
 
-func callsSave(t *testing.T, open func(t *testing.T) port.Calls) {
-	for _, tt := range []struct {
-		name          string
-		stored, saved int
-		want          error
-	}{
-		{"the first version", 0, 1, nil},
-		{"the next version", 3, 4, nil},
-		{"the first version again", 1, 1, port.ErrConflict},
-		{"the first version over a later one", 3, 1, port.ErrConflict},
-		{"the version that is there", 3, 3, port.ErrConflict},
-		{"an older version", 3, 2, port.ErrConflict},
-		{"a version too far", 3, 5, port.ErrConflict},
-		{"a second version of nothing", 0, 2, port.ErrConflict},
-		{"no version", 0, 0, port.ErrConflict},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			s := open(t)
-			c := plainCall("versions", "line-1", midnight)
-			for c.Version = 1; c.Version <= tt.stored; c.Version++ {
-				must(t, "save what is there before", s.Save(t.Context(), c))
-			}
-			c.Version, c.Failure = tt.saved, "the one to be saved"
-			wantError(t, "save", s.Save(t.Context(), c), tt.want)
-			got, err := s.Load(t.Context(), c.ID)
-			switch {
-			case tt.want == nil && (err != nil || got.Version != tt.saved || got.Failure == ""):
-				t.Errorf("stored version %d (%q), error %v, want the one saved", got.Version, got.Failure, err)
-			case tt.want != nil && tt.stored == 0:
-				wantError(t, "load what was not saved", err, port.ErrNotFound)
-			case tt.want != nil && (err != nil || got.Version != tt.stored || got.Failure != ""):
-				t.Errorf("stored version %d (%q), error %v, want the one before", got.Version, got.Failure, err)
-			}
-		})
-	}
-}
-
 func callsRace(t *testing.T, open func(t *testing.T) port.Calls) {
-	for _, stored := range []int{0, 1} {
-		t.Run(name("exactly one of %d saves version %d", racers, stored+1), func(t *testing.T) {
-			s := open(t)
-			c := plainCall("raced", "line-1", midnight)
-			if stored == 1 {
-				c.Version = 1
-				must(t, "save", s.Save(t.Context(), c))
-			}
-			c.Version = stored + 1
-			// All save the very same bytes: two who believe they have won both dial.
-			wantOneWinner(t, race(racers, func(int) error { return s.Save(t.Context(), c) }), port.ErrConflict)
-		})
-	}
 	t.Run("nobody's write is lost", func(t *testing.T) {
 		s := open(t)
 		c := plainCall("shared", "line-1", midnight)
@@ -153,75 +88,6 @@ func addLeg(t *testing.T, s port.Calls, id, leg string) error {
 			return err
 		}
 	}
-}
-
-func callsOverdue(t *testing.T, open func(t *testing.T) port.Calls) {
-	noon := midnight.Add(12 * time.Hour)
-	due := func(t *testing.T, s port.Calls, id string, version int, deadline time.Time) {
-		t.Helper()
-		c := plainCall(id, "line-1", midnight)
-		c.Version, c.Deadline = version, deadline
-		must(t, "save", s.Save(t.Context(), c))
-	}
-	want := func(t *testing.T, s port.Calls, before time.Time, limit int, ids ...string) {
-		t.Helper()
-		got, err := s.Overdue(t.Context(), before, limit)
-		wantError(t, "overdue", err, nil)
-		if !slices.Equal(got, ids) {
-			t.Errorf("overdue before %s, at most %d: %v, want %v", before.Format(time.RFC3339Nano), limit, got, ids)
-		}
-	}
-	t.Run("an empty store owes nothing", func(t *testing.T) { want(t, open(t), noon, 10) })
-	t.Run("the earliest first, at most limit", func(t *testing.T) {
-		s := open(t)
-		due(t, s, "third", 1, noon.Add(-time.Millisecond))
-		due(t, s, "first", 1, noon.Add(-25*time.Hour)) // another day, and fewer digits of the hour
-		due(t, s, "second", 1, noon.Add(-time.Second-time.Nanosecond))
-		want(t, s, noon, 10, "first", "second", "third")
-		want(t, s, noon, 3, "first", "second", "third")
-		want(t, s, noon, 2, "first", "second")
-		want(t, s, noon, 0)
-	})
-	t.Run("the earliest of many", func(t *testing.T) {
-		s := open(t)
-		var ids []string
-		for i := range 40 {
-			ids = append(ids, fmt.Sprintf("call-%d", i))
-			due(t, s, ids[i], 1, noon.Add(time.Duration(i-60)*time.Second))
-		}
-		want(t, s, noon, 100, ids...)
-		want(t, s, noon, 25, ids[:25]...)
-		want(t, s, noon.Add(-30*time.Second), 100, ids[:30]...)
-	})
-	t.Run("before the instant, not at it", func(t *testing.T) {
-		s := open(t)
-		due(t, s, "at noon", 1, noon)
-		want(t, s, noon, 10)
-		want(t, s, noon.Add(time.Nanosecond), 10, "at noon")
-	})
-	t.Run("the instant is the same in every zone", func(t *testing.T) {
-		s := open(t)
-		due(t, s, "far away", 1, noon.In(time.FixedZone("", 9*60*60)))
-		want(t, s, noon.In(time.FixedZone("", -8*60*60)), 10)
-		want(t, s, noon.Add(time.Second).In(time.FixedZone("", -8*60*60)), 10, "far away")
-	})
-	t.Run("a call without a deadline never is", func(t *testing.T) {
-		s := open(t)
-		due(t, s, "at rest", 1, time.Time{})
-		want(t, s, noon.AddDate(50, 0, 0), 10)
-	})
-	t.Run("a deadline that is moved or cleared is forgotten", func(t *testing.T) {
-		s := open(t)
-		due(t, s, "moved", 1, noon.Add(-time.Hour))
-		due(t, s, "cleared", 1, noon.Add(-time.Minute))
-		want(t, s, noon, 10, "moved", "cleared")
-		due(t, s, "moved", 2, noon.Add(time.Hour))
-		want(t, s, noon, 10, "cleared")
-		due(t, s, "cleared", 2, time.Time{})
-		want(t, s, noon, 10)
-		due(t, s, "cleared", 3, noon.Add(-time.Second))
-		want(t, s, noon, 10, "cleared")
-	})
 }
 
 func callsOnDay(t *testing.T, open func(t *testing.T) port.Calls) {
@@ -298,16 +164,6 @@ func callsOnDay(t *testing.T, open func(t *testing.T) port.Calls) {
 }
 
 func callsCancelled(t *testing.T, open func(t *testing.T) port.Calls) {
-	s := open(t)
-	must(t, "save", s.Save(t.Context(), plainCall("there", "line-1", midnight)))
-	_, load := s.Load(cancelled(), "there")
-	_, missing := s.Load(cancelled(), "not there")
-	_, overdue := s.Overdue(cancelled(), midnight, 1)
-	_, onDay := s.OnDay(cancelled(), "line-1", midnight, 1)
-	save := s.Save(cancelled(), plainCall("new", "line-1", midnight))
-	for what, err := range map[string]error{"load": load, "load nothing": missing, "overdue": overdue, "on day": onDay, "save": save} {
-		wantError(t, what, err, context.Canceled)
-	}
-	_, err := s.Load(t.Context(), "new")
-	wantError(t, "load what was saved with a cancelled context", err, port.ErrNotFound)
+	_, err := open(t).OnDay(cancelled(), "line-1", midnight, 1)
+	wantError(t, "on day", err, context.Canceled)
 }

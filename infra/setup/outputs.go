@@ -18,7 +18,7 @@ import (
 type Outputs struct {
 	AnswerURL, EventURL, FallbackURL, AssetsURL string
 	PublicBucket, RecordingsBucket              string
-	SettingsTable, CallsTable                   string
+	SettingsTable, CallsTable, AlertsTable      string
 	Application                                 string   // the provider's application; "" when the deployment was not told
 	Account                                     string   // the API key
 	MailSender                                  string   // "" when no mail is sent
@@ -57,7 +57,7 @@ func ParseOutputs(file []byte) (Outputs, error) {
 	}
 	o := Outputs{
 		AnswerURL: need("AnswerUrlUsePOST"), EventURL: need("EventUrlUsePOST"), FallbackURL: need("FallbackUrlUseGET"), AssetsURL: need("AssetsUrl"),
-		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"),
+		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"), AlertsTable: need("AlertsTable"),
 		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailSender: told(ours[0]["MailSender"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
 		DeadLetters: map[port.Queue]string{
 			port.OrdersQueue: need("OrdersDeadLetters"), port.AlertsQueue: need("AlertsDeadLetters"), port.RecordingsQueue: need("RecordingsDeadLetters"),

@@ -75,7 +75,6 @@ func (v *watch) noted(was, c call.Call, known bool) {
 	event("AudioStored", c.Voicemail != nil && c.Voicemail.Key != "" && (was.Voicemail == nil || was.Voicemail.Key == ""))
 	for i, a := range c.Alerts {
 		event("AlertQueued", !a.QueuedAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].QueuedAt.IsZero()))
-		event("AlertTold", !a.ToldAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].ToldAt.IsZero()))
 	}
 	for i, l := range c.Legs {
 		if i >= len(was.Legs) {

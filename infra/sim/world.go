@@ -95,7 +95,7 @@ func NewWorld(o Options) (*World, error) {
 	desk := local.Options{
 		Now: w.Clock.Now, After: w.Clock.After, Log: slog.New(o.Log), BaseURL: appURL, ApplicationID: appID, APIKey: apiKey,
 		SignatureSecret: signatureSecret, CallbackKey: callbackKey, Phones: seen, Audio: seen,
-		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: w.Outbox,
+		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts(), Channels: w.Outbox,
 		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now},
 	}
 	desk.Functions = seen.functionsAnswering(o.Answers)

@@ -14,8 +14,8 @@ import (
 	"ringdown/shared/routes"
 )
 
-// sweptLine is what package switchboard logs when a sweep had something to do.
-const sweptLine = "the sweep found calls that nothing else woke"
+// sweptLine is what package engine logs when a sweep had something to do.
+const sweptLine = "the sweep found some whose timers were lost; they are performed now"
 
 // metricNamespace of what we count ourselves.
 const metricNamespace = "Ringdown"

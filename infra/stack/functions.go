@@ -108,7 +108,7 @@ func (d *deployment) addTriggers() {
 // one is a minute away and looks at the same calls.
 func (d *deployment) addClock(t routes.Trigger, f awslambda.Function) {
 	awsevents.NewRule(d.Stack, jsii.String(title(t.Function)+"Clock"), &awsevents.RuleProps{
-		Description: jsii.String("Looks for calls that nothing else woke"),
+		Description: jsii.String("Looks for what nothing else woke"),
 		Schedule:    awsevents.Schedule_Expression(jsii.String(t.Rate)),
 		Targets: &[]awsevents.IRuleTarget{awseventstargets.NewLambdaFunction(f, &awseventstargets.LambdaFunctionProps{
 			Event:         awsevents.RuleTargetInput_FromObject(map[string]any{"sweep": true}),

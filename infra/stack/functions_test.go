@@ -41,7 +41,7 @@ func TestLogsAreForgotten(t *testing.T) {
 
 func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 	known := []string{
-		routes.EnvCallsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
+		routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
 		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
 		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
 		routes.EnvRecordingsQueue, routes.EnvRecordingsDead, routes.EnvDeployment,
@@ -207,12 +207,12 @@ func TestSweepIsCountedByTheLineItLogs(t *testing.T) {
 	if got := render(t, p["LogGroupName"]); got != `{"Ref":"`+logs+`"}` || p["FilterPattern"] != `"`+sweptLine+`"` {
 		t.Errorf("sweeps are counted in %s by %v", got, p["FilterPattern"])
 	}
-	source, err := os.ReadFile("../../shared/switchboard/act.go")
+	source, err := os.ReadFile("../../shared/engine/act.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(string(source), `"`+sweptLine+`"`) {
-		t.Errorf("package switchboard no longer logs %q: the alarm would stay silent", sweptLine)
+		t.Errorf("package engine no longer logs %q: the alarm would stay silent", sweptLine)
 	}
 }
 

@@ -32,6 +32,12 @@ func (d *deployment) grant(n routes.Need) grant {
 		g := d.onTable(routes.EnvCallsTable, d.calls.TableName(), d.join(*d.calls.TableArn(), "/index/", routes.LineDayIndex), "dynamodb:Query")
 		g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("dynamodb:BatchGetItem"), Resources: jsii.Strings(*d.calls.TableArn())}}
 		return g
+	case routes.ReadAlerts:
+		return d.onTable(routes.EnvAlertsTable, d.alerts.TableName(), d.alerts.TableArn(), "dynamodb:GetItem")
+	case routes.WriteAlerts:
+		return d.onTable(routes.EnvAlertsTable, d.alerts.TableName(), d.alerts.TableArn(), "dynamodb:PutItem")
+	case routes.SweepAlerts:
+		return d.onTable(routes.EnvAlertsTable, d.alerts.TableName(), d.join(*d.alerts.TableArn(), "/index/", routes.DeadlineIndex), "dynamodb:Query")
 	case routes.ReadDialplans:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:GetItem")
 	case routes.SendOrders:

@@ -48,7 +48,8 @@ var permissions = map[string][]string{
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
 	},
 	"alert": {
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "sqs:SendMessage AlertsQueue",
+		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "dynamodb:Query AlertRecords/index/deadline",
 		"sqs:ReceiveMessage AlertsQueue", "sqs:DeleteMessage AlertsQueue", "sqs:GetQueueAttributes AlertsQueue",
 		"sns:Publish Alerts",
 		"ses:SendEmail configuration-set/*", "ses:SendEmail identity/*", "ses:SendEmail identity/MailIdentity", // from MailFrom alone
@@ -175,7 +176,7 @@ func statement(t *testing.T, s object) []string {
 func spoken(t *testing.T, resource string) string {
 	t.Helper()
 	for _, kind := range []struct{ resource, names string }{
-		{"AWS::DynamoDB::Table", "Calls Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
+		{"AWS::DynamoDB::Table", "Calls AlertRecords Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
 		{"AWS::SQS::Queue", "OrdersQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings"},
 	} {
 		for _, name := range strings.Fields(kind.names) {

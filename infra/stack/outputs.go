@@ -18,6 +18,7 @@ func (d *deployment) addOutputs() {
 	d.output("PublicBucket", "The deploy command uploads the fallback document and the music to it.", d.public.BucketName())
 	d.output("SettingsTable", "The settings command writes lines and teams to it.", d.settings.TableName())
 	d.output("CallsTable", "The calls.", d.calls.TableName())
+	d.output("AlertsTable", "The alerts.", d.alerts.TableName())
 	d.output("AssetsUrl", "Where the music is played from.", d.assetsURL())
 	d.output("RecordingsBucket", "The messages.", d.recordings.BucketName())
 	for _, t := range routes.Triggers {

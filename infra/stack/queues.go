@@ -34,14 +34,15 @@ type patience struct {
 // act was not done: an account with the initial quota of 10 refuses any reservation.
 // Their age is worth an alarm only above MaxDelay, the longest a timer is meant to wait.
 //
-// alerts: people should hear of a call the same night, hours later if mail was down.
+// alerts: an alert tries its channels again by itself, for a day; an envelope fails when the store
+// is away, or when no channel takes the alert, which people should see within the hour.
 //
 // recordings: the provider tells of a message once and keeps the audio for 30 days. The
 // function decides when to give up; a thousand receives, the most SQS allows, is where a
 // message ends that kills it each time. Ten are taken side by side: each waits for audio.
 var patiences = map[string]patience{
 	"orders":     {receives: 5, days: 1, concurrency: 2, batch: 1, staleMinutes: 20},
-	"alerts":     {receives: 100, days: 4, concurrency: 2, batch: 1, staleMinutes: 15},
+	"alerts":     {receives: 20, days: 4, concurrency: 2, batch: 1, staleMinutes: 15},
 	"recordings": {receives: 1000, days: 14, concurrency: 2, batch: 10, staleMinutes: 30},
 }
 

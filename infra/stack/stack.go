@@ -44,19 +44,19 @@ type deployment struct {
 
 	hasFlowFunctions awscdk.CfnCondition
 
-	calls, settings awsdynamodb.Table
-	recordings      awss3.Bucket
-	public          awss3.Bucket
-	distribution    awscloudfront.Distribution
-	queues          map[string]awssqs.Queue
-	deadLetters     map[string]awssqs.Queue
-	topic           awssns.Topic
-	callbackKey     awssecretsmanager.Secret
-	api             awsapigatewayv2.HttpApi
-	functions       map[string]awslambda.Function
-	logs            map[string]awslogs.LogGroup
-	apiLogs         awslogs.LogGroup
-	operators       awssns.Topic
+	calls, alerts, settings awsdynamodb.Table
+	recordings              awss3.Bucket
+	public                  awss3.Bucket
+	distribution            awscloudfront.Distribution
+	queues                  map[string]awssqs.Queue
+	deadLetters             map[string]awssqs.Queue
+	topic                   awssns.Topic
+	callbackKey             awssecretsmanager.Secret
+	api                     awsapigatewayv2.HttpApi
+	functions               map[string]awslambda.Function
+	logs                    map[string]awslogs.LogGroup
+	apiLogs                 awslogs.LogGroup
+	operators               awssns.Topic
 }
 
 // New makes the stack. It looks nothing up, so it needs no account to synthesize.

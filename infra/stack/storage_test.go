@@ -25,7 +25,7 @@ func TestTablesOutliveMistakes(t *testing.T) {
 }
 
 func TestTablesAreLaidOutAsTheAdaptersReadThem(t *testing.T) {
-	for name, want := range map[string]awsport.Table{"Calls": awsport.CallsTable, "Settings": awsport.SettingsTable} {
+	for name, want := range map[string]awsport.Table{"Calls": awsport.CallsTable, "AlertRecords": awsport.AlertsTable, "Settings": awsport.SettingsTable} {
 		_, p := named(t, "AWS::DynamoDB::Table", name)
 		if got := keys(t, p["KeySchema"]); !slices.Equal(got, schema(want.Partition, want.Sort)) {
 			t.Errorf("%s has the key %v, want %v", name, got, schema(want.Partition, want.Sort))

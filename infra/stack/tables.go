@@ -8,14 +8,16 @@ import (
 	"ringdown/shared/routes"
 )
 
-// addTables makes the two tables. Both outlive the stack: calls are the team's record
+// addTables makes the tables. All outlive the stack: calls and alerts are the team's record
 // of its nights, and settings are its work. The indexes carry keys alone, so a save
 // costs them nothing but a moved deadline.
 func (d *deployment) addTables() {
 	d.calls = d.table("Calls", awsdynamodb.TableProps{PartitionKey: text(routes.CallKey), SortKey: text(routes.CallSort), TimeToLiveAttribute: jsii.String(routes.CallExpiry)})
-	d.index(routes.DeadlineIndex, routes.WatchKey, routes.DeadlineKey)
-	d.index(routes.DayIndex, routes.DayKey, routes.ArrivedKey)
-	d.index(routes.LineDayIndex, routes.LineDayKey, routes.ArrivedKey)
+	index(d.calls, routes.DeadlineIndex, routes.WatchKey, routes.DeadlineKey)
+	index(d.calls, routes.DayIndex, routes.DayKey, routes.ArrivedKey)
+	index(d.calls, routes.LineDayIndex, routes.LineDayKey, routes.ArrivedKey)
+	d.alerts = d.table("AlertRecords", awsdynamodb.TableProps{PartitionKey: text(routes.AlertKey), SortKey: text(routes.AlertSort), TimeToLiveAttribute: jsii.String(routes.AlertExpiry)})
+	index(d.alerts, routes.DeadlineIndex, routes.WatchKey, routes.DeadlineKey)
 	d.settings = d.table("Settings", awsdynamodb.TableProps{PartitionKey: text(routes.SettingsKey), SortKey: text(routes.SettingsSort)})
 }
 
@@ -27,8 +29,8 @@ func (d *deployment) table(id string, props awsdynamodb.TableProps) awsdynamodb.
 	return awsdynamodb.NewTable(d.Stack, &id, &props)
 }
 
-func (d *deployment) index(name, partition, sort string) {
-	d.calls.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
+func index(table awsdynamodb.Table, name, partition, sort string) {
+	table.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
 		IndexName: &name, PartitionKey: text(partition), SortKey: text(sort), ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
 	})
 }

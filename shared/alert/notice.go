@@ -8,7 +8,7 @@ import (
 	"ringdown/shared/e164"
 )
 
-// Kind says what a notice is about.
+// Kind says what an alert is about.
 type Kind string
 
 // The kinds.
@@ -19,26 +19,23 @@ const (
 	Callback  Kind = "callback"  // somebody asked to be called back; Caller is the number they gave
 )
 
-// Notice is one alert, ready to be told.
+// Notice is what an alert says, ready to be told.
 type Notice struct {
-	ID       string        `json:"id"` // of the alert, unique over all calls
-	Call     string        `json:"call"`
-	Kind     Kind          `json:"kind"`
-	Title    string        `json:"title,omitempty"` // what the flow says it is about
-	Line     string        `json:"line"`            // the line's description
-	Number   e164.Number   `json:"number"`          // the number that was dialled
-	Team     string        `json:"team,omitempty"`  // id
-	TeamName string        `json:"teamName,omitempty"`
-	Caller   e164.Number   `json:"caller,omitempty"`
-	Came     string        `json:"came,omitempty"` // what came of the caller, beside or in place of a number (e164.Caller)
-	At       time.Time     `json:"at"`             // the call's arrival
-	Tried    []Attempt     `json:"tried,omitempty"`
-	Seconds  int           `json:"seconds,omitempty"` // of the message
-	Listen   string        `json:"listen,omitempty"`  // address of the page with the message and the attempts
-	Expires  time.Time     `json:"expires,omitzero"`  // of that address
-	Emails   []string      `json:"emails,omitempty"`
-	Texts    []e164.Number `json:"texts,omitempty"`
-	Language string        `json:"language,omitempty"`
+	ID       string      `json:"id"` // of the alert, unique over all calls
+	Call     string      `json:"call"`
+	Kind     Kind        `json:"kind"`
+	Title    string      `json:"title,omitempty"` // what the flow says it is about
+	Line     string      `json:"line"`            // the line's description
+	Number   e164.Number `json:"number"`          // the number that was dialled
+	Team     string      `json:"team,omitempty"`  // id
+	TeamName string      `json:"teamName,omitempty"`
+	Caller   e164.Number `json:"caller,omitempty"`
+	Came     string      `json:"came,omitempty"` // what came of the caller, beside or in place of a number (e164.Caller)
+	At       time.Time   `json:"at"`             // the call's arrival
+	Tried    []Attempt   `json:"tried,omitempty"`
+	Seconds  int         `json:"seconds,omitempty"` // of the message
+	Listen   string      `json:"listen,omitempty"`  // address of the page with the message and the attempts
+	Expires  time.Time   `json:"expires,omitzero"`  // of that address
 }
 
 // Attempt is one phone that was rung.

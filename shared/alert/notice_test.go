@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"ringdown/shared/e164"
 )
 
 func full() Notice {
@@ -14,7 +12,6 @@ func full() Notice {
 		Team: "platform", TeamName: "Platform", Caller: "+14155550199", At: time.Date(2026, 3, 2, 2, 14, 5, 0, time.UTC),
 		Tried:   []Attempt{{Who: "Ana Lopez", Phone: "mobile", End: "unanswered"}, {Who: "Ben Okafor", End: "declined"}},
 		Seconds: 12, Listen: "https://ringdown.example/listen/c1/t", Expires: time.Date(2026, 3, 3, 2, 14, 0, 0, time.UTC),
-		Texts: []e164.Number{"+14155550103"},
 	}
 }
 

@@ -23,7 +23,7 @@ const (
 )
 
 // ids gives the ids of a query's items in its order, at most limit.
-func (s *Calls) ids(ctx context.Context, limit int, query *dynamodb.QueryInput) ([]string, error) {
+func (s *records) ids(ctx context.Context, limit int, query *dynamodb.QueryInput) ([]string, error) {
 	items, err := s.items(ctx, limit, query)
 	var ids []string
 	for _, i := range items {
@@ -33,7 +33,7 @@ func (s *Calls) ids(ctx context.Context, limit int, query *dynamodb.QueryInput) 
 }
 
 // items gives a query's items in its order, at most limit.
-func (s *Calls) items(ctx context.Context, limit int, query *dynamodb.QueryInput) ([]item, error) {
+func (s *records) items(ctx context.Context, limit int, query *dynamodb.QueryInput) ([]item, error) {
 	query.TableName = &s.table
 	var items []item
 	for len(items) < limit {
@@ -78,7 +78,7 @@ func (s *Calls) loadAll(ctx context.Context, ids []string) ([]call.Call, error) 
 func (s *Calls) loadBatch(ctx context.Context, ids []string, found map[string]item) error {
 	wanted := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}
 	for _, id := range ids {
-		wanted.Keys = append(wanted.Keys, callKey(id))
+		wanted.Keys = append(wanted.Keys, s.key(id))
 	}
 	for range batchTriesMax {
 		out, err := s.client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{s.table: wanted}})

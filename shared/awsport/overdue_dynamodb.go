@@ -17,7 +17,7 @@ import (
 	"ringdown/shared/routes"
 )
 
-// partitionOf spreads calls over the partitions of the index by deadline.
+// partitionOf spreads calls, or alerts, over the partitions of the index by deadline.
 func partitionOf(id string) int {
 	h := fnv.New32a()
 	h.Write([]byte(id))
@@ -33,13 +33,13 @@ func watchKey(partition int) string {
 	return callOpen + "#" + strconv.Itoa(partition)
 }
 
-// overdue is a call that is late.
-type overdue struct{ id, deadline string }
+// late is one whose deadline has passed.
+type late struct{ id, deadline string }
 
-// Overdue gives the calls whose deadline has passed, from all partitions of the index. It
+// overdue gives the ids of those whose deadline has passed, from all partitions of the index. It
 // is a moment behind the table; what it misses, the next sweep finds.
-func (s *Calls) Overdue(ctx context.Context, before time.Time, limit int) ([]string, error) {
-	var found [routes.DeadlinePartitions][]overdue
+func (s *records) overdue(ctx context.Context, before time.Time, limit int) ([]string, error) {
+	var found [routes.DeadlinePartitions][]late
 	var errs [routes.DeadlinePartitions]error
 	var all sync.WaitGroup
 	for i := range routes.DeadlinePartitions {
@@ -47,26 +47,26 @@ func (s *Calls) Overdue(ctx context.Context, before time.Time, limit int) ([]str
 	}
 	all.Wait()
 	if err := errors.Join(errs[:]...); err != nil {
-		return nil, fmt.Errorf("find overdue calls: %w", err)
+		return nil, fmt.Errorf("find overdue %ss: %w", s.kind, err)
 	}
-	late := slices.Concat(found[:]...)
-	slices.SortFunc(late, func(a, b overdue) int { return cmp.Or(cmp.Compare(a.deadline, b.deadline), cmp.Compare(a.id, b.id)) })
+	sorted := slices.Concat(found[:]...)
+	slices.SortFunc(sorted, func(a, b late) int { return cmp.Or(cmp.Compare(a.deadline, b.deadline), cmp.Compare(a.id, b.id)) })
 	var ids []string
-	for _, c := range late[:min(limit, len(late))] {
+	for _, c := range sorted[:min(limit, len(sorted))] {
 		ids = append(ids, c.id)
 	}
 	return ids, nil
 }
 
-func (s *Calls) overdueIn(ctx context.Context, partition string, before time.Time, limit int) ([]overdue, error) {
+func (s *records) overdueIn(ctx context.Context, partition string, before time.Time, limit int) ([]late, error) {
 	items, err := s.items(ctx, limit, &dynamodb.QueryInput{
 		IndexName: aws.String(deadlineIndex), KeyConditionExpression: aws.String("#open = :open AND #deadline < :before"),
 		ExpressionAttributeNames:  map[string]string{"#open": callOpen, "#deadline": callDeadline}, // words may be reserved
 		ExpressionAttributeValues: item{":open": str(partition), ":before": str(timeKey(before))},
 	})
-	var late []overdue
+	var out []late
 	for _, i := range items {
-		late = append(late, overdue{readStr(i, partitionKey), readStr(i, callDeadline)})
+		out = append(out, late{readStr(i, partitionKey), readStr(i, callDeadline)})
 	}
-	return late, err
+	return out, err
 }

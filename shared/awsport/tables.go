@@ -19,6 +19,7 @@ const (
 	partitionKey = routes.CallKey
 	sortKey      = routes.CallSort
 	callSort     = "call"
+	alertSort    = "alert"
 )
 
 // The attributes of a call's item.
@@ -50,6 +51,12 @@ var CallsTable = Table{
 		{Name: lineDayIndex, Partition: callLineDay, Sort: callArrived},
 		{Name: dayIndex, Partition: callDay, Sort: callArrived},
 	},
+}
+
+// AlertsTable is the layout of the alerts: the same key, expiry and index by deadline as a call's.
+var AlertsTable = Table{
+	Partition: routes.AlertKey, Sort: routes.AlertSort, Expires: routes.AlertExpiry,
+	Indexes: []Index{{Name: deadlineIndex, Partition: callOpen, Sort: callDeadline}},
 }
 
 // SettingsTable is the layout of the settings.

@@ -30,7 +30,7 @@ type Call struct {
 	Legs      []Leg       `json:"legs,omitempty"`
 	Voicemail *Voicemail  `json:"voicemail,omitempty"`
 	Talks     []Recording `json:"talks,omitempty"`
-	Alerts    []Alert     `json:"alerts,omitempty"`
+	Alerts    []OwedAlert `json:"alerts,omitempty"`
 
 	MessageAsked bool `json:"messageAsked,omitempty"` // a message was asked for
 	// AwaitRecording is until when audio of the caller may still come in.

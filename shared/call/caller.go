@@ -1,8 +1,10 @@
 package call
 
 import (
-	"ringdown/shared/flow"
 	"time"
+
+	"ringdown/shared/alert"
+	"ringdown/shared/flow"
 )
 
 // arrived begins the call, once: the repeated webhook gets the reply it got before.
@@ -35,7 +37,7 @@ func (d *decider) unseen(e CallUnseen) {
 	}
 	c.Flow.Ended = true
 	d.messageRecorded(e.Message)
-	d.raiseUnasked(AlertVoicemail, "Voicemail taken while we could not be reached")
+	d.raiseUnasked(alert.Voicemail, "Voicemail taken while we could not be reached")
 }
 
 // repeated answers a webhook of the caller that was answered already.

@@ -45,8 +45,8 @@ func (d *decider) apply(e Event) {
 		d.audioStored(e)
 	case TimerFired:
 		// Time itself is looked at by settle.
-	case AlertQueued, AlertTold:
-		d.alertMoved(e)
+	case AlertQueued:
+		d.alertQueued(e)
 	default:
 		d.performed(e)
 	}

@@ -1,6 +1,10 @@
 package call
 
-import "time"
+import (
+	"time"
+
+	"ringdown/shared/alert"
+)
 
 // settleEnd closes the call once the caller is gone, the flow has ended and no audio
 // of the caller is on its way, and says how it ended. A call that nobody talked on
@@ -23,7 +27,7 @@ func (d *decider) settleEnd() {
 	c.Caller.LastReply = nil // it may say what the caller keyed, and nobody is there to hear it again
 	c.Outcome = c.outcome()
 	if c.Outcome == Missed && len(c.Alerts) == 0 && !d.misdialled() {
-		d.raiseUnasked(AlertMissed, "Missed call on "+d.plan.Description)
+		d.raiseUnasked(alert.Missed, "Missed call on "+d.plan.Description)
 	}
 	d.tellOfMessage()
 }
@@ -53,11 +57,11 @@ func (d *decider) tellOfMessage() {
 		return
 	}
 	for _, a := range d.c.Alerts {
-		if a.Kind != AlertMissed {
+		if a.Kind != alert.Missed {
 			return
 		}
 	}
-	d.raiseUnasked(AlertVoicemail, "Voicemail on "+d.plan.Description)
+	d.raiseUnasked(alert.Voicemail, "Voicemail on "+d.plan.Description)
 }
 
 // settleRecording stops waiting for audio. A caller who hung up before the tone left

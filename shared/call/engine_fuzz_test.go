@@ -194,7 +194,6 @@ func (w *fuzzed) perform() {
 			w.tell(FunctionAnswered{Invocation: o.Invocation, Answer: []byte(`{"x":"1"}`)})
 		case RaiseAlert:
 			w.tell(AlertQueued{Alert: o.Alert})
-			w.tell(AlertTold{Alert: o.Alert, At: w.facts.Now})
 		}
 	}
 }

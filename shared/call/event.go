@@ -1,8 +1,6 @@
 package call
 
 import (
-	"time"
-
 	"ringdown/shared/e164"
 )
 
@@ -103,13 +101,8 @@ type (
 		Answer     []byte
 		Failed     string
 	}
-	// AlertQueued says that the alert is on its way to people.
+	// AlertQueued says that the alert is in the hands of its own function.
 	AlertQueued struct{ Alert string }
-	// AlertDismissed says that people were told.
-	AlertTold struct {
-		Alert string
-		At    time.Time
-	}
 )
 
 func (CallArrived) event()          {}
@@ -135,4 +128,3 @@ func (KeysListened) event()         {}
 func (FunctionAsked) event()        {}
 func (FunctionAnswered) event()     {}
 func (AlertQueued) event()          {}
-func (AlertTold) event()            {}

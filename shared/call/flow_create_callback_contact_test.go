@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ringdown/shared/alert"
 )
 
 func callsBack(queue string) string {
@@ -17,12 +19,12 @@ func callsBack(queue string) string {
 func TestCallbackIsAskedFor(t *testing.T) {
 	r := newRig(t, strings.Replace(callsBack(`"QueueId":"billing","InitialCallDelaySeconds":"30"`), "NUMBER", "+14155550188", 1))
 	r.wants("the caller", r.arrive().Script, "done.")
-	if len(r.c.Alerts) != 1 || r.c.Alerts[0].Kind != AlertCallback || r.c.Alerts[0].Team != "billing" || r.c.Alerts[0].Number != "+14155550188" {
+	if len(r.c.Alerts) != 1 || r.c.Alerts[0].Kind != alert.Callback || r.c.Alerts[0].Team != "billing" || r.c.Alerts[0].Number != "+14155550188" {
 		t.Fatalf("alerts %+v", r.c.Alerts)
 	}
-	n, ok := NoticeOf(r.c, "1", r.plan, r.now, func(time.Time) string { return "https://x.example" })
-	if !ok || n.Subject() != "Please call back +14155550188, who called Acme support" {
-		t.Errorf("the team reads %q", n.Subject())
+	raised, ok := Raise(r.c, alert.IDOf(r.c.ID, "1"), r.plan, r.now, func(time.Time) string { return "https://x.example" })
+	if !ok || raised.Notice.Subject() != "Please call back +14155550188, who called Acme support" {
+		t.Errorf("the team reads %q", raised.Notice.Subject())
 	}
 	r.do(LegEnded{Leg: CallerLeg})
 	if len(r.c.Alerts) != 1 {

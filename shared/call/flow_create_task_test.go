@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ringdown/shared/alert"
 )
 
 func taskOf(parameters string) string {
@@ -23,18 +25,18 @@ func (r *rig) raised() (RaiseAlert, bool) {
 func TestCreateTaskRaisesAnAlert(t *testing.T) {
 	for _, c := range []struct {
 		name, parameters, title string
-		kind                    AlertKind
+		kind                    alert.Kind
 		after                   time.Duration
 	}{
-		{"of a call", `{"ContactFlowId":"alert-call","Name":"Call from $.CustomerEndpoint.Address"}`, "Call from +14155550199", AlertCall, 0},
-		{"of a message", `{"ContactFlowId":"alert-voicemail","Name":"Message"}`, "Message", AlertVoicemail, 0},
-		{"of a message, by an ARN", `{"ContactFlowId":"arn:aws:connect:eu-west-2:1:instance/i/contact-flow/alert-policy-voicemail","Name":"Message"}`, "Message", AlertVoicemail, 0},
-		{"of a message, by its reference", `{"Name":"Message","References":{"Audio":{"Value":"$.Recording.Url","Type":"URL"}}}`, "Message", AlertVoicemail, 0},
+		{"of a call", `{"ContactFlowId":"alert-call","Name":"Call from $.CustomerEndpoint.Address"}`, "Call from +14155550199", alert.Call, 0},
+		{"of a message", `{"ContactFlowId":"alert-voicemail","Name":"Message"}`, "Message", alert.Voicemail, 0},
+		{"of a message, by an ARN", `{"ContactFlowId":"arn:aws:connect:eu-west-2:1:instance/i/contact-flow/alert-policy-voicemail","Name":"Message"}`, "Message", alert.Voicemail, 0},
+		{"of a message, by its reference", `{"Name":"Message","References":{"Audio":{"Value":"$.Recording.Url","Type":"URL"}}}`, "Message", alert.Voicemail, 0},
 		{"with more to read", `{"Name":"Call","Description":"Look it up","References":{"Runbook":{"Value":"https://wiki.example.com/7","Type":"URL"},"Ticket":"T-1","Empty":"$.Attributes.none"}}`,
-			"Call - Look it up - Runbook: https://wiki.example.com/7 - Ticket: T-1", AlertCall, 0},
-		{"later", `{"Name":"Call","DelaySeconds":"600"}`, "Call", AlertCall, 10 * time.Minute},
-		{"at a time", `{"Name":"Call","ScheduledTime":"2026-03-02T04:14:00+01:00"}`, "Call", AlertCall, time.Hour},
-		{"shortened", `{"Name":"` + strings.Repeat("x", 400) + `"}`, strings.Repeat("x", 299) + "…", AlertCall, 0},
+			"Call - Look it up - Runbook: https://wiki.example.com/7 - Ticket: T-1", alert.Call, 0},
+		{"later", `{"Name":"Call","DelaySeconds":"600"}`, "Call", alert.Call, 10 * time.Minute},
+		{"at a time", `{"Name":"Call","ScheduledTime":"2026-03-02T04:14:00+01:00"}`, "Call", alert.Call, time.Hour},
+		{"shortened", `{"Name":"` + strings.Repeat("x", 400) + `"}`, strings.Repeat("x", 299) + "…", alert.Call, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRig(t, taskOf(c.parameters))

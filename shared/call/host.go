@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/ncco"
 	"ringdown/shared/oncall"
 	"ringdown/shared/play"
@@ -152,12 +153,12 @@ func (d *decider) Raise(t play.Task) bool {
 	if t.Unasked && d.plan.Quiet {
 		return true
 	}
-	kind := AlertCall
+	kind := alert.Call
 	switch {
 	case t.Callback != "":
-		kind = AlertCallback
+		kind = alert.Callback
 	case t.OfMessage:
-		kind = AlertVoicemail
+		kind = alert.Voicemail
 	}
 	if !d.raise(kind, t.Title) {
 		return false

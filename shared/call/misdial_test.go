@@ -1,6 +1,7 @@
 package call
 
 import (
+	"ringdown/shared/alert"
 	"testing"
 	"time"
 )
@@ -18,10 +19,10 @@ func stayed(t *testing.T, d time.Duration) *rig {
 func TestMissedCallIsToldOnceTheCallerStayed(t *testing.T) {
 	for _, c := range []struct {
 		stays time.Duration
-		want  []AlertKind
+		want  []alert.Kind
 	}{
 		{2999 * time.Millisecond, nil},
-		{3 * time.Second, []AlertKind{AlertMissed}},
+		{3 * time.Second, []alert.Kind{alert.Missed}},
 	} {
 		r := stayed(t, c.stays)
 		r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
@@ -35,7 +36,7 @@ func TestShortCallThatWeFailedIsTold(t *testing.T) {
 	r.c.Failure = "the store was away"
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
 	r.pass(2 * time.Minute)
-	r.closed(Missed, AlertMissed)
+	r.closed(Missed, alert.Missed)
 }
 
 func TestMessageOfAMisdialIsTold(t *testing.T) {
@@ -43,5 +44,5 @@ func TestMessageOfAMisdialIsTold(t *testing.T) {
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
 	r.do(audio)
 	r.pass(2 * time.Minute)
-	r.closed(VoicemailLeft, AlertVoicemail)
+	r.closed(VoicemailLeft, alert.Voicemail)
 }

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -12,22 +13,19 @@ import (
 // message can still be heard in the morning, and no mailbox keeps it for good.
 const linkLife = 24 * time.Hour
 
-// NoticeOf puts an alert into words people can read, from the call as it is now.
-// Listen gives the address of the page with the message for a time it expires.
-func NoticeOf(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func(expires time.Time) string) (alert.Notice, bool) {
-	var a *Alert
-	for i := range c.Alerts {
-		if c.Alerts[i].ID == id {
-			a = &c.Alerts[i]
-		}
+// Raise gives the alert of that id (alert.IDOf) its words and its addresses, from the call as it is now;
+// false when the call owes none. Listen gives the address of the page with the message for a time it
+// expires.
+func Raise(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func(expires time.Time) string) (alert.Raised, bool) {
+	i := slices.IndexFunc(c.Alerts, func(a OwedAlert) bool { return alert.IDOf(c.ID, a.ID) == id })
+	if i < 0 {
+		return alert.Raised{}, false
 	}
-	if a == nil {
-		return alert.Notice{}, false
-	}
+	a := c.Alerts[i]
 	n := Summary(c, plan)
-	n.ID, n.Kind, n.Title = c.ID+"-"+a.ID, alert.Kind(c.noticeKind(a)), a.Title
+	n.ID, n.Kind, n.Title = id, c.kindOf(a), a.Title
 	team := plan.Teams[a.Team]
-	n.Team, n.TeamName, n.Emails, n.Texts = team.ID, team.Name, team.Emails, team.Texts
+	n.Team, n.TeamName = team.ID, team.Name
 	if a.Number != "" {
 		n.Caller, n.Came = a.Number, "" // as the caller keyed it, or as it was at hand
 	}
@@ -36,14 +34,14 @@ func NoticeOf(c Call, id string, plan dialplan.Dialplan, now time.Time, listen f
 	if strings.EqualFold(n.Title, n.Subject()) {
 		n.Title = ""
 	}
-	return n, true
+	return alert.Raised{Notice: n, To: alert.Addresses{Emails: team.Emails, Texts: team.Texts}}, true
 }
 
 // Summary is the call as a notice that is addressed to nobody.
 func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	n := alert.Notice{
 		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: c.Called, Caller: c.Caller.Number, Came: c.Caller.Came,
-		At: c.Arrived, Tried: Attempts(c, plan), Language: plan.Language,
+		At: c.Arrived, Tried: Attempts(c, plan),
 	}
 	n.Team = c.team()
 	n.TeamName = plan.Teams[n.Team].Name
@@ -56,10 +54,10 @@ func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	return n
 }
 
-// noticeKind corrects an alert about a message that turned out to be silence.
-func (c *Call) noticeKind(a *Alert) AlertKind {
-	if a.Kind == AlertVoicemail && c.Voicemail.Empty() {
-		return AlertMissed
+// kindOf corrects an alert about a message that turned out to be silence.
+func (c *Call) kindOf(a OwedAlert) alert.Kind {
+	if a.Kind == alert.Voicemail && c.Voicemail.Empty() {
+		return alert.Missed
 	}
 	return a.Kind
 }

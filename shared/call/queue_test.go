@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/ncco"
 	"ringdown/shared/speech"
 )
@@ -182,7 +183,7 @@ func TestAMessageAfterAQueue(t *testing.T) {
 	r.do(MessageRecorded{Recording: "r1", Bytes: 90_000, Seconds: 20})
 	r.wants("afterwards", r.spoken().Script, "Thank you. Your message has been passed on. | Goodbye.")
 	r.do(LegEnded{Leg: CallerLeg})
-	if r.c.Outcome != VoicemailLeft || len(r.c.Alerts) != 1 || r.c.Alerts[0].Kind != AlertVoicemail || r.c.Alerts[0].Team != "empty" {
+	if r.c.Outcome != VoicemailLeft || len(r.c.Alerts) != 1 || r.c.Alerts[0].Kind != alert.Voicemail || r.c.Alerts[0].Team != "empty" {
 		t.Errorf("outcome %s, alerts %+v", r.c.Outcome, r.c.Alerts)
 	}
 }

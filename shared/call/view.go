@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
@@ -70,7 +71,7 @@ func (v view) Attribute(path string) (string, bool) {
 		return c.ID, true
 	case "Task":
 		if n := len(c.Alerts); n > 0 && key == "ContactId" {
-			return c.ID + "-" + c.Alerts[n-1].ID, true
+			return alert.IDOf(c.ID, c.Alerts[n-1].ID), true
 		}
 	case "Channel":
 		return "VOICE", true

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"ringdown/shared/alert"
 )
 
 // messageFlow takes a message, and tells of it.
@@ -15,8 +17,8 @@ const messageFlow = `{"Identifier":"start","Type":"RecordParticipantMessage","Pa
 
 var audio = MessageRecorded{Recording: "rec", URL: "https://example.com/rec", Bytes: 30_000, Seconds: 7}
 
-func kinds(c Call) []AlertKind {
-	var out []AlertKind
+func kinds(c Call) []alert.Kind {
+	var out []alert.Kind
 	for _, a := range c.Alerts {
 		out = append(out, a.Kind)
 	}
@@ -24,7 +26,7 @@ func kinds(c Call) []AlertKind {
 }
 
 // closed fails unless the call is over with that outcome and those alerts.
-func (r *rig) closed(want Outcome, alerts ...AlertKind) {
+func (r *rig) closed(want Outcome, alerts ...alert.Kind) {
 	r.t.Helper()
 	if r.c.EndedAt.IsZero() || r.c.Outcome != want || !slices.Equal(kinds(r.c), alerts) {
 		r.t.Errorf("ended %s as %q with alerts %v, want %q with %v (at %q, deadline %s)", r.c.EndedAt, r.c.Outcome, kinds(r.c), want, alerts, r.c.Flow.Action, r.c.Deadline)
@@ -40,7 +42,7 @@ func TestCallerLeavesBetweenAMessageAndItsNotice(t *testing.T) {
 	r.do(audio)
 	r.pass(time.Second)
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	r.closed(VoicemailLeft, AlertVoicemail)
+	r.closed(VoicemailLeft, alert.Voicemail)
 }
 
 // The provider's fallback takes a message in the middle of a call whose flow never
@@ -50,7 +52,7 @@ func TestMessageTakenByTheFallbackIsTold(t *testing.T) {
 	r.arrive()
 	r.do(audio)
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	r.closed(VoicemailLeft, AlertVoicemail)
+	r.closed(VoicemailLeft, alert.Voicemail)
 }
 
 func TestMessageAfterTheEndIsTold(t *testing.T) {
@@ -58,11 +60,11 @@ func TestMessageAfterTheEndIsTold(t *testing.T) {
 	r.arrive()
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
 	r.pass(5 * time.Minute)
-	r.closed(Missed, AlertMissed)
+	r.closed(Missed, alert.Missed)
 	r.do(audio)
-	r.closed(VoicemailLeft, AlertMissed, AlertVoicemail)
+	r.closed(VoicemailLeft, alert.Missed, alert.Voicemail)
 	r.do(audio)
-	r.closed(VoicemailLeft, AlertMissed, AlertVoicemail)
+	r.closed(VoicemailLeft, alert.Missed, alert.Voicemail)
 }
 
 func TestQuietLineIsQuiet(t *testing.T) {
@@ -89,7 +91,7 @@ func TestQuietLineIsQuiet(t *testing.T) {
 	asked.do(audio)
 	asked.spoken()
 	asked.do(LegEnded{Leg: CallerLeg, Reason: Completed})
-	asked.closed(VoicemailLeft, AlertVoicemail)
+	asked.closed(VoicemailLeft, alert.Voicemail)
 	unseen := newRig(t, messageFlow)
 	unseen.plan.Quiet = true
 	unseen.do(CallUnseen{Leg: "leg", From: "+14155550199", To: "+14155550100", Message: audio})

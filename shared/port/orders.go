@@ -3,8 +3,6 @@ package port
 import (
 	"context"
 	"time"
-
-	"ringdown/shared/alert"
 )
 
 // Orders is the queue behind the functions, and its neighbour for alerts. What is queued is delivered
@@ -30,22 +28,14 @@ const (
 	RecordingsQueue Queue = "recordings" // for recording; filled by the provider's webhook, not by us
 )
 
-// Envelope asks for a look at a call.
+// Envelope asks for a look at a call, or at an alert of a call.
 type Envelope struct {
 	Queue   Queue         `json:"-"`
 	Delay   time.Duration `json:"-"`
-	Call    string        `json:"call"`
-	Version int           `json:"version,omitempty"` // of the call that sent it: an older one means the save is not there yet
-	Alert   string        `json:"alert,omitempty"`   // which alert of the call, on the alerts queue
+	Call    string        `json:"call,omitempty"`
+	Version int           `json:"version,omitempty"` // that was saved with it: an older one means the save is not there yet
+	Alert   string        `json:"alert,omitempty"`   // on the alerts queue: its id (alert.IDOf); one that is not known yet is made of the call
 	Wake    bool          `json:"wake,omitempty"`    // time was to decide something about now
-	Timer   bool          `json:"timer,omitempty"`   // whoever takes the envelope sets the call's timer
+	Timer   bool          `json:"timer,omitempty"`   // whoever takes the envelope sets the timer
 	Tries   int           `json:"tries,omitempty"`   // how often it was put back
-}
-
-// Alerts tells people.
-type Alerts interface {
-	// Tell uses every channel of the notice, whatever becomes of the others. ErrRefused, ErrThrottled: that
-	// befell each channel that failed; others may have been told. Telling twice is worse than needed but
-	// harmless: a notice has an id.
-	Tell(ctx context.Context, n alert.Notice) error
 }

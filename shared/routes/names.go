@@ -5,6 +5,7 @@ package routes
 // name, never by its value.
 const (
 	EnvCallsTable       = "CALLS_TABLE"
+	EnvAlertsTable      = "ALERTS_TABLE"
 	EnvSettingsTable    = "SETTINGS_TABLE"
 	EnvOrdersQueue      = "ORDERS_QUEUE_URL"
 	EnvAlertsQueue      = "ALERTS_QUEUE_URL"
@@ -48,13 +49,15 @@ const (
 )
 
 // The layout of the tables: the stack makes them so, the adapters read and write them
-// so. All keys are strings. The index by deadline is sparse: only calls that wait for
-// something have its keys. It is spread over DeadlinePartitions values of WatchKey: each
+// so. All keys are strings. The index by deadline is sparse: only calls and alerts that wait
+// for something have its keys. It is spread over DeadlinePartitions values of WatchKey: each
 // save of a call in progress moves its entry, and one partition takes a thousand writes a
 // second (DynamoDB guide, partition key design), for all calls of the account together.
 const (
 	CallKey, CallSort         = "pk", "sk"
 	CallExpiry                = "ttl"
+	AlertKey, AlertSort       = "pk", "sk"
+	AlertExpiry               = "ttl"
 	SettingsKey, SettingsSort = "pk", "sk"
 	DeadlineIndex             = "deadline"
 	DayIndex, LineDayIndex    = "day", "lineday"

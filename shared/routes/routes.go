@@ -53,6 +53,7 @@ var Triggers = []Trigger{
 	{Queue: "alerts", Function: "alert"},
 	{Queue: "recordings", Function: "recording"},
 	{Rate: "rate(1 minute)", Function: "act"},
+	{Rate: "rate(1 minute)", Function: "alert"},
 }
 
 // Need is something a function may use; the stack grants nothing else.
@@ -66,6 +67,9 @@ const (
 	CountCalls      Need = "count calls in progress" // for flows that ask how busy a team is
 	ReadDialplans   Need = "read dialplans"
 	SendOrders      Need = "send orders"
+	ReadAlerts      Need = "read alerts"
+	WriteAlerts     Need = "write alerts"
+	SweepAlerts     Need = "find overdue alerts"
 	SendAlerts      Need = "send alerts"
 	KeepRecordings  Need = "keep recordings"
 	RetryRecordings Need = "retry recordings" // or give them up, from the queue they come in
@@ -93,7 +97,7 @@ var Functions = []Function{
 	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, InvokeFunctions, CallbackKey, PrivateKey}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
-	{"alert", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, SendOrders, TellPeople, CallbackKey}},
+	{"alert", 30, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/port"
 )
@@ -58,7 +59,7 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 	case call.InvokeFunction:
 		return s.invoke(ctx, c, o.Invocation)
 	case call.RaiseAlert:
-		if err := s.Orders.Send(ctx, port.Envelope{Queue: port.AlertsQueue, Call: c.ID, Alert: o.Alert}); err != nil {
+		if err := s.Orders.Send(ctx, port.Envelope{Queue: port.AlertsQueue, Call: c.ID, Alert: alert.IDOf(c.ID, o.Alert)}); err != nil {
 			return c, fmt.Errorf("queue alert %s of call %s: %w", o.Alert, c.ID, err)
 		}
 		return s.loop().Report(ctx, c, call.AlertQueued{Alert: o.Alert})

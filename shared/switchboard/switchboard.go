@@ -24,7 +24,6 @@ type Switchboard struct {
 	Calls      port.Calls
 	Dialplans  port.Dialplans
 	Recordings port.Recordings
-	Alerts     port.Alerts
 	Phones     port.Phones
 	Audio      port.Audio
 	Functions  port.Functions
@@ -32,8 +31,7 @@ type Switchboard struct {
 
 	Now    func() time.Time
 	Log    *slog.Logger
-	Listen func(callID string, expires time.Time) string // address of the page that plays a call's message
-	Walked func(callID string, trail []play.Visit)       // told of the actions a saved decision came to; nil where nobody watches
+	Walked func(callID string, trail []play.Visit) // told of the actions a saved decision came to; nil where nobody watches
 
 	plans planCache
 }

@@ -143,24 +143,6 @@ func TestAMessageWhoseCallNeverReachedUsBecomesACall(t *testing.T) {
 	}
 }
 
-func TestAnAlertIsToldOnce(t *testing.T) {
-	b := desktest.New(t)
-	id := b.Arrive()
-	if err := b.Note(t.Context(), id, call.LegEnded{Leg: call.CallerLeg, Reason: call.Completed}); err != nil {
-		t.Fatal(err)
-	}
-	b.Work()
-	for range 2 {
-		if err := b.Tell(t.Context(), port.Envelope{Call: id, Alert: "1"}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	told := b.Outbox.Notices()
-	if len(told) != 1 || told[0].Team != "support" || !strings.HasPrefix(told[0].Listen, desktest.BaseURL+"/listen/"+id) {
-		t.Errorf("told %+v", told)
-	}
-}
-
 func TestTheSweepFindsWhatNothingWoke(t *testing.T) {
 	b := desktest.New(t)
 	b.Queue.Lose = func(port.Envelope) bool { return true }

@@ -5,14 +5,19 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ringdown/functions/alert"
+	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/snsport"
+	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/wiring"
 )
 
 func main() {
-	env, s := wiring.Board(port.OrdersQueue)
-	s.Alerts = snsport.NewAlerts(env)
-	s.Listen = wiring.Links(env, s).Listen
-	lambda.Start(alert.New(s, s.Log))
+	env, s := wiring.Board(port.AlertsQueue)
+	p := &pager.Pager{
+		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: snsport.NewChannels(env), Queue: s.Orders,
+		Now: s.Now, Log: s.Log,
+	}
+	p.Listen = wiring.Links(env, s).Listen
+	lambda.Start(alert.New(p, s.Log))
 }

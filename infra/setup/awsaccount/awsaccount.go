@@ -90,6 +90,7 @@ func (a *Account) Env(ctx context.Context) (*awsport.Env, error) {
 		"AWS_REGION": a.config.Region, "AWS_ACCESS_KEY_ID": keys.AccessKeyID, "AWS_SECRET_ACCESS_KEY": keys.SecretAccessKey, "AWS_SESSION_TOKEN": keys.SessionToken,
 		"AWS_ENDPOINT_URL":      aws.ToString(a.config.BaseEndpoint),
 		routes.EnvCallsTable:    a.outputs.CallsTable,
+		routes.EnvAlertsTable:   a.outputs.AlertsTable,
 		routes.EnvSettingsTable: a.outputs.SettingsTable, routes.EnvRecordingsBucket: a.outputs.RecordingsBucket,
 	}
 	return &awsport.Env{Lookup: func(name string) string { return all[name] }}, nil

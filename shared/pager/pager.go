@@ -1,0 +1,155 @@
+// Package pager is the shell of alerts: it makes an alert of what a call owes, has package alert decide,
+// and sends what is due. The loop around that is package engine.
+//
+// Only here are alerts written. A function that a caller waits for says that an alert is owed, in the
+// call; the one that performs a call's orders sends an envelope {call, alert} to the alerts queue; and
+// whoever takes it makes the alert, once, however often the envelope comes. So a mail server that hangs
+// holds up alerts and no phone.
+//
+// To reach people in another way, add a channel (package alert) and deliver it in port.Channels.
+package pager
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"ringdown/shared/alert"
+	"ringdown/shared/call"
+	"ringdown/shared/engine"
+	"ringdown/shared/port"
+)
+
+// Pager connects alerts with their ports. Its fields are set once, before use.
+type Pager struct {
+	Calls     port.Calls // read only
+	Dialplans port.Dialplans
+	Alerts    port.Alerts
+	Channels  port.Channels
+	Queue     port.Orders
+
+	Now    func() time.Time
+	Log    *slog.Logger
+	Listen func(callID string, expires time.Time) string // address of the page about a call
+}
+
+// Act raises the alert that an envelope names, unless it is there already, and does what it is owed. An
+// alert that no channel takes is an error each time: so its envelope ends among the dead letters, where
+// an alarm looks.
+func (p *Pager) Act(ctx context.Context, e port.Envelope) error {
+	if err := p.raise(ctx, e); err != nil {
+		return err
+	}
+	if err := p.loop().Act(ctx, e.Alert, e); err != nil {
+		return err
+	}
+	a, err := p.Alerts.Load(ctx, e.Alert)
+	if err != nil {
+		return fmt.Errorf("look at alert %s: %w", e.Alert, err)
+	}
+	if !a.FailedAt.IsZero() {
+		return fmt.Errorf("alert %s reached nobody: no channel took it; mend the team's addresses or the channels, and call the caller back: %w", a.ID, port.ErrRefused)
+	}
+	return nil
+}
+
+// raise makes the alert of what the call owes. One that is there already stays as it is.
+func (p *Pager) raise(ctx context.Context, e port.Envelope) error {
+	_, err := p.Alerts.Load(ctx, e.Alert)
+	if !errors.Is(err, port.ErrNotFound) {
+		if err != nil {
+			return fmt.Errorf("look for alert %s: %w", e.Alert, err)
+		}
+		return nil
+	}
+	c, err := p.Calls.Load(ctx, e.Call)
+	if err != nil {
+		return fmt.Errorf("raise alert %s of call %s: %w", e.Alert, e.Call, err)
+	}
+	plan, err := p.Dialplans.ByVersion(ctx, c.Line, c.Dialplan)
+	if err != nil {
+		return fmt.Errorf("load dialplan %d of line %s for alert %s: %w", c.Dialplan, c.Line, e.Alert, err)
+	}
+	raised, ok := call.Raise(c, e.Alert, plan, p.Now(), func(expires time.Time) string { return p.Listen(c.ID, expires) })
+	if !ok {
+		return fmt.Errorf("raise alert %s: call %s owes no such alert: %w", e.Alert, e.Call, port.ErrRefused)
+	}
+	_, err = p.loop().Begin(ctx, alert.Alert{ID: e.Alert}, raised, false)
+	if err != nil && !errors.Is(err, port.ErrConflict) { // somebody else raised it
+		return fmt.Errorf("raise alert %s of call %s: %w", e.Alert, e.Call, err)
+	}
+	return nil
+}
+
+// Sweep looks after the alerts whose timers were lost, and returns how many.
+func (p *Pager) Sweep(ctx context.Context) (int, error) { return p.loop().Sweep(ctx) }
+
+// machine is an alert as the loop knows it.
+type machine struct{ *Pager }
+
+var _ engine.Machine[alert.Alert, alert.Event, alert.Order, alert.Decision] = machine{}
+
+func (p *Pager) loop() engine.Loop[alert.Alert, alert.Event, alert.Order, alert.Decision] {
+	return engine.Loop[alert.Alert, alert.Event, alert.Order, alert.Decision]{
+		Kind: "alert", Machine: machine{p}, Store: p.Alerts, Queue: p.Queue, Now: p.Now, Log: p.Log,
+	}
+}
+
+func (m machine) Decide(_ context.Context, a alert.Alert, e alert.Event) (alert.Decision, error) {
+	return alert.Decide(a, e, alert.Facts{Now: m.Now()}), nil
+}
+
+func (m machine) Decided(d *alert.Decision) *alert.Alert { return &d.Alert }
+
+func (m machine) Marks(a *alert.Alert) engine.Marks {
+	return engine.Marks{ID: a.ID, Version: &a.Version, Deadline: a.Deadline, Wake: a.Wake, Timer: &a.Timer}
+}
+
+func (m machine) TimerFired() alert.Event { return alert.TimerFired{} }
+
+func (m machine) Due(a alert.Alert, now time.Time) []alert.Order {
+	var due []alert.Order
+	for _, o := range alert.Orders(a) {
+		if !o.Due().After(now) {
+			due = append(due, o)
+		}
+	}
+	return due
+}
+
+func (m machine) Envelope(id string) port.Envelope {
+	return port.Envelope{Queue: port.AlertsQueue, Alert: id}
+}
+
+func (m machine) Saved(alert.Decision) {}
+
+// Perform sends what is due, by one sender only: that it is being sent is saved first.
+func (m machine) Perform(ctx context.Context, a alert.Alert, _ alert.Order) (alert.Alert, error) {
+	claimed, ours, err := m.loop().Claim(ctx, a, alert.Sendings{})
+	if err != nil || !ours {
+		return claimed, err
+	}
+	sending := alert.Claimed(a, claimed)
+	results := make([]alert.Result, len(sending))
+	var all sync.WaitGroup
+	for i, n := range sending {
+		all.Go(func() { results[i] = m.notify(ctx, n, claimed) })
+	}
+	all.Wait()
+	// What was sent was sent, whatever has become of the time for it.
+	return m.loop().Report(context.WithoutCancel(ctx), claimed, alert.Delivered{Results: results})
+}
+
+func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert) alert.Result {
+	provider, err := m.Channels.Notify(ctx, n, a.Notice)
+	if err != nil {
+		m.Log.WarnContext(ctx, "notification not sent", "alert", a.ID, "channel", n.Channel, "try", n.Tries, "error", err)
+	}
+	return alert.Result{
+		Channel: n.Channel, Address: n.Address, Taken: err == nil, Provider: provider,
+		Refused: errors.Is(err, port.ErrRefused) && !errors.Is(err, port.ErrThrottled),
+	}
+}
