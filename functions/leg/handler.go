@@ -41,11 +41,11 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 // responder's phone rings decides nothing, and is not worth a look into the store.
 func event(v vonage.Event, leg string) call.Event {
 	if reason, over := ends[v.Status]; over {
-		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: detailed(reason, v.Detail)}
+		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: detailed(reason, v.Detail), At: v.Timestamp}
 	}
 	switch {
 	case v.Type == "transfer" || v.Status == "transfer":
-		return call.LegJoined{Leg: leg}
+		return call.LegJoined{Leg: leg, Provider: v.UUID, Conversation: v.ConversationUUIDTo, At: v.Timestamp}
 	case leg == call.CallerLeg:
 		return nil
 	case v.Status == "answered":

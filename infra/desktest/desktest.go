@@ -250,9 +250,9 @@ func (p *Phones) Listen(_ context.Context, _, provider string, _ ncco.Callback) 
 }
 
 // Lives says that every leg is up, unless the provider fails.
-func (p *Phones) Lives(_ context.Context, _, provider string) (bool, error) {
+func (p *Phones) Lives(_ context.Context, _, provider string) (bool, string, error) {
 	p.Asked = append(p.Asked, "check "+provider)
-	return p.Failing == nil, p.Failing
+	return p.Failing == nil, "", p.Failing
 }
 
 // Fetch gives five bytes of audio.

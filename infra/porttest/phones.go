@@ -128,9 +128,12 @@ func dialRings(t *testing.T, x Exchange) {
 	if !slices.ContainsFunc(x.Told(), func(path string) bool { return strings.HasPrefix(path, "/voice/leg/c1/1.0.") }) {
 		t.Errorf("told %q", x.Told())
 	}
-	lives, err := x.Lives(t.Context(), x.Region, leg)
+	lives, in, err := x.Lives(t.Context(), x.Region, leg)
 	if wantError(t, "ask", err, nil); !lives {
 		t.Error("a leg that is up is said to be gone")
+	}
+	if in == "" {
+		t.Error("the leg is in no conversation")
 	}
 }
 
@@ -142,7 +145,7 @@ func hangsUp(t *testing.T, x Exchange) {
 		t.Errorf("the leg is %q", got)
 	}
 	wantError(t, "hang up again", x.HangUp(t.Context(), x.Region, leg), port.ErrNotFound)
-	lives, err := x.Lives(t.Context(), x.Region, leg)
+	lives, _, err := x.Lives(t.Context(), x.Region, leg)
 	if lives || err != nil && !errors.Is(err, port.ErrNotFound) {
 		t.Errorf("a leg that is over: lives %v, %v", lives, err)
 	}

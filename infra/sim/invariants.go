@@ -46,6 +46,7 @@ type watch struct {
 type seenLeg struct {
 	call, leg string // of ours; a responder's
 	pressed   string
+	talked    bool // with anybody, however short
 	ended     time.Time
 }
 
@@ -126,6 +127,7 @@ func (v *watch) excused(list ...Mischief) bool { return v.d.trouble.any(list...)
 
 // bridged: a caller talks to one responder at a time, who has pressed the key.
 func (v *watch) bridged(o vonagesim.Observation, l *seenLeg) {
+	l.talked = true
 	if strings.Contains(o.With, ",") {
 		v.fail("at most one responder is bridged", "%s talks with %s at once", o.Who, o.With)
 	}

@@ -51,6 +51,7 @@ func (v *watch) judge() {
 		}
 		v.settled(c)
 		v.ended(c, legs[leg])
+		v.talked(c, legs[leg])
 		v.toldWhy(c, legs[leg])
 		v.alerted(c, told[c.ID])
 	}
@@ -81,15 +82,30 @@ func (v *watch) ended(c call.Call, leg vonagesim.LegReport) {
 	if late := c.EndedAt.Sub(leg.Ended); late > limit {
 		v.fail("a call ends soon after its caller", "call %s: %s after it", c.ID, late)
 	}
-	if on := leg.Ended.Sub(leg.Created); c.TalkedAt.IsZero() && on > unheardStopTime+time.Minute {
+	if on := leg.Ended.Sub(leg.Created); !v.people[leg.Leg].talked && on > unheardStopTime+time.Minute {
 		v.fail("nobody waits without end", "call %s: %s without talking", c.ID, on)
+	}
+}
+
+// talkShort is how long people have to be together for a record that does not say so to be wrong: a
+// talk that is over sooner may be over before anybody was heard in it.
+const talkShort = 5 * time.Second
+
+// talked: the record says that somebody talked if, and only if, the network heard them together.
+func (v *watch) talked(c call.Call, leg vonagesim.LegReport) {
+	together := leg.Longest(vonagesim.Talk)
+	switch {
+	case c.Outcome == call.Talked && !v.people[leg.Leg].talked:
+		v.fail("who talked was heard to", "call %s is told as a talk; its caller was with nobody", c.ID)
+	case c.Outcome != call.Talked && together > talkShort && !v.unheard() && !v.excused(RESTFails, RESTRefuses, LostRESTReply):
+		v.fail("who was heard to talk, talked", "call %s ended %s; its caller was with somebody for %s", c.ID, c.Outcome, together)
 	}
 }
 
 // toldWhy: a caller who stays to the end hears how it ends, and is offered a message
 // where nobody took the call.
 func (v *watch) toldWhy(c call.Call, leg vonagesim.LegReport) {
-	if leg.DisconnectedBy == "user" || !c.TalkedAt.IsZero() || leg.Answered.IsZero() || v.unheard() || v.excused(RESTFails, RESTRefuses, LostRESTReply) {
+	if leg.DisconnectedBy == "user" || v.people[leg.Leg].talked || leg.Answered.IsZero() || v.unheard() || v.excused(RESTFails, RESTRefuses, LostRESTReply) {
 		return
 	}
 	last, at := vonagesim.Silence, time.Time{}

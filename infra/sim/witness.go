@@ -67,10 +67,10 @@ func (w *witness) Listen(ctx context.Context, region, provider string, to ncco.C
 	return err
 }
 
-func (w *witness) Lives(ctx context.Context, region, provider string) (bool, error) {
-	lives, err := w.phones.Lives(ctx, region, provider)
+func (w *witness) Lives(ctx context.Context, region, provider string) (bool, string, error) {
+	up, conversation, err := w.phones.Lives(ctx, region, provider)
 	w.note(Order{Kind: "check", Provider: provider, Err: err})
-	return lives, err
+	return up, conversation, err
 }
 
 func (w *witness) Fetch(ctx context.Context, url string) (io.ReadCloser, string, error) {

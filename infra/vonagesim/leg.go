@@ -12,11 +12,13 @@ type leg struct {
 	n            *Network
 	uuid         string
 	conversation string // the one it is in now
-	direction    string
-	number       string // the phone's, "" when withheld
-	from, to     string
-	who          string
-	actor        *actor
+	// firstConversation is the one it began in.
+	firstConversation string
+	direction         string
+	number            string // the phone's, "" when withheld
+	from, to          string
+	who               string
+	actor             *actor
 
 	eventURL, eventMethod   string
 	answerURL, answerMethod string
@@ -56,6 +58,7 @@ func (n *Network) newLeg(direction, uuid, number string) *leg {
 		eventURL: n.o.EventURL, eventMethod: "POST", status: "started", createdAt: n.clock.Now(),
 		length: defaultLength, ringing: defaultRinging,
 	}
+	l.firstConversation = l.conversation
 	n.legs = append(n.legs, l)
 	n.byUUID[uuid] = l
 	return l

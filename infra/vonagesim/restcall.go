@@ -153,9 +153,13 @@ func isMethod(m string) bool { return m == "" || m == "GET" || m == "POST" }
 
 // view is a leg as GET shows it.
 func (l *leg) view() fields {
+	conversation := l.conversation
+	if l.n.o.Switches.LegShowsFirstConversation {
+		conversation = l.firstConversation
+	}
 	v := fields{
 		"_links": fields{"self": fields{"href": "/v1/calls/" + l.uuid}},
-		"uuid":   l.uuid, "conversation_uuid": l.conversation, "status": l.status, "direction": l.direction,
+		"uuid":   l.uuid, "conversation_uuid": conversation, "status": l.status, "direction": l.direction,
 		"to": fields{"type": "phone", "number": l.to}, "from": fields{"type": "phone", "number": l.from},
 	}
 	if l.ended {

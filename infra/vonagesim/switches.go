@@ -65,6 +65,8 @@ type Switches struct {
 	BusyAsRejected bool
 	// Does completed carry the from "Unknown"? It was captured once.
 	CompletedFromUnknown bool
+	// Does GET of a leg tell the conversation it began in, not the one it is in?
+	LegShowsFirstConversation bool
 	// Is timed_out true beside a digit of an asynchronous input?
 	AsyncTimedOut bool
 }

@@ -56,6 +56,16 @@ var switchScenes = map[string]func(d *desk) string{
 		d.run(time.Minute)
 		return fmt.Sprint(d.find("input").body["dtmf"])
 	},
+	"LegShowsFirstConversation": func(d *desk) string {
+		d.reply("/answer", holding)
+		leg := d.net.Dial(callerNo, line, Caller())
+		d.net.AddPhone(annNo, Answers(0))
+		ann := d.call(annNo, joining, "")
+		d.run(20 * time.Second)
+		_, caller := d.rest("GET", "/v1/calls/"+leg, "")
+		_, responder := d.rest("GET", "/v1/calls/"+ann, "")
+		return fmt.Sprint(caller["conversation_uuid"] == responder["conversation_uuid"])
+	},
 	"AsyncInputEndsOnMove": func(d *desk) string {
 		d.reply("/answer", listening(holding))
 		leg := d.net.Dial(callerNo, line, Caller(AfterAnswer(10*time.Second).Press("9")))

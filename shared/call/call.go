@@ -36,7 +36,7 @@ type Call struct {
 	// AwaitRecording is until when audio of the caller may still come in.
 	AwaitRecording time.Time `json:"awaitRecording,omitzero"`
 
-	TalkedAt time.Time `json:"talkedAt,omitzero"` // a responder and the caller were together
+	TalkedAt time.Time `json:"talkedAt,omitzero"` // a responder and the caller were first heard to be together
 	EndedAt  time.Time `json:"endedAt,omitzero"`
 	Outcome  Outcome   `json:"outcome,omitempty"`
 	Failure  string    `json:"failure,omitempty"` // why the safe flow had to take over
@@ -71,6 +71,11 @@ type Caller struct {
 	RoomAt   time.Time `json:"roomAt,omitzero"`
 	Joined   time.Time `json:"joined,omitzero"`
 	Listened bool      `json:"listened,omitempty"` // keys are reported from inside the room
+
+	// Places and Seen are as for Leg; CheckedAt is when the provider was last asked about the leg.
+	Places    []Place   `json:"places,omitempty"`
+	Seen      time.Time `json:"seen,omitzero"`
+	CheckedAt time.Time `json:"checkedAt,omitzero"`
 
 	Transfer *Transfer `json:"transfer,omitempty"`
 	// HangUp is when we end the leg, whatever its script says; zero while it may stay.

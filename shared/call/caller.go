@@ -16,7 +16,7 @@ func (d *decider) arrived(e CallArrived) {
 	}
 	*c = Call{
 		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Region: e.Region,
-		Arrived: d.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came}, Version: c.Version,
+		Arrived: d.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Seen: d.now}, Version: c.Version,
 	}
 	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), d.words)}
 	c.Flow.Flow = d.plan.FlowFor(c.Caller.ID())
@@ -126,7 +126,7 @@ func (d *decider) callerLeft() {
 	}
 	c.Caller.Left = d.now
 	c.Caller.Transfer = nil
-	d.setTalkedAt()
+	d.settleTalk()
 	c.closeRing()
 	d.cancelLegs(Cancelled)
 	if !c.AwaitRecording.IsZero() {
@@ -135,10 +135,13 @@ func (d *decider) callerLeft() {
 	d.run.Left()
 }
 
-func (d *decider) callerJoined() {
-	if d.c.Ring != nil && !d.c.Ring.Closed {
-		d.c.Caller.Joined = d.now
+func (d *decider) callerJoined(e LegJoined) {
+	k := &d.c.Caller
+	if !d.c.callerHere() || !d.c.ringing() {
+		return
 	}
+	at := d.moment(e.At)
+	k.Joined, k.Seen, k.Places = d.now, latest(k.Seen, at), heardIn(k.Places, e.Conversation, at)
 }
 
 func (d *decider) callerNotTransferred(e CallerNotTransferred) {

@@ -1,9 +1,9 @@
 package call
 
 import (
-	"ringdown/shared/ncco"
-	"ringdown/shared/speech"
 	"time"
+
+	"ringdown/shared/ncco"
 )
 
 // responderPressed takes the key of somebody who picked up.
@@ -11,9 +11,10 @@ func (d *decider) responderPressed(e DigitsPressed) {
 	c := d.c
 	l := c.leg(e.Leg)
 	if l == nil {
-		d.reply = Reply{Script: d.sentence(d.words.Taken)}
+		d.reply = Reply{Script: d.sentence(c.lastWords(nil, d.words))}
 		return
 	}
+	d.tellsProvider(l, e.Provider)
 	if l.LastReply != nil && e.Epoch <= l.LastReply.Epoch {
 		if e.Epoch == l.LastReply.Epoch {
 			d.reply = Reply{Script: l.LastReply.Script}
@@ -25,34 +26,27 @@ func (d *decider) responderPressed(e DigitsPressed) {
 	l.LastReply = &LastReply{Epoch: e.Epoch, Script: d.reply.Script}
 }
 
-// screened decides what a picked-up phone hears next; nil lets its script go on to
-// the second prompt.
+// screened decides what a picked-up phone hears next; nil lets its script go on: to the
+// second prompt, or to its end. The key takes a call that nobody has, whatever the phone was told
+// before.
 func (d *decider) screened(l *Leg, e DigitsPressed) ncco.Script {
 	c, r := d.c, d.c.Ring
-	last := func(text string, reason End) ncco.Script {
-		if l.End == "" {
-			l.End = reason
-		}
-		l.Unwanted = true
-		l.HangUpAt = d.now.Add(speech.TextDuration(text) + closingGrace)
-		return d.sentence(text)
-	}
 	switch {
-	case r != nil && r.Winner == l.ID && l.live():
-		return d.joinScript(r) // the reply to the key was lost: say it again
 	case !c.callerHere():
-		return last(d.words.CallerLeft, Cancelled)
-	case !c.rings(l) || !l.live():
-		return last(d.words.Taken, Taken)
-	case l.Unwanted && e.Digits != r.AcceptDigit:
-		return last(d.words.NotAccepted, NoKey)
+		return d.dismiss(l, Cancelled, e.Epoch)
+	case c.talking() && r.Winner == l.ID && l.live():
+		return d.joinScript(r) // the reply to the key was lost: say it again
+	case !c.rings(l), !l.live() && l.End != Lost:
+		return d.dismiss(l, Taken, e.Epoch)
 	case e.Digits == r.AcceptDigit:
 		return d.claim(l, r)
+	case l.Unwanted:
+		return nil
 	case r.DeclineDigit != "" && e.Digits == r.DeclineDigit:
 		d.stopOthersOf(l)
-		return last(d.words.Declined, Declined)
+		return d.dismiss(l, Declined, e.Epoch)
 	}
-	return d.askAgain(l, e, last)
+	return d.askAgain(l, e)
 }
 
 // stopOthersOf stops the other phones of somebody who passed: a pass stands for the person.
@@ -64,17 +58,17 @@ func (d *decider) stopOthersOf(l *Leg) {
 	}
 }
 
-// askAgain goes on after silence or a wrong key, a bounded number of times.
-func (d *decider) askAgain(l *Leg, e DigitsPressed, last func(string, End) ncco.Script) ncco.Script {
+// askAgain goes on after silence or a wrong key, a bounded number of times. What follows the wait is
+// heard only if the reply to it is lost.
+func (d *decider) askAgain(l *Leg, e DigitsPressed) ncco.Script {
 	phone, _ := l.phone(d.plan.Users)
-	dialledWith := promptsDialledWith(phone)
 	switch {
-	case e.Epoch < dialledWith:
+	case e.Epoch < promptsDialledWith(phone):
 		return nil
 	case e.Digits == "" || e.Epoch >= acceptPromptsMax:
-		return last(d.words.NotAccepted, NoKey)
+		return d.dismiss(l, NoKey, e.Epoch)
 	}
-	return append(d.askForKey(l, e.Epoch+1), d.sentence(d.words.NotAccepted)...)
+	return append(d.askForKey(l, e.Epoch+1), d.sentence(d.words.ApologyResponder)...)
 }
 
 // acceptUnasked takes a third party's picking up for the key that nobody asks of them.
@@ -91,7 +85,10 @@ func (d *decider) acceptUnasked(l *Leg) {
 func (d *decider) claim(l *Leg, r *Ring) ncco.Script {
 	r.Winner = l.ID
 	r.Result = ""
-	l.Unwanted, l.End, l.HangUpAt = false, "", time.Time{}
+	if l.State == Over { // given up, because nobody told of it
+		l.State, l.Ended = Answered, time.Time{}
+	}
+	l.Unwanted, l.End, l.HangUpAt, l.Dismissed = false, "", time.Time{}, false
 	l.reach(Accepted, d.now)
 	for i := range d.c.Legs {
 		if other := &d.c.Legs[i]; other.ID != l.ID {

@@ -46,6 +46,9 @@ func (c *Call) timers() []time.Time {
 	}
 	if c.Ring != nil && !c.Ring.Closed && c.Ring.Winner == "" {
 		out = append(out, c.Ring.Until)
+		for i := range c.Legs {
+			out = append(out, c.Legs[i].inLastWords())
+		}
 		if c.Ring.Result != "" {
 			out = append(out, c.Caller.RoomAt) // it waits for the greeting to end
 		}

@@ -13,6 +13,7 @@ func Decide(c Call, e Event, f Facts) Decision {
 	d.apply(e)
 	d.settle()
 	d.run.ForgetKeyed()
+	d.settleDismissed()
 	d.c.setDeadlines(d.now)
 	return Decision{Call: *d.c, Reply: d.reply, Trail: d.run.Trail()}
 }

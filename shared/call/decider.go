@@ -52,6 +52,7 @@ type decider struct {
 	reply      Reply
 	replies    bool // the caller's webhook waits, and its reply may be a script
 	turned     bool // a new script of the caller has begun in this decision
+	dismissed  *dismissed
 	interrupts bool // it cuts one that ends in a webhook
 	answers    int  // the epoch of the caller's webhook that told of the event
 	between    int  // callbacks of the new script so far that are not its last

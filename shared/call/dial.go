@@ -73,7 +73,8 @@ func (v view) ringAction() flow.Action {
 }
 
 // screening is what a responder hears on picking up: the prompt and a wait for the
-// key, twice; a phone with an extension gives the switchboard behind it time first.
+// key, twice; a phone with an extension gives the switchboard behind it time first. It is also what the
+// phone falls back to when a reply of ours is lost: so what comes last fits whatever has happened.
 func (v view) screening(l *Leg, phone dialplan.Phone) ncco.Script {
 	var script ncco.Script
 	if pause := extensionSeconds(phone.Extension); pause > 0 {
@@ -85,7 +86,7 @@ func (v view) screening(l *Leg, phone dialplan.Phone) ncco.Script {
 	for prompt := 1; prompt <= promptsDialledWith(phone); prompt++ {
 		script = append(script, v.askForKey(l, prompt)...)
 	}
-	return append(script, v.sentence(v.words.NotAccepted)...)
+	return append(script, v.sentence(v.words.ApologyResponder)...)
 }
 
 // promptsDialledWith is how often the prompt is said without anybody pressing a key.

@@ -1,6 +1,8 @@
 package call
 
 import (
+	"time"
+
 	"ringdown/shared/e164"
 )
 
@@ -27,22 +29,28 @@ type (
 	}
 	// DigitsPressed is the answer to an input: Digits is "" when nothing was pressed.
 	// Prompt is the number the input was sent out with (its callback's epoch).
+	// Like every webhook of a leg, it tells the provider's id of one whose dial was never answered.
 	DigitsPressed struct {
-		Leg    string
-		Epoch  int
-		Digits string
+		Leg, Provider string
+		Epoch         int
+		Digits        string
 	}
 	// PromptsEnded says that the caller's script came to its notify.
 	PromptsEnded struct{ Epoch int }
-	// LegAnswered says that somebody, or some machine, picked up. Like LegEnded it tells the
-	// provider's id of a leg whose dial was never answered.
+	// LegAnswered says that somebody, or some machine, picked up.
 	LegAnswered struct{ Leg, Provider string }
-	// LegJoined says that the leg is in the call's room.
-	LegJoined struct{ Leg string }
+	// LegJoined says that the leg came into a conversation: the call's room, or one of its own on
+	// the way there. The ids of conversations are the provider's.
+	LegJoined struct {
+		Leg, Provider string
+		Conversation  string    // "" when not told
+		At            time.Time // by the provider's clock; zero when not told
+	}
 	// LegEnded says that the leg is over and why.
 	LegEnded struct {
 		Leg, Provider string
 		Reason        End
+		At            time.Time // by the provider's clock; zero when not told
 	}
 	// MessageRecorded says that the provider has audio of the caller.
 	MessageRecorded struct {
@@ -79,10 +87,13 @@ type (
 		Leg    string
 		Failed bool
 	}
-	// LegChecked says that the provider was asked about a leg; Gone that it has ended.
+	// LegChecked says that the provider was asked about a leg. Gone: it has ended. Unknown: the
+	// provider gave no answer.
 	LegChecked struct {
-		Leg  string
-		Gone bool
+		Leg           string
+		Gone, Unknown bool
+		Conversation  string    // it is in, "" when not told
+		At            time.Time // when it was asked; zero is now
 	}
 	// CallerTransferred says that the caller's leg runs the script of that epoch.
 	CallerTransferred struct{ Epoch int }

@@ -58,7 +58,11 @@ func (d *decider) MayAsk(arn string) bool { return mayAsk(d.plan, arn) }
 // Message says what is known of the caller's message.
 func (d *decider) Message() play.Message {
 	c := d.c
-	return play.Message{Asked: c.MessageAsked, Known: c.Voicemail != nil || c.AwaitRecording.IsZero(), Left: !c.Voicemail.Empty()}
+	m := play.Message{Asked: c.MessageAsked, Known: c.Voicemail != nil || c.AwaitRecording.IsZero(), Left: !c.Voicemail.Empty()}
+	if c.Voicemail != nil {
+		m.Seconds = c.Voicemail.Seconds
+	}
+	return m
 }
 
 // Turn begins a new script for the caller, once in a decision.
@@ -186,7 +190,7 @@ func (d *decider) deliver(script ncco.Script) {
 	if !d.c.callerHere() || len(script) == 0 {
 		return
 	}
-	k.Joined, k.Listened = time.Time{}, false
+	k.Joined, k.Listened, k.Places = time.Time{}, false, nil
 	k.RoomAt = time.Time{}
 	if leadsToRoom(script) {
 		k.RoomAt = d.now.Add(scriptTime(script))

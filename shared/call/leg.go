@@ -32,6 +32,11 @@ type Leg struct {
 	HangUpAt time.Time `json:"hangUpAt,omitzero"`
 	HangUps  int       `json:"hangUps,omitempty"` // how often we did
 
+	// Places and Seen are what is known of where the leg is: the latest conversations it was heard to
+	// be in, and when it was last heard to be up. TalkedAt is since when it was with the caller.
+	Places    []Place   `json:"places,omitempty"`
+	Seen      time.Time `json:"seen,omitzero"`
+	TalkedAt  time.Time `json:"talkedAt,omitzero"`
 	CheckedAt time.Time `json:"checkedAt,omitzero"` // when the provider was asked whether it is still there
 
 	Dismissed bool       `json:"dismissed,omitempty"` // it had its last words

@@ -25,6 +25,18 @@ func (d *decider) legReached(id, provider string, s LegState) {
 	d.acceptUnasked(l)
 }
 
+// tellsProvider takes the provider's id of a leg from a webhook of it: whatever the webhook is about,
+// without the id nobody can ask about the leg, or hang it up.
+func (d *decider) tellsProvider(l *Leg, provider string) {
+	if !l.live() {
+		d.lateLeg(l, provider)
+		return
+	}
+	if l.Provider == "" {
+		l.Provider = provider
+	}
+}
+
 // lateLeg hangs up a phone that shows itself after we gave it up.
 func (d *decider) lateLeg(l *Leg, provider string) {
 	if l == nil || provider == "" || (l.Provider != "" && l.End != Lost && l.End != Cancelled) {
@@ -39,24 +51,30 @@ func (d *decider) lateLeg(l *Leg, provider string) {
 
 func (d *decider) legJoined(e LegJoined) {
 	if e.Leg == CallerLeg {
-		d.callerJoined()
+		d.callerJoined(e)
 		return
 	}
 	l := d.c.leg(e.Leg)
 	if l == nil || d.c.Ring == nil {
 		return
 	}
+	d.tellsProvider(l, e.Provider)
 	if d.c.Ring.Outside.Number != "" && l.live() {
 		l.reach(Answered, d.now) // webhooks come in any order
 		d.acceptUnasked(l)
 	}
-	if d.c.Ring.Winner == l.ID {
+	if d.c.Ring.Winner == l.ID && l.live() {
+		at := d.moment(e.At)
 		l.reach(Joined, d.now)
+		l.Seen, l.Places = latest(l.Seen, at), heardIn(l.Places, e.Conversation, at)
 	}
 }
 
 func (d *decider) legEnded(e LegEnded) {
 	if e.Leg == CallerLeg {
+		if d.c.callerHere() {
+			d.c.Caller.Seen = latest(d.c.Caller.Seen, d.moment(e.At))
+		}
 		d.callerLeft()
 		return
 	}
@@ -67,6 +85,7 @@ func (d *decider) legEnded(e LegEnded) {
 	if l.Provider == "" {
 		l.Provider = e.Provider
 	}
+	l.Seen = latest(l.Seen, d.moment(e.At))
 	reason := e.Reason
 	if reason == Completed && l.State == Answered && l.End == "" {
 		reason = HungUp

@@ -35,14 +35,13 @@ const (
 	// legGrace is added to the ring time before a leg without any webhook is given
 	// up: the provider adds seconds of its own before it reports.
 	legGrace = 8 * time.Second
-	// unjoinedClaim is how soon after the key the winner's leg has to end without
-	// having joined for the claim to count as lost.
-	unjoinedClaim = 10 * time.Second
-	// checkUnjoined is how long after the key we ask the provider about a winner of whom
-	// nobody told that it joined, and again after as long; checkTalking the same for one
-	// that did: the webhook of its end may be lost, and the caller waits meanwhile.
-	checkUnjoined = 20 * time.Second
-	checkTalking  = 5 * time.Minute
+	// checkUnmet is how long after the key we ask the provider about caller and winner, should nobody
+	// tell that they met: nobody listens to an empty line for ten seconds. It is asked again after as
+	// long, and then ever more rarely. checkTalking is how often they are asked about while they
+	// talk, and checkWaiting how often a caller for whom phones ring.
+	checkUnmet   = 4 * time.Second
+	checkTalking = 5 * time.Minute
+	checkWaiting = 30 * time.Second
 	// hangUpAgain repeats a hang-up whose end was never reported.
 	hangUpAgain = 15 * time.Second
 	// hangUpsMax is how often a leg is hung up before we believe it is gone.
@@ -62,6 +61,14 @@ const (
 	// queuePatience is how long a caller stays in a queue of a line that says nothing: a queue has
 	// no end of its own, and this is the longest that a line may set for a ring.
 	queuePatience = 600 * time.Second
+
+	// dismissalGrace is added to last words that a leg was transferred to before we hang it up; its
+	// script is over by then, and the provider ends it by itself.
+	dismissalGrace = 5 * time.Second
+	// lateKeySeconds is how long after its last words a phone may still press the key, and
+	// lateKeyGrace is how long after that a ring without anybody else waits for the end of it.
+	lateKeySeconds = 1
+	lateKeyGrace   = 3 * time.Second
 
 	// callLongest bounds a call: two hours, the provider's own default for a leg.
 	callLongest = 2 * time.Hour

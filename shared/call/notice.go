@@ -85,7 +85,7 @@ func Attempts(c Call, plan dialplan.Dialplan) []alert.Attempt {
 // fate says in words how the attempt stands.
 func (l *Leg) fate() string {
 	switch {
-	case !l.Joined.IsZero():
+	case !l.TalkedAt.IsZero():
 		return "took the call"
 	case l.End != "":
 		return string(l.End)

@@ -28,8 +28,8 @@ type (
 	// DismissLeg tells somebody who picked up why they are not needed any more
 	// (DismissalOf), rather than hanging up on them.
 	DismissLeg struct{ Leg, Provider string }
-	// CheckLeg asks the provider whether the leg that holds the call is still there: a
-	// caller must not wait for somebody whose end nobody told us.
+	// CheckLeg asks the provider whether a leg, the caller's among them, is still there, and in
+	// which conversation: nobody must wait for somebody whose end nobody told us.
 	CheckLeg struct {
 		Leg, Provider string
 		At            time.Time
@@ -91,8 +91,8 @@ func Orders(c Call) []Order {
 			out = append(out, DialLeg{Leg: l.ID, At: l.DialAt})
 		}
 	}
-	if w, at := c.checkDue(); w != nil {
-		out = append(out, CheckLeg{Leg: w.ID, Provider: w.Provider, At: at})
+	for _, o := range c.checks() {
+		out = append(out, o)
 	}
 	for _, a := range c.Alerts {
 		if a.QueuedAt.IsZero() {

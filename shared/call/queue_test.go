@@ -181,7 +181,7 @@ func TestAMessageAfterAQueue(t *testing.T) {
 	r.plan.Flow.Actions = document(t, strings.ReplaceAll(queueFlow(`"QueueId":"empty"`), `"NextAction":"full"`, `"NextAction":"hang up"`)).Actions
 	r.arrive()
 	r.do(MessageRecorded{Recording: "r1", Bytes: 90_000, Seconds: 20})
-	r.wants("afterwards", r.spoken().Script, "Thank you. Your message has been passed on. | Goodbye.")
+	r.wants("afterwards", r.spoken().Script, "Thank you. Your message has been recorded. | Goodbye.")
 	r.do(LegEnded{Leg: CallerLeg})
 	if r.c.Outcome != VoicemailLeft || len(r.c.Alerts) != 1 || r.c.Alerts[0].Kind != alert.Voicemail || r.c.Alerts[0].Team != "empty" {
 		t.Errorf("outcome %s, alerts %+v", r.c.Outcome, r.c.Alerts)
@@ -359,7 +359,7 @@ func TestPhoneOfTheQueueBefore(t *testing.T) {
 	r.pass(20 * time.Second)
 	r.move()
 	r.press("2")
-	r.wants("who was rung before", r.accept("1").Script, "Thank you, a colleague has already taken this call. Goodbye.")
+	r.wants("who was rung before", r.accept("1").Script, "This call no longer needs you. Goodbye.")
 	if r.c.Ring.Winner != "" {
 		t.Errorf("leg %s of the other queue won", r.c.Ring.Winner)
 	}

@@ -155,11 +155,16 @@ func (r *rig) accept(leg string) Reply {
 	return r.do(DigitsPressed{Leg: leg, Epoch: 1, Digits: "1"})
 }
 
-// talk puts the leg and the caller into the room and lets them talk for a minute.
+// room is the provider's id of the room.
+const room = "CON-room"
+
+// talk puts the leg and the caller into the room, the caller last, has the provider confirm that the
+// other is still there, and lets them talk for a minute.
 func (r *rig) talk(leg string) {
 	r.t.Helper()
-	r.do(LegJoined{Leg: leg})
-	r.do(LegJoined{Leg: CallerLeg})
+	r.do(LegJoined{Leg: leg, Conversation: room})
+	r.do(LegJoined{Leg: CallerLeg, Conversation: room})
+	r.do(LegChecked{Leg: leg, Conversation: room})
 	r.pass(time.Minute)
 }
 

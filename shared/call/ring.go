@@ -79,12 +79,6 @@ func (r *Ring) waves(users map[string]dialplan.User) [][]target {
 	return out
 }
 
-// claimTime is how soon after the key a winner has to have left without joining for the
-// claim to count as lost.
-func (r *Ring) claimTime() time.Duration {
-	return unjoinedClaim + time.Duration(r.WhisperSeconds)*time.Second
-}
-
 func (r *Ring) pause() time.Duration { return time.Duration(r.PauseSeconds) * time.Second }
 
 func (r *Ring) ringTime() time.Duration { return time.Duration(r.RingSeconds) * time.Second }
@@ -109,12 +103,14 @@ func (c *Call) closeRing() {
 
 // rings reports whether the leg is one of the present ring, and nobody has accepted
 // yet. A phone that rang for an earlier one may still be picked up.
-func (c *Call) rings(l *Leg) bool {
-	r := c.Ring
-	if r == nil || r.Closed || r.Winner != "" {
+func (c *Call) rings(l *Leg) bool { return c.ringing() && c.Ring.Winner == "" && c.ofRing(l) }
+
+// ofRing reports whether the leg was rung for the last ring.
+func (c *Call) ofRing(l *Leg) bool {
+	if c.Ring == nil {
 		return false
 	}
-	for i := min(r.First, len(c.Legs)); i < len(c.Legs); i++ {
+	for i := min(c.Ring.First, len(c.Legs)); i < len(c.Legs); i++ {
 		if c.Legs[i].ID == l.ID {
 			return true
 		}

@@ -104,12 +104,12 @@ func (d *decider) settleRing() {
 			d.settleUnclaimed(r)
 			return
 		}
-		d.setTalkedAt()
+		d.settleTalk()
 		w := d.c.leg(r.Winner)
 		if w.live() {
 			return
 		}
-		if d.talked(w) {
+		if !w.TalkedAt.IsZero() {
 			d.c.closeRing()
 			if r.Leaves {
 				d.run.Finish()
@@ -118,7 +118,7 @@ func (d *decider) settleRing() {
 			d.run.Proceed(flow.Succeed())
 			return
 		}
-		r.Winner = ""
+		d.loseClaim(r, w)
 	}
 }
 
@@ -137,6 +137,10 @@ func (d *decider) settleUnclaimed(r *Ring) {
 		if r.Queue && d.anyWorthRinging(r) { // there is no time, or no leg, for another ring
 			*r = before
 			break
+		}
+		if d.awaitsLateKey() {
+			*r = before
+			return
 		}
 		r.Result = d.unreached()
 	}
@@ -176,26 +180,4 @@ func (d *decider) unreached() string {
 		}
 	}
 	return flow.CallFailed
-}
-
-// noteTalk remembers the moment caller and winner were first together.
-func (d *decider) setTalkedAt() {
-	c := d.c
-	if !c.TalkedAt.IsZero() || !c.talking() {
-		return
-	}
-	w := c.leg(c.Ring.Winner)
-	switch {
-	case w.State == Joined && c.callerInRoom(d.now):
-		c.TalkedAt = latest(w.Joined, c.Caller.Joined)
-	case w.State == Over && w.Ended.Sub(w.Accepted) >= c.Ring.claimTime(),
-		w.State != Over && !c.callerHere() && d.now.Sub(w.Accepted) >= c.Ring.claimTime():
-		// Nobody told of the join, but nobody presses a key and holds an empty line this long.
-		c.TalkedAt = w.Accepted
-	}
-}
-
-// talked reports whether a winner whose leg is over was in the room at all.
-func (d *decider) talked(w *Leg) bool {
-	return !w.Joined.IsZero() || w.Ended.Sub(w.Accepted) >= d.c.Ring.claimTime()
 }

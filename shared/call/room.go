@@ -49,7 +49,7 @@ func (d *decider) moveCallerToRoom(r *Ring) {
 	whisper := d.whisper(r, d.c.Flow.Hooks.CustomerWhisper)
 	if !d.c.Flow.InWaitingFlow() && len(whisper) == 0 {
 		if !d.c.callerInRoom(d.now) {
-			d.c.Caller.Transfer = &Transfer{Script: ncco.Script{d.waitingRoom()}}
+			d.c.Caller.Transfer, d.c.Caller.Places = &Transfer{Script: ncco.Script{d.waitingRoom()}}, nil
 		}
 		return
 	}

@@ -19,7 +19,7 @@ var recordParticipantMessage = action{
 		}
 		p := a.Parameters
 		r.prompt(p)
-		seconds := r.number(p, "RecordingTimeLimitSeconds", 180, 3, 7200)
+		seconds := r.messageSeconds(a)
 		endKey, ok := p.String("DTMFConfiguration.InputTerminationSequence")
 		if !ok || len(endKey) != 1 {
 			endKey = "#"
@@ -37,6 +37,9 @@ var recordParticipantMessage = action{
 			r.Proceed(flow.Return(flow.MessageEmpty))
 			return
 		}
+		if r.timeUp(a) {
+			r.say(r.words.MessageTimeOver) // somebody was cut off in the middle of a word
+		}
 		// The audio's own webhook may still be on its way; nearly every message has words in it.
 		r.Proceed(flow.Return(flow.MessageRecorded))
 	},
@@ -48,6 +51,19 @@ var recordParticipantMessage = action{
 			r.MessageKnown()
 		}
 	},
+}
+
+func (r *Run) messageSeconds(a flow.Action) int {
+	return r.number(a.Parameters, "RecordingTimeLimitSeconds", 180, 3, 7200)
+}
+
+// timeUp reports whether the message has reached its longest time. As long as nobody has told how
+// long it is, time tells: it began when all was said before it.
+func (r *Run) timeUp(a flow.Action) bool {
+	if m := r.host.Message(); m.Known {
+		return m.Seconds >= r.messageSeconds(a)
+	}
+	return !r.host.Now().Before(r.at.Until.Add(-inputGrace))
 }
 
 func (r *Run) recordingResult() flow.Result {

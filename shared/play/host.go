@@ -104,6 +104,8 @@ type Message struct {
 	Asked bool // the caller was asked for one
 	Known bool // whether anything was said is known by now
 	Left  bool // something was said
+	// Seconds is how long it is, where that is known.
+	Seconds int
 }
 
 // Input is a wait for keys.

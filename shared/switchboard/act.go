@@ -34,13 +34,19 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 		}
 		return s.loop().Report(ctx, c, call.LegHungUp{Leg: o.Leg, Gone: errors.Is(err, port.ErrNotFound)})
 	case call.CheckLeg:
-		lives, err := s.Phones.Lives(ctx, c.Region, o.Provider)
-		if err != nil && !errors.Is(err, port.ErrNotFound) {
+		checked := call.LegChecked{Leg: o.Leg, At: s.Now()}
+		up, conversation, err := s.Phones.Lives(ctx, c.Region, o.Provider)
+		switch {
+		case err != nil && !errors.Is(err, port.ErrNotFound):
 			// Not knowing changes nothing: it is asked again.
 			s.Log.WarnContext(ctx, "asking the provider about a leg failed; it is asked again", "call", c.ID, "leg", o.Leg, "error", err)
-			lives = true
+			checked.Unknown = true
+		case up:
+			checked.Conversation = conversation
+		default:
+			checked.Gone = true
 		}
-		return s.loop().Report(ctx, c, call.LegChecked{Leg: o.Leg, Gone: !lives})
+		return s.loop().Report(ctx, c, checked)
 	case call.DismissLeg:
 		return s.dismiss(ctx, c, o)
 	case call.TransferCaller:
@@ -73,7 +79,7 @@ func (s *Switchboard) dismiss(ctx context.Context, c call.Call, o call.DismissLe
 	if err != nil {
 		return c, err
 	}
-	if err = s.Phones.Transfer(ctx, c.Region, o.Provider, call.DismissalOf(c, plan)); err != nil {
+	if err = s.Phones.Transfer(ctx, c.Region, o.Provider, call.DismissalOf(c, o.Leg, plan)); err != nil {
 		s.Log.WarnContext(ctx, "telling a responder why the call ends failed; the leg is hung up", "call", c.ID, "leg", o.Leg, "error", err)
 	}
 	return s.loop().Report(ctx, c, call.LegDismissed{Leg: o.Leg, Failed: err != nil})

@@ -84,15 +84,10 @@ func (s *Switchboard) Steer(ctx context.Context, id string, e call.Event) (call.
 	return reply, nil
 }
 
-// Answer takes the key of a responder. A responder whose key could not be noted is
-// told so, rather than left alone with a dead line; where the call itself is not known
-// there is nothing to say, and the leg's own script ends with a goodbye.
+// Answer takes the key of a responder. Where it cannot be noted the reply is Unchanged: what the
+// phone was dialled with goes on, which asks for the key again and ends with a goodbye.
 func (s *Switchboard) Answer(ctx context.Context, id string, e call.DigitsPressed) (call.Reply, error) {
-	reply, err := s.timely(ctx, id, e)
-	if err != nil && !errors.Is(err, port.ErrNotFound) {
-		return call.Reply{Script: call.Farewell(words.English, func(w words.Words) string { return w.ApologyGoodbye })}, err
-	}
-	return reply, err
+	return s.timely(ctx, id, e)
 }
 
 // Note takes an event nobody waits on.

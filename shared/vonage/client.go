@@ -163,24 +163,25 @@ func (c *Client) Listen(ctx context.Context, region, uuid string, to ncco.Callba
 	return err
 }
 
-// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status). port.ErrNotFound means that the
-// provider knows of no such leg.
-func (c *Client) Lives(ctx context.Context, region, uuid string) (bool, error) {
+// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status), and in which conversation.
+// port.ErrNotFound means that the provider knows of no such leg.
+func (c *Client) Lives(ctx context.Context, region, uuid string) (up bool, conversation string, err error) {
 	attempt, err := attemptOn("look at", uuid)
 	if err != nil {
-		return false, err
+		return false, "", err
 	}
 	r, err := c.plain(ctx, http.MethodGet, region, "/"+uuid, nil, attempt)
 	if err != nil {
-		return false, err
+		return false, "", err
 	}
 	var leg struct {
-		Status string `json:"status"`
+		Status       string `json:"status"`
+		Conversation string `json:"conversation_uuid"`
 	}
 	if err := json.Unmarshal(r.body, &leg); err != nil || leg.Status == "" {
-		return false, fmt.Errorf("%s: %w: reply has no status", attempt, ErrUnknown)
+		return false, "", fmt.Errorf("%s: %w: reply has no status", attempt, ErrUnknown)
 	}
-	return leg.Status == "started" || leg.Status == "ringing" || leg.Status == "answered", nil
+	return leg.Status == "started" || leg.Status == "ringing" || leg.Status == "answered", leg.Conversation, nil
 }
 
 // Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. port.ErrNotFound means that no

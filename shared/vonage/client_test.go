@@ -255,16 +255,16 @@ func TestWhetherALegLives(t *testing.T) {
 		`{"status":"completed"}`: false, `{"status":"cancelled"}`: false, `{"status":"timeout"}`: false,
 	} {
 		c := clientOf(t, replying(200, "application/json", body), nil)
-		if got, err := c.Lives(t.Context(), "", leg); got != want || err != nil {
+		if got, _, err := c.Lives(t.Context(), "", leg); got != want || err != nil {
 			t.Errorf("%s: got %v, %v, want %v", body, got, err, want)
 		}
 	}
 	for body, want := range map[string]error{`{}`: ErrUnknown, `<html>`: ErrUnknown} {
-		if _, err := clientOf(t, replying(200, "application/json", body), nil).Lives(t.Context(), "", leg); !errors.Is(err, want) {
+		if _, _, err := clientOf(t, replying(200, "application/json", body), nil).Lives(t.Context(), "", leg); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", body, err, want)
 		}
 	}
-	if _, err := clientOf(t, replying(404, "", ""), nil).Lives(t.Context(), "", leg); !errors.Is(err, port.ErrNotFound) {
+	if _, _, err := clientOf(t, replying(404, "", ""), nil).Lives(t.Context(), "", leg); !errors.Is(err, port.ErrNotFound) {
 		t.Errorf("a leg nobody knows: got %v", err)
 	}
 }

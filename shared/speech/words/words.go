@@ -42,23 +42,29 @@ type Words struct {
 	VoicemailOnly   string // the line takes messages only
 	Recording       string // before the tone
 	Thanks          string // after the message
+	MessageTimeOver string // before the thanks, when the message reached its longest time
 	Goodbye         string
 
-	Screening       string // {line} {caller}: to the person who picked up, short, because the keys follow
-	Withheld        string // stands for {caller} when the number is withheld
-	Unverified      string // stands for {caller} when what came is no number for sure: {caller}
-	AcceptKeys      string // {accept} {decline}
-	ForTeam         string // {team}: after the keys, for those who want to know more
-	Connecting      string // to the winner
-	Taken           string // to someone who pressed the key too late
-	CallerLeft      string // to someone who pressed the key after the caller hung up
-	Declined        string // to someone who passed the call on
-	NotAccepted     string // to a phone on which nobody pressed a key
-	ResponderLeft   string // to the caller whose responder hung up, when the flow goes on
-	Apology         string // our own failure, before a message is taken
-	ApologyGoodbye  string // our own failure, and nothing can be taken
-	NotInService    string // a number that no line has
-	TimeLimitHangUp string // the longest call we carry is over
+	Screening        string // {line} {caller}: to the person who picked up, short, because the keys follow
+	Withheld         string // stands for {caller} when the number is withheld
+	Unverified       string // stands for {caller} when what came is no number for sure: {caller}
+	AcceptKeys       string // {accept} {decline}
+	ForTeam          string // {team}: after the keys, for those who want to know more
+	Connecting       string // to the winner
+	Taken            string // to someone who pressed the key too late
+	LeavesMessage    string // the same, when the caller leaves a message instead
+	NotNeeded        string // the same, when the call has gone another way
+	CallerLeft       string // to someone who pressed the key after the caller hung up
+	Declined         string // to someone who passed the call on
+	DeclinedLast     string // the same, when there is nobody to pass it on to
+	NotAccepted      string // to a phone on which nobody pressed a key
+	NotAcceptedLast  string // the same, when there is nobody next
+	ResponderLeft    string // to the caller whose responder hung up, when the flow goes on
+	Apology          string // our own failure, before a message is taken
+	ApologyGoodbye   string // our own failure, and nothing can be taken
+	ApologyResponder string // our own failure, to a responder
+	NotInService     string // a number that no line has
+	TimeLimitHangUp  string // the longest call we carry is over
 }
 
 // Fill replaces {name} in the sentence by the value that follows the name in
