@@ -65,6 +65,8 @@ type Caller struct {
 	LastReply *LastReply `json:"lastReply,omitempty"`
 	// Between is how many callbacks of the present script come before its last, whose epoch is Epoch.
 	Between int `json:"between,omitempty"`
+	// Notice is set while the caller hears words that must be heard; no transfer cuts them.
+	Notice *Notice `json:"notice,omitempty"`
 
 	// RoomAt is when the caller's script is expected to reach the room; zero while it
 	// leads nowhere near. Joined is when the provider said so.
@@ -92,6 +94,8 @@ type Transfer struct {
 	// Reply says that the script the leg is running ends in a webhook, whose reply may
 	// bring this one as well: without it the leg would end there.
 	MayReply bool `json:"mayReply,omitempty"`
+	// Notice is what of the script must be heard.
+	Notice *Notice `json:"notice,omitempty"`
 }
 
 // Voicemail is a message with a caller and a fate.
@@ -162,6 +166,7 @@ func (c Call) clone() Call {
 	c.Ring = copied(c.Ring)
 	c.Voicemail = copied(c.Voicemail)
 	c.Caller.Transfer = copied(c.Caller.Transfer)
+	c.Caller.Notice = copied(c.Caller.Notice)
 	return c
 }
 

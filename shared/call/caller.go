@@ -109,7 +109,10 @@ func (c *Call) leaveDigit() string {
 
 // promptsEnded goes on after the last words of a script that asked to be told.
 func (d *decider) promptsEnded(e PromptsEnded) {
-	if e.Epoch != d.c.Caller.Epoch {
+	switch {
+	case d.noticeHeard(e.Epoch):
+		return
+	case e.Epoch != d.c.Caller.Epoch:
 		d.repeated(e.Epoch)
 		return
 	}
@@ -142,6 +145,7 @@ func (d *decider) callerJoined(e LegJoined) {
 	}
 	at := d.moment(e.At)
 	k.Joined, k.Seen, k.Places = d.now, latest(k.Seen, at), heardIn(k.Places, e.Conversation, at)
+	d.noticePassed()
 }
 
 func (d *decider) callerNotTransferred(e CallerNotTransferred) {

@@ -73,7 +73,9 @@ func (d *decider) performed(e Event) {
 		d.legChecked(e)
 	case CallerTransferred:
 		if e.Epoch == d.c.Caller.Epoch {
-			d.c.Caller.Transfer = nil
+			if t := d.c.Caller.Transfer; t != nil {
+				d.c.Caller.Transfer, d.c.Caller.Notice = nil, t.Notice
+			}
 		}
 	case CallerNotTransferred:
 		d.callerNotTransferred(e)

@@ -56,6 +56,7 @@ type decider struct {
 	interrupts bool // it cuts one that ends in a webhook
 	answers    int  // the epoch of the caller's webhook that told of the event
 	between    int  // callbacks of the new script so far that are not its last
+	notice     *Notice
 }
 
 // cancelLegs asks for the end of every leg but those that are over.

@@ -84,7 +84,8 @@ func (d *decider) Interrupt() { d.interrupts = true }
 
 // Ask ends the script with an input.
 func (d *decider) Ask(said []speech.Prompt, in play.Input) {
-	script := d.asking(said, in)
+	script, said := d.mustBeHeard(said)
+	script = append(script, d.asking(said, in)...)
 	d.deliver(append(script, ncco.Input{
 		MaxDigits: in.DigitsMax, TimeOutSeconds: in.Seconds, SubmitOnHash: in.SubmitOnHash, EventURL: d.c.callerCallback("input"),
 	}))
@@ -92,7 +93,9 @@ func (d *decider) Ask(said []speech.Prompt, in play.Input) {
 
 // Notify ends the script with a notify, whose webhook is PromptsEnded.
 func (d *decider) Notify(said []speech.Prompt, after string) {
-	d.deliver(append(scriptOf(said), d.notify(after)))
+	script, said := d.mustBeHeard(said)
+	script = append(script, scriptOf(said)...)
+	d.deliver(append(script, d.notify(after)))
 }
 
 func (d *decider) notify(after string) ncco.Notify {
@@ -118,16 +121,18 @@ func (d *decider) Record(said []speech.Prompt, as play.Recording) {
 
 // Music ends the script with music that plays until a transfer.
 func (d *decider) Music(said []speech.Prompt) {
-	d.deliver(append(scriptOf(said), ncco.Stream{URL: speech.HoldMusic, Loop: ncco.LoopForever}))
+	script, said := d.mustBeHeard(said)
+	script = append(script, scriptOf(said)...)
+	d.deliver(append(script, ncco.Stream{URL: speech.HoldMusic, Loop: ncco.LoopForever}))
 }
 
 // Hold ends the script in the room. The key for leaving is listened for first, so that it works
 // from the first word; the input that does it is asynchronous, so nothing has to be cut by it and
 // the provider's rule on mixed bargeIn does not apply.
 func (d *decider) Hold(said, waiting []speech.Prompt) {
-	var script ncco.Script
+	script, said := d.mustBeHeard(said)
 	if d.c.Ring.LeaveDigit != "" {
-		script = append(script, ncco.Input{Asynchronous: true, EventURL: d.c.callerCallback("input")})
+		script = append(ncco.Script{ncco.Input{Asynchronous: true, EventURL: d.c.callerCallback("input")}}, script...)
 	}
 	script = append(script, scriptOf(said)...)
 	script = append(script, scriptOf(waiting)...)
@@ -187,6 +192,8 @@ func (d *decider) Failed(reason string) {
 func (d *decider) deliver(script ncco.Script) {
 	k := &d.c.Caller
 	k.Transfer, k.Between, d.between = nil, d.between, 0
+	notice := d.notice
+	d.notice = nil
 	if !d.c.callerHere() || len(script) == 0 {
 		return
 	}
@@ -198,7 +205,8 @@ func (d *decider) deliver(script ncco.Script) {
 	if d.replies {
 		d.reply = Reply{Script: script}
 		k.LastReply = &LastReply{Epoch: d.answers, Script: script}
+		k.Notice = notice
 		return
 	}
-	k.Transfer = &Transfer{Script: script, MayReply: d.interrupts}
+	d.transfer(Transfer{Script: script, MayReply: d.interrupts, Notice: notice})
 }

@@ -32,6 +32,10 @@ const (
 	// dtmf.maxDigits and dtmf.timeOut).
 	askedDigitsMax, askedPauseMax = 20, 10
 
+	// noticeGrace is added to the estimated time of words that must be heard before their end, of
+	// which nobody told, is taken to be over: a recording may last longer than is known.
+	noticeGrace = 2 * time.Minute
+
 	// legGrace is added to the ring time before a leg without any webhook is given
 	// up: the provider adds seconds of its own before it reports.
 	legGrace = 8 * time.Second

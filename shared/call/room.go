@@ -36,6 +36,9 @@ func (v view) holdAudio() string {
 // joinScript takes the winner into the room.
 func (d *decider) joinScript(r *Ring) ncco.Script {
 	script := d.sentence(d.words.Connecting)
+	if d.c.Caller.Notice != nil {
+		script = append(script, d.sentence(d.words.Announcement)...)
+	}
 	if whisper := d.whisper(r, d.c.Flow.Hooks.AgentWhisper); len(whisper) > 0 {
 		script = append(script, whisper...)
 		r.WhisperSeconds = int(scriptTime(whisper) / time.Second)
@@ -49,7 +52,8 @@ func (d *decider) moveCallerToRoom(r *Ring) {
 	whisper := d.whisper(r, d.c.Flow.Hooks.CustomerWhisper)
 	if !d.c.Flow.InWaitingFlow() && len(whisper) == 0 {
 		if !d.c.callerInRoom(d.now) {
-			d.c.Caller.Transfer, d.c.Caller.Places = &Transfer{Script: ncco.Script{d.waitingRoom()}}, nil
+			d.transfer(Transfer{Script: ncco.Script{d.waitingRoom()}})
+			d.c.Caller.Places = nil
 		}
 		return
 	}

@@ -78,6 +78,6 @@ func (d *decider) loseClaim(r *Ring, w *Leg) {
 	}
 	d.c.Rings++
 	k := &d.c.Caller
-	k.Transfer = &Transfer{Script: ncco.Script{d.waitingRoom()}}
+	d.transfer(Transfer{Script: ncco.Script{d.waitingRoom()}})
 	k.Joined, k.Listened, k.RoomAt, k.Places = time.Time{}, false, d.now, nil
 }

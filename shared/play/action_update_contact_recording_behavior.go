@@ -29,7 +29,11 @@ var updateContactRecordingAndAnalyticsBehavior = action{
 }
 
 func (r *Run) recordTalk(p flow.Parameters, participants string) {
-	if p.Has(participants) {
-		r.at.RecordTalk = len(p.Strings(participants)) > 0
+	if !p.Has(participants) {
+		return
+	}
+	r.at.RecordTalk = len(p.Strings(participants)) > 0 && !r.at.Unsaid
+	if r.at.RecordTalk {
+		r.mustBeHeard(0) // the notice may have come first
 	}
 }

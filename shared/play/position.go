@@ -38,6 +38,7 @@ type Position struct {
 	Hooks          Hooks             `json:"hooks,omitzero"`
 	Callback       e164.Number       `json:"callback,omitempty"` // to call back
 	RecordTalk     bool              `json:"recordTalk,omitempty"`
+	Unsaid         bool              `json:"unsaid,omitempty"`  // words that must be heard could not be said: no talk is recorded
 	Metrics        *Metrics          `json:"metrics,omitempty"` // as GetMetricData read them
 
 	Invocations []Invocation `json:"invocations,omitempty"` // functions being asked

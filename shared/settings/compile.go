@@ -126,10 +126,10 @@ func (c *compiler) flow() flow.Flow {
 	}
 	after := c.afterTeam()
 	if l.Attendant != nil {
-		c.say(welcome, c.prompt(l.Messages.Welcome, c.words.Welcome), menuAgain)
+		c.welcome(menuAgain)
 		c.menu(*l.Attendant, after)
 	} else {
-		c.say(welcome, c.prompt(l.Messages.Welcome, c.words.Welcome), pick(l.Team))
+		c.welcome(pick(l.Team))
 		c.pickOpen(pick(l.Team), "Hours of "+l.Team, l.Team, after)
 	}
 	if l.Alert == AlertOnCall {

@@ -71,6 +71,16 @@ func (c *compiler) say(id string, prompt flow.Member, next string) {
 	})
 }
 
+// welcome is the first that a caller hears.
+func (c *compiler) welcome(next string) {
+	m := c.line.Messages.Welcome
+	c.say(welcome, c.prompt(m, c.words.Welcome), next)
+	if c.line.Messages.WelcomeMustBeHeard {
+		a := &c.actions[len(c.actions)-1]
+		a.Parameters = a.Parameters.With("MustBeHeard", "True")
+	}
+}
+
 // pick notes the chosen team on the call.
 func (c *compiler) pick(id, team, next string) {
 	c.add(flow.Action{

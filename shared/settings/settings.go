@@ -151,6 +151,9 @@ type Messages struct {
 	Closed     Message `json:"closed,omitzero"` // outside the hours of a team
 	Recording  Message `json:"recording,omitzero"`
 	Disabled   Message `json:"disabled,omitzero"`
+	// WelcomeMustBeHeard keeps keys, and a responder who accepts meanwhile, from cutting the welcome
+	// short: a legal notice.
+	WelcomeMustBeHeard bool `json:"welcomeMustBeHeard,omitempty"`
 }
 
 // Message is spoken text or recorded audio, not both.

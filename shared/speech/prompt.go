@@ -31,6 +31,8 @@ type Prompt struct {
 	URL      string // of audio
 	Pause    time.Duration
 	Loop     int // how often; 0 is once
+	// Whole says that it must be heard to its end: a legal notice, say. Nothing cuts it short.
+	Whole bool
 }
 
 // HoldMusic is the shipped music, resolved to its address at the edge.

@@ -15,6 +15,7 @@ var messageParticipantSpec = Spec{
 	Type: "MessageParticipant", Category: participants,
 	Summary: "Plays a prompt to the caller.",
 	Parameters: with(prompt(""),
+		Parameter{Name: "MustBeHeard", Shape: Flag, Meaning: "ours. True: nothing cuts it short, and no talk is recorded without it"},
 		Parameter{Name: "SkipWhenDTMFBufferEnabled", Shape: Flag, Unread: noLoss(undocumented)}),
 	OneOf:  []OneOf{{Names: promptNames, Presence: Expected}},
 	Errors: errorsWith(Optional, flow.NoMatchingError),

@@ -32,6 +32,8 @@ func czech(language string) Words {
 		AcceptKeys:       "Stiskněte {accept} pro přijetí, {decline} pro odmítnutí.",
 		ForTeam:          "Pro: {team}.",
 		Connecting:       "Spojuji vás.",
+		Announcement:     "Volající ještě poslouchá hlášení. Okamžik prosím.",
+		StillTrying:      "Stále se snažíme někoho zastihnout.",
 		Taken:            "Děkujeme, hovor už přijal někdo jiný. Na slyšenou.",
 		LeavesMessage:    "Volající místo toho zanechává vzkaz. Na slyšenou.",
 		NotNeeded:        "Tento hovor už vás nepotřebuje. Na slyšenou.",

@@ -32,6 +32,8 @@ func danish(language string) Words {
 		AcceptKeys:       "Tryk {accept} for at tage opkaldet, {decline} for at sende det videre.",
 		ForTeam:          "Til {team}.",
 		Connecting:       "Nu stilles du om.",
+		Announcement:     "Den, der ringer, hører stadig en meddelelse. Et øjeblik.",
+		StillTrying:      "Vi forsøger stadig at få fat i nogen.",
 		Taken:            "Tak, en anden har allerede taget opkaldet. Farvel.",
 		LeavesMessage:    "Der bliver lagt en besked i stedet. Farvel.",
 		NotNeeded:        "Der er ikke længere brug for dig i dette opkald. Farvel.",

@@ -32,6 +32,8 @@ func dutch(language string) Words {
 		AcceptKeys:       "Toets {accept} om op te nemen, {decline} om door te geven.",
 		ForTeam:          "Voor {team}.",
 		Connecting:       "U wordt doorverbonden.",
+		Announcement:     "De beller luistert nog naar een mededeling. Een moment alstublieft.",
+		StillTrying:      "We proberen nog steeds iemand te bereiken.",
 		Taken:            "Bedankt, iemand anders heeft al opgenomen. Goedendag.",
 		LeavesMessage:    "Er wordt nu een bericht ingesproken. Goedendag.",
 		NotNeeded:        "U bent niet meer nodig voor dit gesprek. Goedendag.",

@@ -37,6 +37,8 @@ func english(language string) Words {
 		AcceptKeys:       "Press {accept} to take it, {decline} to pass.",
 		ForTeam:          "For {team}.",
 		Connecting:       "Connecting you.",
+		Announcement:     "The caller is still listening to an announcement. One moment, please.",
+		StillTrying:      "We are still trying to reach somebody.",
 		Taken:            "Thank you, a colleague has already taken this call. Goodbye.",
 		LeavesMessage:    "The caller is leaving a message instead. Goodbye.",
 		NotNeeded:        "This call no longer needs you. Goodbye.",

@@ -32,6 +32,8 @@ func finnish(language string) Words {
 		AcceptKeys:       "Paina {accept} ja vastaa, {decline} ja siirrä eteenpäin.",
 		ForTeam:          "Tiimille {team}.",
 		Connecting:       "Yhdistän.",
+		Announcement:     "Soittaja kuuntelee vielä tiedotetta. Hetkinen.",
+		StillTrying:      "Yritämme yhä tavoittaa jonkun.",
 		Taken:            "Kiitos, puheluun on jo vastattu. Kuulemiin.",
 		LeavesMessage:    "Soittaja jättää nyt viestin. Kuulemiin.",
 		NotNeeded:        "Teitä ei enää tarvita tässä puhelussa. Kuulemiin.",

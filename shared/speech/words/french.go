@@ -36,6 +36,8 @@ func french(language string) Words {
 		AcceptKeys:       "Tapez {accept} pour prendre l'appel, {decline} pour le refuser.",
 		ForTeam:          "Pour {team}.",
 		Connecting:       "Je vous mets en communication.",
+		Announcement:     "L'appelant écoute encore une annonce. Un instant, s'il vous plaît.",
+		StillTrying:      "Nous essayons toujours de joindre quelqu'un.",
 		Taken:            "Merci, quelqu'un a déjà pris l'appel. Au revoir.",
 		LeavesMessage:    "La personne laisse un message. Au revoir.",
 		NotNeeded:        "Cet appel n'a plus besoin de vous. Au revoir.",

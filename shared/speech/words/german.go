@@ -32,6 +32,8 @@ func german(language string) Words {
 		AcceptKeys:       "Drücken Sie {accept}, um anzunehmen, {decline}, um weiterzugeben.",
 		ForTeam:          "Für {team}.",
 		Connecting:       "Sie werden verbunden.",
+		Announcement:     "Der Anrufer hört noch eine Ansage. Einen Moment, bitte.",
+		StillTrying:      "Wir versuchen weiterhin, jemanden zu erreichen.",
 		Taken:            "Danke, der Anruf wurde schon angenommen. Auf Wiederhören.",
 		LeavesMessage:    "Es wird stattdessen eine Nachricht hinterlassen. Auf Wiederhören.",
 		NotNeeded:        "Sie werden für diesen Anruf nicht mehr gebraucht. Auf Wiederhören.",

@@ -32,6 +32,8 @@ func italian(language string) Words {
 		AcceptKeys:       "Prema {accept} per rispondere, {decline} per rifiutare.",
 		ForTeam:          "Per {team}.",
 		Connecting:       "La metto in comunicazione.",
+		Announcement:     "Chi chiama sta ancora ascoltando un messaggio. Un attimo, per favore.",
+		StillTrying:      "Stiamo ancora cercando di raggiungere qualcuno.",
 		Taken:            "Grazie, ha già risposto un'altra persona. Arrivederci.",
 		LeavesMessage:    "Chi chiama sta lasciando un messaggio. Arrivederci.",
 		NotNeeded:        "Per questa chiamata non c'è più bisogno di lei. Arrivederci.",

@@ -32,6 +32,8 @@ func japanese(language string) Words {
 		AcceptKeys:       "{accept}で応答、{decline}で見送ります。",
 		ForTeam:          "{team}あてです。",
 		Connecting:       "おつなぎします。",
+		Announcement:     "お客様にご案内をお聞きいただいています。少々お待ちください。",
+		StillTrying:      "引き続き担当者を呼び出しております。",
 		Taken:            "ありがとうございます。この電話には、すでに別の者が応答しました。失礼いたします。",
 		LeavesMessage:    "ただいま伝言を録音中です。失礼いたします。",
 		NotNeeded:        "この電話への応答は不要になりました。失礼いたします。",

@@ -32,6 +32,8 @@ func mandarin(language string) Words {
 		AcceptKeys:       "按{accept}接听，按{decline}转给别人。",
 		ForTeam:          "{team}的来电。",
 		Connecting:       "正在为您接通。",
+		Announcement:     "来电者还在听一段说明。请稍候。",
+		StillTrying:      "我们仍在为您联系工作人员。",
 		Taken:            "谢谢，已有同事接听。再见。",
 		LeavesMessage:    "来电者正在留言。再见。",
 		NotNeeded:        "此来电已不需要您接听。再见。",

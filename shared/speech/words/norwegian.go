@@ -32,6 +32,8 @@ func norwegian(language string) Words {
 		AcceptKeys:       "Trykk {accept} for å ta samtalen, {decline} for å sende den videre.",
 		ForTeam:          "Til {team}.",
 		Connecting:       "Nå settes du over.",
+		Announcement:     "Den som ringer, hører fortsatt en melding. Et øyeblikk.",
+		StillTrying:      "Vi prøver fortsatt å få tak i noen.",
 		Taken:            "Takk, noen andre har allerede tatt samtalen. Ha det bra.",
 		LeavesMessage:    "Det legges igjen en beskjed i stedet. Ha det bra.",
 		NotNeeded:        "Du trengs ikke lenger i denne samtalen. Ha det bra.",

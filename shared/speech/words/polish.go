@@ -32,6 +32,8 @@ func polish(language string) Words {
 		AcceptKeys:       "Naciśnij {accept}, aby odebrać, {decline}, aby odrzucić.",
 		ForTeam:          "Dla: {team}.",
 		Connecting:       "Łączę.",
+		Announcement:     "Dzwoniący słucha jeszcze komunikatu. Chwileczkę.",
+		StillTrying:      "Nadal próbujemy się z kimś połączyć.",
 		Taken:            "Dziękujemy, ktoś już odebrał to połączenie. Do usłyszenia.",
 		LeavesMessage:    "Dzwoniący zostawia wiadomość. Do usłyszenia.",
 		NotNeeded:        "Odbiór tego połączenia nie jest już potrzebny. Do usłyszenia.",

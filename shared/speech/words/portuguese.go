@@ -37,6 +37,8 @@ func portuguese(language string) Words {
 		AcceptKeys:       "Com {accept} atende, com {decline} recusa.",
 		ForTeam:          "Para {team}.",
 		Connecting:       "Vou passar a " + call + ".",
+		Announcement:     "Quem ligou ainda ouve uma mensagem. Um momento, por favor.",
+		StillTrying:      "Ainda estamos à procura de alguém.",
 		Taken:            "Agradecemos, outra pessoa já atendeu. Até logo.",
 		LeavesMessage:    "Está a ser deixado um recado. Até logo.",
 		NotNeeded:        "Já não é preciso atender. Até logo.",

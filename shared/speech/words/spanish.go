@@ -40,6 +40,8 @@ func spanish(language string) Words {
 		AcceptKeys:       "Con {accept} la atiende, con {decline} la rechaza.",
 		ForTeam:          "Para {team}.",
 		Connecting:       "Le paso la llamada.",
+		Announcement:     "Quien llama todavía escucha un mensaje. Un momento, por favor.",
+		StillTrying:      "Seguimos intentando localizar a alguien.",
 		Taken:            "Gracias, otra persona ya ha atendido la llamada. Adiós.",
 		LeavesMessage:    "La persona que llama está dejando un mensaje. Adiós.",
 		NotNeeded:        "Esta llamada ya no le necesita. Adiós.",

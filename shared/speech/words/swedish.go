@@ -32,6 +32,8 @@ func swedish(language string) Words {
 		AcceptKeys:       "Tryck {accept} för att ta samtalet, {decline} för att skicka det vidare.",
 		ForTeam:          "För {team}.",
 		Connecting:       "Nu kopplas samtalet.",
+		Announcement:     "Den som ringer lyssnar fortfarande på ett meddelande. Ett ögonblick.",
+		StillTrying:      "Vi försöker fortfarande nå någon.",
 		Taken:            "Tack, någon annan har redan tagit samtalet. Hej då.",
 		LeavesMessage:    "Den som ringer lämnar ett meddelande i stället. Hej då.",
 		NotNeeded:        "Du behövs inte längre i det här samtalet. Hej då.",

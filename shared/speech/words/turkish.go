@@ -32,6 +32,8 @@ func turkish(language string) Words {
 		AcceptKeys:       "Kabul için {accept}, ret için {decline} tuşuna basın.",
 		ForTeam:          "{team} için.",
 		Connecting:       "Bağlıyorum.",
+		Announcement:     "Arayan hâlâ bir duyuru dinliyor. Lütfen bekleyin.",
+		StillTrying:      "Birine ulaşmaya çalışmaya devam ediyoruz.",
 		Taken:            "Teşekkürler, çağrıyı başka biri yanıtladı. İyi günler.",
 		LeavesMessage:    "Arayan kişi şimdi mesaj bırakıyor. İyi günler.",
 		NotNeeded:        "Bu çağrı için artık size gerek yok. İyi günler.",

@@ -51,6 +51,8 @@ type Words struct {
 	AcceptKeys       string // {accept} {decline}
 	ForTeam          string // {team}: after the keys, for those who want to know more
 	Connecting       string // to the winner
+	Announcement     string // to the winner whose caller still hears words that must be heard
+	StillTrying      string // to the caller, again and again while phones ring
 	Taken            string // to someone who pressed the key too late
 	LeavesMessage    string // the same, when the caller leaves a message instead
 	NotNeeded        string // the same, when the call has gone another way
