@@ -58,7 +58,7 @@ var arrows = []arrow{
 		Why: "a flow runs on any host: with a leg or a script of the provider in it, it would be about phones"},
 	{From: "shared/call", Own: []string{"shared/play", "shared/speech", "shared/speech/words", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164"},
 		Why: "the core decides from data alone"},
-	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164"},
+	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164", "shared/speech/words"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
 	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/spelling", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},

@@ -24,7 +24,7 @@ type view struct {
 }
 
 func viewOf(c *Call, plan dialplan.Dialplan) view {
-	return view{c: c, plan: plan, words: words.In(plan.Language)}
+	return view{c: c, plan: plan, words: plan.Sentences()}
 }
 
 // line is how the line speaks.

@@ -8,6 +8,7 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/oncall"
+	"ringdown/shared/speech/words"
 )
 
 // Dialplan is the compiled, immutable snapshot of a line: all that a call needs to know, so that no
@@ -22,6 +23,9 @@ type Dialplan struct {
 	Version     int           `json:"v"`    // given by whoever stores it; 0 until then
 	Language    string        `json:"lang"` // BCP 47, as sent with every sentence
 	Style       int           `json:"style,omitempty"`
+
+	// Words are said in place of those that the product has for the language.
+	Words *words.Words `json:"words,omitempty"`
 
 	Flow  flow.Flow            `json:"flow"`            // what a call to the line does
 	Flows map[string]flow.Flow `json:"flows,omitempty"` // others that Flow may go to, by id
@@ -49,6 +53,16 @@ type Dialplan struct {
 	Prompts map[string]string `json:"prompts,omitempty"` // addresses of recorded prompts, by id
 
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
+}
+
+// Sentences returns what is said on the line.
+func (d Dialplan) Sentences() words.Words {
+	if d.Words == nil {
+		return words.In(d.Language)
+	}
+	w := *d.Words
+	w.Language = d.Language
+	return w
 }
 
 // Numbers are all those that reach the line, the one it is known by first.

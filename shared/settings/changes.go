@@ -114,7 +114,7 @@ func (d *difference) say(path []string, a, b any) {
 
 // keysInWords are the stored keys in people's words.
 var keysInWords = map[string]string{
-	"desc": "description", "num": "number", "lang": "language", "style": "voice", "users": "user", "teams": "team", "scheds": "schedule", "hours": "hours",
+	"desc": "description", "num": "number", "lang": "language", "words": "sentence", "style": "voice", "users": "user", "teams": "team", "scheds": "schedule", "hours": "hours",
 	"team": "team that is told of calls without a choice", "quiet": "no alerts", "prompts": "recorded prompt", "arns": "functions that may be asked",
 	"phones": "phone", "flow": "", "flows": "flow", "Actions": "step", "Parameters": "", "Transitions": "then", "NextAction": "next",
 }

@@ -8,8 +8,6 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
 	"ringdown/shared/problem"
-	"ringdown/shared/speech"
-	"ringdown/shared/speech/words"
 )
 
 // checker gathers what is wrong with the content of settings. Its rules look at one thing each and
@@ -137,6 +135,7 @@ func (c *checker) head() {
 	default:
 		c.wrong("version", "version %d is not known: write version: %d", c.s.Version, FileVersion)
 	}
+	c.givenWords()
 	c.language("language", c.s.Language)
 	c.style("style", c.s.Style)
 	c.count("users", len(c.s.Users), MaxUsers)
@@ -152,20 +151,6 @@ func (c *checker) head() {
 func (c *checker) count(path string, n, most int) {
 	if n > most {
 		c.wrong(path, "%d %s, at most %d are allowed: remove what is unused", n, path[strings.LastIndex(path, ".")+1:], most)
-	}
-}
-
-// language checks a tag: the provider has a voice for it, and there are words to say.
-func (c *checker) language(path, tag string) {
-	if tag == "" {
-		return
-	}
-	at, spoken := speech.LanguageOf(tag)
-	switch {
-	case !spoken:
-		c.wrong(path, "no voice speaks the language %q: %s", tag, instead(tag, words.Languages))
-	case !words.Known(at):
-		c.wrong(path, "no words are known for the language %q: %s", tag, instead(tag, words.Languages))
 	}
 }
 

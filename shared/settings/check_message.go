@@ -65,6 +65,10 @@ func (c *checker) text(at, text string, places []string) {
 	if strings.ContainsFunc(text, func(r rune) bool { return unspeakable(r) && r != '\n' && r != '\t' }) {
 		c.wrong(at, "a control character cannot be spoken: remove it")
 	}
+	if len(places) == 0 && strings.ContainsAny(text, "{}") {
+		c.wrong(at, "nothing is filled in here: remove the braces")
+		return
+	}
 	for _, p := range c.forms.place.FindAllString(text, -1) {
 		if name := strings.Trim(p, "{}"); !slices.Contains(places, name) {
 			c.wrong(at, "%s has no value in this message: use %s", p, "{"+strings.Join(places, "}, {")+"}")

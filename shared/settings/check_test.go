@@ -74,7 +74,7 @@ func TestCheck(t *testing.T) {
 		{"a region without a voice of its own", func(s *Settings) { s.Lines[0].Language = "de-CH" }, ""},
 		{"another name for the provider's language", func(s *Settings) { s.Lines[0].Language = "zh-CN" }, ""},
 		{"a language nobody speaks", func(s *Settings) { s.Lines[0].Language = "tlh" }, `no voice speaks the language "tlh": use one of en-US`},
-		{"a language without words", func(s *Settings) { s.Lines[0].Language = "ru-RU" }, `no words are known for the language "ru-RU": use one of en-US`},
+		{"a language without words", func(s *Settings) { s.Lines[0].Language = "ru-RU" }, `the product has no sentences in the language "ru-RU": write them under words: ru-RU:, where`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

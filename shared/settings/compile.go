@@ -60,7 +60,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	l = l.withDefaults(s)
 	d := dialplan.Dialplan{
 		Line: l.ID, Description: l.Description, Number: l.numbers()[0], More: l.numbers()[1:], Enabled: l.IsEnabled(),
-		Language: l.Language, Style: l.Style,
+		Language: l.Language, Style: l.Style, Words: s.given(l.Language),
 		Teams: map[string]dialplan.Team{}, Users: map[string]dialplan.User{}, Schedules: map[string]oncall.Schedule{}, Hours: map[string]oncall.Hours{},
 	}
 	for _, id := range l.teams() {
@@ -74,7 +74,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 		s.ownFlow(&d, l)
 		d.QueueSeconds = queueSeconds
 	} else {
-		c := compiler{line: l, words: words.In(l.Language), teams: d.Teams}
+		c := compiler{line: l, words: s.wordsOf(l.Language), teams: d.Teams}
 		d.Flow = c.flow()
 	}
 	s.entrances(&d, l)

@@ -4,7 +4,6 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
-	"ringdown/shared/speech"
 	"ringdown/shared/speech/words"
 )
 
@@ -19,6 +18,8 @@ type Settings struct {
 	Schedules []oncall.Schedule `json:"schedules,omitempty"`
 	Hours     []oncall.Hours    `json:"hours,omitempty"`
 	Lines     []Line            `json:"lines,omitempty"`
+
+	Words map[string]words.Words `json:"words,omitempty"` // sentences in place of the product's, by language
 
 	Flows     map[string]string `json:"flows,omitempty"`     // documents that flows and modules are in, by the id that others name
 	Prompts   map[string]string `json:"prompts,omitempty"`   // https addresses of recorded prompts, by the id that flows name
@@ -217,15 +218,6 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 	}
 	r.LeaveKey = or(r.LeaveKey, NoKey)
 	return r
-}
-
-// language returns the provider's tag for the line's language, or for that of lines that name none.
-func (s Settings) language(line string) string {
-	tag := or(line, or(s.Language, words.English))
-	if at, ok := speech.LanguageOf(tag); ok {
-		return at
-	}
-	return tag // a fault that the check has named
 }
 
 // or returns the value, or the fallback when the value was left out.

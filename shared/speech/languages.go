@@ -32,15 +32,6 @@ func LanguageOf(tag string) (string, bool) {
 	return "", false
 }
 
-// Languages lists what the provider speaks.
-func Languages() []string {
-	all := make([]string, 0, len(voiceStyles))
-	for _, v := range voiceStyles {
-		all = append(all, v.language)
-	}
-	return all
-}
-
 const anyRegion = "*"
 
 // nearestRegions say which voice stands in where the provider has none for a region, by how people

@@ -14,59 +14,62 @@
 // the tests name what is missing.
 package words
 
-import "strings"
+import (
+	"reflect"
+	"strings"
+)
 
-// Words are the sentences of one language. Sentences that settings may replace
-// (welcome, waiting …) are defaults; the rest is said as it stands here.
+// Words are the sentences of one language. Settings may give other ones, by the names of the tags;
+// places are what is filled in.
 type Words struct {
 	// Language is the BCP 47 tag that is sent with every sentence, as Vonage
 	// lists it (NCCO reference, talk.language).
-	Language string
+	Language string `json:"-"`
 
-	Welcome         string // {line}
-	Disabled        string // the line is switched off
-	Blocked         string // to a caller whose number is on the line's list
-	BlockedWithheld string // to a caller without a number, where the line takes none
-	MenuChoice      string // {team} {key}: one per key, after the welcome
-	WrongKey        string // a key that is none of the options
-	NoKey           string // nothing pressed; the menu is read again
-	DefaultTeam     string // the last reading brought no key: the default team is rung
-	Waiting         string // while phones ring
-	LeaveHint       string // {key}: how to stop waiting and leave a message
-	KeyStar         string // stands for {key} where it is *
-	KeyHash         string // stands for {key} where it is #
-	Moment          string // while a function takes its time
-	NoResponse      string // nobody accepted
-	NobodyOnCall    string // nobody is on call
-	Closed          string // outside the hours of the team
-	VoicemailOnly   string // the line takes messages only
-	Recording       string // before the tone
-	Thanks          string // after the message
-	MessageTimeOver string // before the thanks, when the message reached its longest time
-	Goodbye         string
+	Welcome         string `json:"welcome,omitempty" places:"line"`
+	Disabled        string `json:"disabled,omitempty"`                     // the line is switched off
+	Blocked         string `json:"blocked,omitempty"`                      // to a caller whose number is on the line's list
+	BlockedWithheld string `json:"blockedWithheld,omitempty"`              // to a caller without a number, where the line takes none
+	MenuChoice      string `json:"menuChoice,omitempty" places:"team key"` // one per key, after the welcome
+	WrongKey        string `json:"wrongKey,omitempty"`                     // a key that is none of the options
+	NoKey           string `json:"noKey,omitempty"`                        // nothing pressed; the menu is read again
+	DefaultTeam     string `json:"defaultTeam,omitempty"`                  // the last reading brought no key: the default team is rung
+	Waiting         string `json:"waiting,omitempty"`                      // while phones ring
+	LeaveHint       string `json:"leaveHint,omitempty" places:"key"`       // how to stop waiting and leave a message
+	KeyStar         string `json:"keyStar,omitempty"`                      // stands for {key} where it is *
+	KeyHash         string `json:"keyHash,omitempty"`                      // stands for {key} where it is #
+	Moment          string `json:"moment,omitempty"`                       // while a function takes its time
+	NoResponse      string `json:"noResponse,omitempty"`                   // nobody accepted
+	NobodyOnCall    string `json:"nobodyOnCall,omitempty"`                 // nobody is on call
+	Closed          string `json:"closed,omitempty"`                       // outside the hours of the team
+	VoicemailOnly   string `json:"voicemailOnly,omitempty"`                // the line takes messages only
+	Recording       string `json:"recording,omitempty"`                    // before the tone
+	Thanks          string `json:"thanks,omitempty"`                       // after the message
+	MessageTimeOver string `json:"messageTimeOver,omitempty"`              // before the thanks, when the message reached its longest time
+	Goodbye         string `json:"goodbye,omitempty"`
 
-	Screening        string // {line} {caller}: to the person who picked up, short, because the keys follow
-	Withheld         string // stands for {caller} when the number is withheld
-	Unverified       string // stands for {caller} when what came is no number for sure: {caller}
-	AcceptKeys       string // {accept} {decline}
-	ForTeam          string // {team}: after the keys, for those who want to know more
-	Connecting       string // to the winner
-	Announcement     string // to the winner whose caller still hears words that must be heard
-	StillTrying      string // to the caller, again and again while phones ring
-	Taken            string // to someone who pressed the key too late
-	LeavesMessage    string // the same, when the caller leaves a message instead
-	NotNeeded        string // the same, when the call has gone another way
-	CallerLeft       string // to someone who pressed the key after the caller hung up
-	Declined         string // to someone who passed the call on
-	DeclinedLast     string // the same, when there is nobody to pass it on to
-	NotAccepted      string // to a phone on which nobody pressed a key
-	NotAcceptedLast  string // the same, when there is nobody next
-	ResponderLeft    string // to the caller whose responder hung up, when the flow goes on
-	Apology          string // our own failure, before a message is taken
-	ApologyGoodbye   string // our own failure, and nothing can be taken
-	ApologyResponder string // our own failure, to a responder
-	NotInService     string // a number that no line has
-	TimeLimitHangUp  string // the longest call we carry is over
+	Screening        string `json:"screening,omitempty" places:"line caller"` // to the person who picked up, short, because the keys follow
+	Withheld         string `json:"withheld,omitempty"`                       // stands for {caller} when the number is withheld
+	Unverified       string `json:"unverified,omitempty" places:"caller"`     // stands for {caller} when what came is no number for sure
+	AcceptKeys       string `json:"acceptKeys,omitempty" places:"accept decline"`
+	ForTeam          string `json:"forTeam,omitempty" places:"team"` // after the keys, for those who want to know more
+	Connecting       string `json:"connecting,omitempty"`            // to the winner
+	Announcement     string `json:"announcement,omitempty"`          // to the winner whose caller still hears words that must be heard
+	StillTrying      string `json:"stillTrying,omitempty"`           // to the caller, again and again while phones ring
+	Taken            string `json:"taken,omitempty"`                 // to someone who pressed the key too late
+	LeavesMessage    string `json:"leavesMessage,omitempty"`         // the same, when the caller leaves a message instead
+	NotNeeded        string `json:"notNeeded,omitempty"`             // the same, when the call has gone another way
+	CallerLeft       string `json:"callerLeft,omitempty"`            // to someone who pressed the key after the caller hung up
+	Declined         string `json:"declined,omitempty"`              // to someone who passed the call on
+	DeclinedLast     string `json:"declinedLast,omitempty"`          // the same, when there is nobody to pass it on to
+	NotAccepted      string `json:"notAccepted,omitempty"`           // to a phone on which nobody pressed a key
+	NotAcceptedLast  string `json:"notAcceptedLast,omitempty"`       // the same, when there is nobody next
+	ResponderLeft    string `json:"responderLeft,omitempty"`         // to the caller whose responder hung up, when the flow goes on
+	Apology          string `json:"apology,omitempty"`               // our own failure, before a message is taken
+	ApologyGoodbye   string `json:"apologyGoodbye,omitempty"`        // our own failure, and nothing can be taken
+	ApologyResponder string `json:"apologyResponder,omitempty"`      // our own failure, to a responder
+	NotInService     string `json:"notInService,omitempty"`          // a number that no line has
+	TimeLimitHangUp  string `json:"timeLimitHangUp,omitempty"`       // the longest call we carry is over
 }
 
 // Fill replaces {name} in the sentence by the value that follows the name in
@@ -88,6 +91,18 @@ func (w Words) Key(key string) string {
 		return w.KeyHash
 	}
 	return key
+}
+
+// Each calls visit with every sentence: its key in settings, the places it has to hold, and where it
+// stands. It reads the tags of Words, so that a new sentence needs no second list.
+func (w *Words) Each(visit func(key string, places []string, sentence *string)) {
+	v := reflect.ValueOf(w).Elem()
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if key, _, _ := strings.Cut(field.Tag.Get("json"), ","); key != "-" {
+			visit(key, strings.Fields(field.Tag.Get("places")), v.Field(i).Addr().Interface().(*string))
+		}
+	}
 }
 
 // English is the language of a line that names none.

@@ -9,19 +9,8 @@ import (
 	"unicode"
 )
 
-// places says which sentence holds which places to fill in, no more and no fewer, in every language.
-var places = map[string][]string{
-	"Welcome":    {"line"},
-	"MenuChoice": {"team", "key"},
-	"LeaveHint":  {"key"},
-	"Screening":  {"line", "caller"},
-	"ForTeam":    {"team"},
-	"Unverified": {"caller"},
-	"AcceptKeys": {"accept", "decline"},
-}
-
 // fragments are spoken inside another sentence and so do not end like one.
-var fragments = []string{"Language", "KeyStar", "KeyHash", "Withheld", "Unverified"}
+var fragments = []string{"keyStar", "keyHash", "withheld", "unverified"}
 
 var (
 	place = regexp.MustCompile(`\{([a-z]+)\}`)
@@ -33,17 +22,17 @@ var (
 // more than that.
 const longest = 150
 
-// sentences calls each with every field of every language.
-func sentences(t *testing.T, each func(t *testing.T, field, sentence string)) {
+// sentences calls each with every sentence of every language.
+func sentences(t *testing.T, each func(t *testing.T, key string, places []string, sentence string)) {
 	t.Helper()
 	for _, tag := range Languages {
-		v := reflect.ValueOf(In(tag))
-		for i := range v.NumField() {
-			field := v.Type().Field(i).Name
-			if v.Field(i).Kind() != reflect.String {
-				t.Fatalf("field %s is not a text: the lint does not know how to read it", field)
-			}
-			t.Run(tag+"/"+field, func(t *testing.T) { each(t, field, v.Field(i).String()) })
+		w, n := In(tag), 0
+		w.Each(func(key string, places []string, sentence *string) {
+			n++
+			t.Run(tag+"/"+key, func(t *testing.T) { each(t, key, places, *sentence) })
+		})
+		if fields := reflect.TypeFor[Words]().NumField(); n != fields-1 { // all but Language
+			t.Fatalf("%d sentences of %d fields were read", n, fields)
 		}
 	}
 }
@@ -54,7 +43,7 @@ func TestEveryLanguageFillsEverySentence(t *testing.T) {
 			t.Errorf("the words of %q call themselves %q", tag, w.Language)
 		}
 	}
-	sentences(t, func(t *testing.T, field, s string) {
+	sentences(t, func(t *testing.T, key string, places []string, s string) {
 		if strings.TrimSpace(s) == "" {
 			t.Error("empty")
 		}
@@ -65,12 +54,12 @@ func TestEveryLanguageFillsEverySentence(t *testing.T) {
 }
 
 func TestPlacesAreTheDocumentedOnes(t *testing.T) {
-	sentences(t, func(t *testing.T, field, s string) {
+	sentences(t, func(t *testing.T, key string, places []string, s string) {
 		var found []string
 		for _, m := range place.FindAllStringSubmatch(s, -1) {
 			found = append(found, m[1])
 		}
-		want := slices.Clone(places[field])
+		want := slices.Clone(places)
 		slices.Sort(found)
 		slices.Sort(want)
 		if !slices.Equal(found, want) {
@@ -86,14 +75,14 @@ func TestPlacesAreTheDocumentedOnes(t *testing.T) {
 }
 
 func TestSentencesAreSpeakable(t *testing.T) {
-	sentences(t, func(t *testing.T, field, s string) {
+	sentences(t, func(t *testing.T, key string, places []string, s string) {
 		if n := len([]rune(s)); n > longest {
 			t.Errorf("%d characters, at most %d: %q", n, longest, s)
 		}
 		if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Errorf("%q holds a character that nobody can speak", s)
 		}
-		if !slices.Contains(fragments, field) && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "。") {
+		if !slices.Contains(fragments, key) && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "。") {
 			t.Errorf("%q does not end like a sentence", s)
 		}
 	})
@@ -130,7 +119,7 @@ func TestInTakesAnyRegionAndFallsBackToEnglish(t *testing.T) {
 func TestLanguagesShareNoSentence(t *testing.T) {
 	const shareable = 40
 	first := map[string]string{}
-	sentences(t, func(t *testing.T, field, s string) {
+	sentences(t, func(t *testing.T, key string, places []string, s string) {
 		language, _, _ := strings.Cut(strings.TrimPrefix(t.Name(), "TestLanguagesShareNoSentence/"), "/")
 		if other, twice := first[s]; twice && other != language && len(s) > shareable {
 			t.Errorf("%q is said in %s too", s, other)
