@@ -3,7 +3,7 @@
 // responder's leg to a URL with its own name in it.
 //
 // Why both methods: the provider tells some errors by GET. Nobody waits on the reply, so it
-// is always 204. To follow another status, add it to ends or to event below.
+// is always 204. To follow another status, add it to ends, or to event below.
 package leg
 
 import (

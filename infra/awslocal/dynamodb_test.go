@@ -26,6 +26,9 @@ func TestDynamoDB(t *testing.T) {
 	t.Run("alerts", func(t *testing.T) {
 		porttest.Alerts(t, func(t *testing.T) port.Alerts { return awsport.NewAlerts(s.Env(t)) })
 	})
+	t.Run("reservations", func(t *testing.T) {
+		porttest.Reservations(t, func(t *testing.T) port.Reservations { return awsport.NewReservations(s.Env(t)) })
+	})
 	t.Run("dialplans", func(t *testing.T) {
 		porttest.Dialplans(t, func(t *testing.T) port.Dialplans { return awsport.NewDialplans(s.Env(t)) })
 	})

@@ -71,7 +71,7 @@ func New(t testing.TB) *Desk {
 	log := slog.New(slog.NewTextHandler(d.Logged, nil))
 	d.Queue = &memport.Orders{Now: clock}
 	d.Switchboard = &switchboard.Switchboard{
-		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Phones: d.Phones, Audio: d.Phones, Orders: d.Queue,
+		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Reservations: memport.NewReservations(), Phones: d.Phones, Audio: d.Phones, Orders: d.Queue,
 		Recordings: &memport.Recordings{BaseURL: BaseURL, Key: Key, Now: clock}, Now: clock, Log: log,
 	}
 	d.Pager = &pager.Pager{

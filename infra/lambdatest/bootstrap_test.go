@@ -38,6 +38,7 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 	values := map[routes.Need]map[string]string{
 		routes.ReadCalls:       {routes.EnvCallsTable: "calls"},
 		routes.WriteCalls:      {routes.EnvCallsTable: "calls"},
+		routes.ListLines:       {routes.EnvSettingsTable: "settings"},
 		routes.SweepCalls:      {routes.EnvCallsTable: "calls"},
 		routes.CountCalls:      {routes.EnvCallsTable: "calls"},
 		routes.ReadAlerts:      {routes.EnvAlertsTable: "alerts"},

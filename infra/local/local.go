@@ -43,12 +43,13 @@ type Options struct {
 	Audio           port.Audio
 
 	// Ports replaces the stores; what is nil is kept in memory.
-	Calls      port.Calls
-	Dialplans  port.Dialplans
-	Recordings port.Recordings
-	Alerts     port.Alerts
-	Channels   port.Channels
-	Functions  port.Functions // nil: there are none to ask
+	Calls        port.Calls
+	Dialplans    port.Dialplans
+	Reservations port.Reservations // nil: kept in memory
+	Recordings   port.Recordings
+	Alerts       port.Alerts
+	Channels     port.Channels
+	Functions    port.Functions // nil: there are none to ask
 }
 
 // Desk is the running product.
@@ -69,9 +70,12 @@ type Desk struct {
 func New(o Options) *Desk {
 	d := &Desk{options: o, callbacks: vonage.Callbacks{BaseURL: o.BaseURL, AssetsURL: o.BaseURL + "/assets", Key: o.CallbackKey}}
 	d.Queue = &memport.Orders{Now: o.Now, Sent: func(delay time.Duration) { o.After(max(delay, queueTime), d.pump) }}
+	if o.Reservations == nil {
+		o.Reservations = memport.NewReservations()
+	}
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{
-		Calls: o.Calls, Dialplans: o.Dialplans, Recordings: o.Recordings,
+		Calls: o.Calls, Dialplans: o.Dialplans, Reservations: o.Reservations, Recordings: o.Recordings,
 		Phones: o.Phones, Audio: o.Audio, Functions: o.Functions, Orders: d.Queue, Now: o.Now, Log: o.Log,
 	}
 	d.Pager = &pager.Pager{

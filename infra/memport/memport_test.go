@@ -23,6 +23,10 @@ func TestCalls(t *testing.T) {
 	porttest.Calls(t, func(*testing.T) port.Calls { return memport.NewCalls() })
 }
 
+func TestReservations(t *testing.T) {
+	porttest.Reservations(t, func(*testing.T) port.Reservations { return memport.NewReservations() })
+}
+
 func TestDialplans(t *testing.T) {
 	porttest.Dialplans(t, func(*testing.T) port.Dialplans { return memport.NewDialplans() })
 }

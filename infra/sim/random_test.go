@@ -89,6 +89,8 @@ var legEnds = []string{
 var elsewhere = map[string]string{
 	"FunctionAsked":    "a flow that asks a Lambda function",
 	"FunctionAnswered": "a flow that asks a Lambda function",
+	"CallTold":         "a responder who calls back: transcripts",
+	"ResponderCalled":  "a responder who calls back: transcripts",
 	"TalkRecorded":     "a flow that records the talk",
 }
 

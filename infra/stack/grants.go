@@ -40,6 +40,8 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.onTable(routes.EnvAlertsTable, d.alerts.TableName(), d.join(*d.alerts.TableArn(), "/index/", routes.DeadlineIndex), "dynamodb:Query")
 	case routes.ReadDialplans:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:GetItem")
+	case routes.ListLines:
+		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:Query")
 	case routes.SendOrders:
 		return d.onQueue(routes.EnvOrdersQueue, "orders")
 	case routes.SendAlerts:

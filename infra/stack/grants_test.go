@@ -13,7 +13,7 @@ import (
 var permissions = map[string][]string{
 	"answer": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Settings", "sqs:SendMessage OrdersQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"input": {

@@ -27,10 +27,14 @@ type OwedAlert struct {
 // raiseUnasked notes an alert that no step of the line's own flow asks for. A quiet
 // line has none of those: its team wants to hear of nothing it did not ask for.
 func (d *decider) raiseUnasked(kind alert.Kind, title string) {
-	if !d.plan.Quiet {
+	if !d.plan.Quiet && !d.c.warned() {
 		d.raise(kind, title)
 	}
 }
+
+// warned reports whether the team was told that a call comes from a number of ours: it is one of our
+// own scripts that speaks then, and of that nobody need hear more.
+func (c *Call) warned() bool { return c.FromUs && len(c.Alerts) > 0 }
 
 // raise notes an alert; false when the call has as many as it may have.
 func (d *decider) raise(kind alert.Kind, title string) bool {

@@ -27,6 +27,11 @@ type Call struct {
 	Ring   *Ring         `json:"ring,omitempty"`
 	Rings  int           `json:"rings,omitempty"` // counts the rings begun
 
+	// FromUs says that the call came from a number of ours, or from a phone that forwards our own
+	// call: nobody is rung for it.
+	FromUs bool      `json:"fromUs,omitempty"`
+	Back   *CallBack `json:"back,omitempty"`
+
 	Legs      []Leg       `json:"legs,omitempty"`
 	Voicemail *Voicemail  `json:"voicemail,omitempty"`
 	Talks     []Recording `json:"talks,omitempty"`
@@ -163,7 +168,7 @@ func (c Call) clone() Call {
 	c.Alerts = slices.Clone(c.Alerts)
 	c.Talks = slices.Clone(c.Talks)
 	c.Flow = c.Flow.Clone()
-	c.Ring = copied(c.Ring)
+	c.Ring, c.Back = copied(c.Ring), copied(c.Back)
 	c.Voicemail = copied(c.Voicemail)
 	c.Caller.Transfer = copied(c.Caller.Transfer)
 	c.Caller.Notice = copied(c.Caller.Notice)

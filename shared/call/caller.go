@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"time"
 
 	"ringdown/shared/alert"
@@ -20,6 +21,13 @@ func (d *decider) arrived(e CallArrived) {
 	}
 	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), d.words)}
 	c.Flow.Flow = d.plan.FlowFor(c.Caller.ID())
+	if e.Back != nil {
+		d.calledBack(*e.Back)
+		return
+	}
+	if c.FromUs = e.FromUs || slices.Contains(d.plan.Numbers(), e.From); c.FromUs {
+		d.raiseUnasked(alert.Missed, "A call from a number of your own reached "+d.plan.Description+": look for a phone that is forwarded to it")
+	}
 	d.Reply()
 	d.run.Start()
 }
@@ -140,7 +148,7 @@ func (d *decider) callerLeft() {
 
 func (d *decider) callerJoined(e LegJoined) {
 	k := &d.c.Caller
-	if !d.c.callerHere() || !d.c.ringing() {
+	if !d.c.callerHere() || d.c.Back == nil && !d.c.ringing() {
 		return
 	}
 	at := d.moment(e.At)

@@ -65,6 +65,12 @@ func (d *decider) performed(e Event) {
 		d.legReached(e.Leg, e.Provider, Dialled)
 	case LegNotDialled:
 		d.legNotDialled(e)
+	case LegPassedOver:
+		d.legPassedOver(e.Leg)
+	case ResponderCalled:
+		d.responderCalled(e)
+	case CallTold:
+		d.callTold(e)
 	case LegHungUp:
 		d.legHungUp(e)
 	case LegDismissed:

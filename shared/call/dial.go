@@ -36,9 +36,13 @@ func DialOf(c Call, id string, plan dialplan.Dialplan) (Dial, bool) {
 	if l.Outside.Number != "" {
 		policy = plan.MayDial()
 	}
+	shown := v.shownNumber()
+	if shown == phone.Number {
+		shown = c.Called // nobody is shown their own number
+	}
 	return Dial{
 		Policy: policy,
-		From:   v.shownNumber(), To: phone.Number, Extension: phone.Extension,
+		From:   shown, To: phone.Number, Extension: phone.Extension,
 		RingSeconds: c.Ring.RingSeconds, Region: c.Region,
 		Script: v.screening(l, phone), Status: c.callback("leg", l.ID, 0),
 	}, true

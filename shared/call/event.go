@@ -18,7 +18,9 @@ type (
 		Leg      string // the provider's id
 		Region   string // base URL of the provider's region
 		From, To e164.Number
-		Came     string // what came in place of From, or what From was completed of (e164.Caller)
+		FromUs   bool        // From is a number of a line of ours, or a phone that forwards our own call
+		Back     *CalledBack // the caller was rung for another call, and is connected to its caller
+		Came     string      // what came in place of From, or what From was completed of (e164.Caller)
 	}
 	// CallUnseen is a call that never reached us: the provider's fallback took a message.
 	CallUnseen struct {
@@ -104,6 +106,20 @@ type (
 	}
 	// KeysListened says that the provider reports the caller's keys from now on.
 	KeysListened struct{}
+	// LegPassedOver says that a leg was not dialled: its owner is on another call of ours, or its
+	// phone has rung often enough for now.
+	LegPassedOver struct{ Leg string }
+	// ResponderCalled says that a user called the line from a phone of their own.
+	ResponderCalled struct {
+		User     string
+		Number   e164.Number
+		Provider string // their leg
+	}
+	// CallTold says that the call to which the caller was connected knows that they joined, or ended.
+	CallTold struct {
+		Place string // a conversation's id
+		Ended bool
+	}
 	// FunctionAsked says that a function is about to be asked; nobody else asks it then.
 	FunctionAsked struct{ Invocation string }
 	// FunctionAnswered is its answer, or why there is none.
@@ -135,6 +151,9 @@ func (LegChecked) event()           {}
 func (LegDismissed) event()         {}
 func (CallerTransferred) event()    {}
 func (CallerNotTransferred) event() {}
+func (LegPassedOver) event()        {}
+func (ResponderCalled) event()      {}
+func (CallTold) event()             {}
 func (KeysListened) event()         {}
 func (FunctionAsked) event()        {}
 func (FunctionAnswered) event()     {}

@@ -159,7 +159,7 @@ func (d *decider) End(said []speech.Prompt) {
 
 // Raise notes that people have to know. A quiet line tells only what its own flow asks for.
 func (d *decider) Raise(t play.Task) bool {
-	if t.Unasked && d.plan.Quiet {
+	if t.Unasked && d.plan.Quiet || d.c.warned() {
 		return true
 	}
 	kind := alert.Call

@@ -87,14 +87,15 @@ const (
 	Completed  End = "completed"  // ended after it was answered
 	Restricted End = "restricted" // the provider did not like the number we wanted to show
 	NoNumber   End = "no such number"
-	Refused    End = "refused"   // the provider did not take the dial
-	Declined   End = "declined"  // the key that passes the call on
-	NoKey      End = "no key"    // picked up, not accepted: a mailbox, or nobody listening
-	Lost       End = "lost"      // no webhook told; given up
-	Cancelled  End = "cancelled" // not needed any more
-	Taken      End = "taken"     // accepted too late
-	HungUp     End = "hung up"   // picked up and put down before any key
-	NotRung    End = "not rung"  // its turn did not come before the caller's patience was over
+	Refused    End = "refused"     // the provider did not take the dial
+	Declined   End = "declined"    // the key that passes the call on
+	NoKey      End = "no key"      // picked up, not accepted: a mailbox, or nobody listening
+	Lost       End = "lost"        // no webhook told; given up
+	Cancelled  End = "cancelled"   // not needed any more
+	Taken      End = "taken"       // accepted too late
+	HungUp     End = "hung up"     // picked up and put down before any key
+	PassedOver End = "passed over" // on another call, or rung often enough for now
+	NotRung    End = "not rung"    // its turn did not come before the caller's patience was over
 )
 
 // target is the phone the leg is for.

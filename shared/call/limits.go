@@ -19,6 +19,9 @@ const (
 	// throttleFirst and throttleLast are between two tries of a dial that the provider has no room
 	// for: a second is its own measure, and after a few seconds the phone should ring.
 	throttleFirst, throttleLast = time.Second, 4 * time.Second
+	// engagedAgain is how soon somebody is tried again who is on another call, where nobody else is free:
+	// a caller should not wait long for somebody who has just put the phone down.
+	engagedAgain = 5 * time.Second
 	// ringLeast is the shortest ring worth a dial: in less nobody gets to the phone.
 	ringLeast = 5 * time.Second
 	// acceptPromptsMax is how often a responder hears the screening prompt: twice in

@@ -76,6 +76,7 @@ func (o Wake) Due() time.Time           { return o.At }
 func Orders(c Call) []Order {
 	var out []Order
 	out = append(out, callerOrders(&c)...)
+	out = append(out, c.callBackOrders()...)
 	for i := range c.Legs {
 		l := &c.Legs[i]
 		switch {

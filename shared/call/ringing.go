@@ -14,6 +14,9 @@ func (d *decider) Ring(a play.Ring) error {
 	if a.Queue != (play.Queue{}) && d.c.Rings > queueMovesMax {
 		return fmt.Errorf("the caller was moved %d times", queueMovesMax)
 	}
+	if d.c.FromUs {
+		return fmt.Errorf("the call came from a number of ours: %w", play.ErrNobody)
+	}
 	r, err := d.newRing(a)
 	if err != nil {
 		return err
@@ -34,7 +37,7 @@ func (d *decider) Ring(a play.Ring) error {
 func (d *decider) newRing(a play.Ring) (*Ring, error) {
 	r := &Ring{
 		Team: a.Team, AtOnce: a.AtOnce, Started: d.now, Until: d.now.Add(time.Duration(a.PatienceSeconds) * time.Second),
-		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, PauseSeconds: a.PauseSeconds, AcceptDigit: a.AcceptDigit,
+		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, PauseSeconds: a.PauseSeconds, RingsPerMinute: a.RingsPerMinute, AcceptDigit: a.AcceptDigit,
 		DeclineDigit: a.DeclineDigit, LeaveDigit: a.LeaveDigit, EndOnExit: a.EndOnExit, Leaves: a.Leaves, Flow: a.Flow, Action: a.Action,
 	}
 	if a.Number != "" {
@@ -56,7 +59,9 @@ func (d *decider) newRing(a play.Ring) (*Ring, error) {
 	for _, users := range tiers {
 		ids := make([]string, 0, len(users))
 		for _, u := range users {
-			ids = append(ids, u.ID)
+			if u.ID != d.callingUser() {
+				ids = append(ids, u.ID)
+			}
 		}
 		r.Tiers = append(r.Tiers, ids)
 	}
@@ -69,6 +74,12 @@ func (d *decider) queuePatience() time.Duration {
 		return time.Duration(s) * time.Second
 	}
 	return queuePatience
+}
+
+// callingUser is the user who calls from a phone of their own, and is not rung for that.
+func (d *decider) callingUser() string {
+	user, _ := Owner(d.plan, d.c.Caller.Number)
+	return user
 }
 
 // onCall lists who would be rung for a queue now, tier by tier.

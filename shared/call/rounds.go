@@ -14,7 +14,9 @@ func (d *decider) nextWave(r *Ring) bool {
 	for range waves {
 		at, round := r.Wave%len(waves), r.Wave/len(waves)
 		if at == 0 && round > 0 {
-			r.NotBefore = d.now.Add(d.roundPause(r, waves))
+			if r.NotBefore = d.now.Add(engagedAgain); !d.everybodyEngaged(round - 1) {
+				r.NotBefore = d.now.Add(d.roundPause(r, waves))
+			}
 		}
 		r.Wave++
 		if d.addLegs(waves[at], round) > 0 {
@@ -61,17 +63,21 @@ func (d *decider) addLegs(wave []target, round int) (added int) {
 	r := d.c.Ring
 	for _, to := range wave {
 		h := d.historyOf(to)
-		if !h.worthRinging(r) || len(d.c.Legs)+d.reserved(h) >= legsMax {
+		if !h.worthRinging(r) || len(d.c.Legs)+d.reserved(h) >= legsMax && d.passedOver(to) == nil {
 			continue
 		}
 		at := latest(latest(d.now, r.NotBefore), h.quietAt).Add(time.Duration(added/dialsPerSecond) * time.Second)
 		if r.Until.Sub(at) < ringLeast {
 			continue
 		}
+		added++
+		if l := d.passedOver(to); l != nil {
+			l.State, l.End, l.Ended, l.Round, l.DialAt = Wanted, "", time.Time{}, round, at
+			continue
+		}
 		d.c.Legs = append(d.c.Legs, Leg{
 			ID: strconv.Itoa(len(d.c.Legs) + 1), User: to.user, Phone: to.phone, Tier: to.tier, Round: round, Outside: to.outside, DialAt: at,
 		})
-		added++
 	}
 	return added
 }
@@ -105,13 +111,14 @@ func (h history) worthRinging(r *Ring) bool { return !h.over && h.rang < r.Round
 func (d *decider) historyOf(to target) (h history) {
 	r, shown := d.c.Ring, 0
 	phone := d.phoneOf(to)
+	h.over = phone.Number == d.c.Caller.Number && phone.Extension == "" // the caller's own
 	for i := range d.c.Legs {
 		l := &d.c.Legs[i]
 		same := d.phoneOf(l.target()) == phone
 		if l.End == Declined && (same || l.User != "" && l.User == to.user) {
 			h.over = true
 		}
-		if !same {
+		if !same || l.End == PassedOver {
 			continue
 		}
 		if l.End == Restricted {

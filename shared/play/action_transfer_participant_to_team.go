@@ -46,6 +46,7 @@ func (r *Run) teamRing(a flow.Action) Ring {
 		AcceptSeconds:   r.number(p, "AcceptanceTimeLimitSeconds", 5, 1, inputSecondsMax),
 		Rounds:          r.number(p, "MaximumRounds", 2, 1, 5),
 		PauseSeconds:    r.number(p, "RingPauseSeconds", 10, 0, 60),
+		RingsPerMinute:  r.number(p, "RingsPerMinute", ringsPerMinute, 1, 20),
 		PatienceSeconds: r.number(p, "ConnectionTimeLimitSeconds", 120, 10, 600),
 		AcceptDigit:     digit(r.Text(p, "AcceptanceDigit"), "1"),
 		DeclineDigit:    digit(r.Text(p, "DeclineDigit"), ""),

@@ -140,6 +140,7 @@ type Ring struct {
 	RingSeconds     int // of one phone
 	AcceptSeconds   int // after each screening prompt
 	Rounds          int
+	RingsPerMinute  int // of one phone, for all calls together; 0 is any number
 	PauseSeconds    int // before a round, and before a phone rings again
 	PatienceSeconds int // until the ring ends without anybody; 0: of a third party, its ring time, of a queue, the line's
 	AcceptDigit     string

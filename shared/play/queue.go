@@ -19,6 +19,9 @@ const (
 	// queuePauseSeconds is between two rounds: a phone that was busy is so still a moment later, and
 	// its caller is not alone meanwhile. A queue may ring for ten minutes.
 	queuePauseSeconds = 30
+	// ringsPerMinute is how often a phone rings in a minute where nothing is said: a busy one is tried
+	// every ten seconds, and whoever is rung more often turns the phone off.
+	ringsPerMinute = 6
 )
 
 var errNoQueue = errors.New("no team and no user of the line has this id or name")
@@ -41,7 +44,7 @@ func (r *Run) enqueue(q Queue, from Frame) (outcome, error) {
 	waits := r.at.Waits
 	err := r.host.Ring(Ring{
 		Queue: q, Flow: from.Flow, Action: from.Action, Rounds: queueRounds, Leaves: true, EndOnExit: true,
-		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, PauseSeconds: queuePauseSeconds, AcceptDigit: "1", DeclineDigit: "2",
+		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, PauseSeconds: queuePauseSeconds, RingsPerMinute: ringsPerMinute, AcceptDigit: "1", DeclineDigit: "2",
 	})
 	if err != nil {
 		return outcome{}, err

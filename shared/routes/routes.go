@@ -66,6 +66,7 @@ const (
 	SweepCalls      Need = "find overdue calls"
 	CountCalls      Need = "count calls in progress" // for flows that ask how busy a team is
 	ReadDialplans   Need = "read dialplans"
+	ListLines       Need = "list the numbers of all lines" // to know a call that comes from ourselves
 	SendOrders      Need = "send orders"
 	ReadAlerts      Need = "read alerts"
 	WriteAlerts     Need = "write alerts"
@@ -91,7 +92,7 @@ type Function struct {
 // Functions lists them all. The time-outs: a webhook is given up by the provider
 // after 5 s; act may place many calls; recording fetches audio.
 var Functions = []Function{
-	{"answer", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
+	{"answer", 5, []Need{ReadDialplans, ListLines, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"input", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},

@@ -162,6 +162,7 @@ func (c *checker) ring(path string, l Line) {
 	c.inRange(path+".acceptSeconds", r.AcceptSeconds, AcceptSeconds)
 	c.inRange(path+".totalSeconds", r.TotalSeconds, TotalSeconds)
 	c.inRange(path+".rounds", r.Rounds, Rounds)
+	c.inRange(path+".ringsPerMinute", r.RingsPerMinute, RingsPerMinute)
 	if r.PauseSeconds != nil {
 		c.inRange(path+".pauseSeconds", *r.PauseSeconds, PauseSeconds)
 	}

@@ -25,6 +25,7 @@ func (c *compiler) ring() {
 		text("ConnectionTimeLimitSeconds", strconv.Itoa(r.TotalSeconds)),
 		text("MaximumRounds", strconv.Itoa(r.Rounds)),
 		text("RingPauseSeconds", strconv.Itoa(*r.PauseSeconds)),
+		text("RingsPerMinute", strconv.Itoa(r.RingsPerMinute)),
 		text("AcceptanceRequired", "True"),
 		object("AcceptanceMessage", c.screening()),
 		text("AcceptanceDigit", acceptKey),

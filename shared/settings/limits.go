@@ -35,6 +35,9 @@ var (
 	// AlertAfterSeconds is how long a caller has to stay before a missed call is told: who hangs up
 	// sooner has seen that the number was wrong.
 	AlertAfterSeconds = Range{Least: 1, Default: 3, Most: 60}
+	// RingsPerMinute is how often one phone rings in a minute, for all calls and lines together. A busy
+	// one is tried every ten seconds; whoever is rung more often turns the phone off.
+	RingsPerMinute = Range{Least: 1, Default: 6, Most: 20}
 	// WaitSeconds is the wait for a key after the menu was read.
 	WaitSeconds = Range{Least: 3, Default: 7, Most: 15}
 	// Plays is how often the menu is read before the default team is taken.

@@ -125,14 +125,15 @@ const NoKey = "none"
 
 // Ring says how a team is rung.
 type Ring struct {
-	Strategy      Strategy `json:"strategy,omitempty"`      // sequence when left out
-	RingSeconds   int      `json:"ringSeconds,omitempty"`   // RingSeconds
-	AcceptSeconds int      `json:"acceptSeconds,omitempty"` // AcceptSeconds
-	TotalSeconds  int      `json:"totalSeconds,omitempty"`  // TotalSeconds
-	Rounds        int      `json:"rounds,omitempty"`        // Rounds
-	PauseSeconds  *int     `json:"pauseSeconds,omitempty"`  // PauseSeconds; 0 is no pause
-	LeaveKey      string   `json:"leaveKey,omitempty"`      // one of 0-9 * #, or none; * when left out
-	CallerID      CallerID `json:"callerId,omitempty"`      // line when left out
+	Strategy       Strategy `json:"strategy,omitempty"`       // sequence when left out
+	RingSeconds    int      `json:"ringSeconds,omitempty"`    // RingSeconds
+	AcceptSeconds  int      `json:"acceptSeconds,omitempty"`  // AcceptSeconds
+	TotalSeconds   int      `json:"totalSeconds,omitempty"`   // TotalSeconds
+	Rounds         int      `json:"rounds,omitempty"`         // Rounds
+	PauseSeconds   *int     `json:"pauseSeconds,omitempty"`   // PauseSeconds; 0 is no pause
+	RingsPerMinute int      `json:"ringsPerMinute,omitempty"` // RingsPerMinute
+	LeaveKey       string   `json:"leaveKey,omitempty"`       // one of 0-9 * #, or none; * when left out
+	CallerID       CallerID `json:"callerId,omitempty"`       // line when left out
 }
 
 // Voicemail says how a message is taken.
@@ -209,6 +210,7 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 	r.AcceptSeconds = AcceptSeconds.or(r.AcceptSeconds)
 	r.TotalSeconds = TotalSeconds.or(r.TotalSeconds)
 	r.Rounds = Rounds.or(r.Rounds)
+	r.RingsPerMinute = RingsPerMinute.or(r.RingsPerMinute)
 	if r.PauseSeconds == nil {
 		r.PauseSeconds = &PauseSeconds.Default
 	}

@@ -47,6 +47,8 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 			checked.Gone = true
 		}
 		return s.loop().Report(ctx, c, checked)
+	case call.TellCall:
+		return s.tellCall(ctx, c, o)
 	case call.DismissLeg:
 		return s.dismiss(ctx, c, o)
 	case call.TransferCaller:
@@ -88,6 +90,11 @@ func (s *Switchboard) dismiss(ctx context.Context, c call.Call, o call.DismissLe
 // dial rings a phone, once. That the provider is about to be asked is saved first:
 // whatever happens to the answer, nobody dials this leg again.
 func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.Call, error) {
+	if may, err := s.reserve(ctx, c, leg); err != nil {
+		return c, err
+	} else if !may {
+		return s.loop().Report(ctx, c, call.LegPassedOver{Leg: leg})
+	}
 	claimed, ours, err := s.loop().Claim(ctx, c, call.LegDialling{Leg: leg})
 	if err != nil || !ours {
 		return claimed, err

@@ -21,19 +21,21 @@ const webhookTime = 3 * time.Second
 // Switchboard connects the core with its ports. Its fields are set once, before use;
 // a function sets those it needs.
 type Switchboard struct {
-	Calls      port.Calls
-	Dialplans  port.Dialplans
-	Recordings port.Recordings
-	Phones     port.Phones
-	Audio      port.Audio
-	Functions  port.Functions
-	Orders     port.Orders
+	Calls        port.Calls
+	Dialplans    port.Dialplans
+	Reservations port.Reservations
+	Recordings   port.Recordings
+	Phones       port.Phones
+	Audio        port.Audio
+	Functions    port.Functions
+	Orders       port.Orders
 
 	Now    func() time.Time
 	Log    *slog.Logger
 	Walked func(callID string, trail []play.Visit) // told of the actions a saved decision came to; nil where nobody watches
 
-	plans planCache
+	plans   planCache
+	numbers numbers
 }
 
 // Arrive begins a call, or finds it again when its webhook is repeated. The reply can
@@ -59,6 +61,9 @@ func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Repl
 		return call.Reply{}, fmt.Errorf("find the line of call %s: %w", id, err)
 	}
 	s.plans.keep(plan)
+	if e, err = s.known(ctx, e, plan); err != nil {
+		return call.Reply{}, err
+	}
 	d, err := s.loop().Begin(ctx, fresh(id, plan), e, true)
 	if errors.Is(err, port.ErrConflict) {
 		d, err = s.loop().Decide(ctx, id, e, true)

@@ -31,7 +31,7 @@ import (
 func Board(queues ...port.Queue) (*awsport.Env, *switchboard.Switchboard) {
 	env := awsport.FromEnv()
 	s := &switchboard.Switchboard{
-		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Now: time.Now,
+		Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Reservations: awsport.NewReservations(env), Now: time.Now,
 		Log: slog.New(slog.NewJSONHandler(os.Stdout, nil)),
 	}
 	if len(queues) > 0 {
