@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ringdown/shared/alert"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 )
 
@@ -28,8 +29,22 @@ func (d *decider) arrived(e CallArrived) {
 	if c.FromUs = e.FromUs || slices.Contains(d.plan.Numbers(), e.From); c.FromUs {
 		d.raiseUnasked(alert.Missed, "A call from a number of your own reached "+d.plan.Description+": look for a phone that is forwarded to it")
 	}
+	if d.plan.Challenges(c.Flow.Flow) {
+		c.Flow.Attributes[dialplan.AttributeChallenge] = challengeKey(c.ID)
+	}
 	d.Reply()
 	d.run.Start()
+}
+
+// challengeKey derives a key from a call's id, so that it is the same for a repeated webhook and
+// another for the next call. It is 2 to 9: machines that press a key press 1.
+func challengeKey(id string) string {
+	const keys = "23456789"
+	sum := 0
+	for i := range len(id) {
+		sum += int(id[i])
+	}
+	return keys[sum%len(keys) : sum%len(keys)+1]
 }
 
 // unseen makes a record, and an alert, of a call that the provider's fallback took

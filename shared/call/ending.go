@@ -32,12 +32,13 @@ func (d *decider) settleEnd() {
 	d.tellOfMessage()
 }
 
-// misdialled reports whether the caller left so soon that nobody has to hear of the call. A call
-// that we failed, or ended ourselves, is told however short it was.
+// misdialled reports whether the caller left so soon, or without the key that the line asks for,
+// that nobody has to hear of the call. A call that we failed, or ended ourselves, is told however
+// short it was.
 func (d *decider) misdialled() bool {
 	c := d.c
-	return c.leftEarly() && c.Failure == "" &&
-		c.Caller.Left.Sub(c.Arrived) < time.Duration(d.plan.AlertAfterSeconds)*time.Second
+	short := c.Caller.Left.Sub(c.Arrived) < time.Duration(d.plan.AlertAfterSeconds)*time.Second
+	return c.leftEarly() && c.Failure == "" && (short || d.plan.Challenges(c.Flow.Flow))
 }
 
 // lateMessage takes a message that came in after the call was closed: the provider

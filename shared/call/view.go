@@ -42,7 +42,7 @@ func (v view) sentence(text string) ncco.Script {
 
 // Flow finds a flow of the line.
 func (v view) Flow(id string) (string, flow.Flow, bool) {
-	if id == "" {
+	if id == "" || id == dialplan.OwnFlow {
 		return "", v.plan.Flow, true
 	}
 	for _, name := range spellings(id) {

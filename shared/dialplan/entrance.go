@@ -12,6 +12,21 @@ import (
 type Entrance struct {
 	Callers []string `json:"from"` // numbers, beginnings of numbers with a * behind, or Withheld
 	Flow    string   `json:"flow"` // one of Flows
+
+	// Challenge says that the flow asks for the key that AttributeChallenge holds. Who leaves before
+	// pressing it may be a machine, so nobody is told of a missed call.
+	Challenge bool `json:"key,omitempty"`
+}
+
+// Everybody stands for all callers, also those without a number.
+const Everybody = "*"
+
+// OwnFlow is the id by which a flow of the dialplan goes on to the line's own.
+const OwnFlow = "the line's own flow"
+
+// Challenges reports whether the flow of this id asks its callers for a key.
+func (d Dialplan) Challenges(flow string) bool {
+	return slices.ContainsFunc(d.Entrances, func(e Entrance) bool { return e.Challenge && e.Flow == flow })
 }
 
 // Withheld stands for callers who hide their number.

@@ -9,6 +9,9 @@ const (
 	// AttributeCallerSpoken is the caller's number, digit by digit, or the words for a withheld
 	// one. Whoever runs the flow sets it before the first action.
 	AttributeCallerSpoken = "callerSpoken"
+	// AttributeChallenge is the key that a caller has to press to be put through, where the line asks
+	// for one. Whoever runs the flow sets it, too.
+	AttributeChallenge = "challenge"
 )
 
 // The ids under which CreateTask asks for an alert (its ContactFlowId): on the call itself, and on

@@ -8,7 +8,6 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164/measure"
 	"ringdown/shared/flow"
-	"ringdown/shared/speech/words"
 )
 
 // callers checks who is not put through.
@@ -27,6 +26,13 @@ func (c *checker) callers(path string, l Line) {
 		c.wrong(at, "the voicemail is off, so no message can be taken: write reject or ring")
 	case l.Flow != "" && l.Team == "":
 		c.wrong(at, "nobody would be told of the message: write team: with an id")
+	}
+}
+
+// challenged checks that there is something to ask a key for.
+func (c *checker) challenged(path string, l Line) {
+	if l.Challenge && l.Mode == VoicemailOnly {
+		c.warn(path+".challenge", "the mode is voicemail, so nobody is rung and no key is asked for: remove it")
 	}
 }
 
@@ -53,6 +59,7 @@ const (
 	flowBlocked         = "blocked callers"
 	flowWithheld        = "withheld callers"
 	flowWithheldMessage = "messages of withheld callers"
+	flowChallenge       = "callers who press a key first"
 )
 
 // entrances compiles what becomes of callers who are not put through.
@@ -60,7 +67,7 @@ func (s Settings) entrances(d *dialplan.Dialplan, l Line) {
 	if !l.IsEnabled() {
 		return // everybody hears that the line is switched off
 	}
-	say := words.In(l.Language)
+	say, whole := s.wordsOf(l.Language), l
 	var numbers []string
 	rejects := l.Withheld == WithheldIsRejected
 	for _, entry := range l.Block {
@@ -80,6 +87,11 @@ func (s Settings) entrances(d *dialplan.Dialplan, l Line) {
 		l.Team, l.Attendant, l.Flow, l.Mode = l.defaultTeam(), nil, "", VoicemailOnly
 		c := compiler{line: l, words: say, teams: d.Teams}
 		enter(d, flowWithheldMessage, c.flow(), []string{dialplan.Withheld})
+	}
+	if l = whole; l.Challenge && l.Mode == Live {
+		c := compiler{line: l, words: say, teams: d.Teams}
+		enter(d, flowChallenge, c.challenge(), []string{dialplan.Everybody})
+		d.Entrances[len(d.Entrances)-1].Challenge = true
 	}
 }
 

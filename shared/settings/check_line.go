@@ -16,6 +16,7 @@ func (c *checker) checkLines() {
 		c.id("lines", i, c.lines)
 		c.lineNumbers(path, i, l)
 		c.callers(path, l)
+		c.challenged(path, l)
 		c.name(path+".description", l.Description)
 		c.language(path+".language", l.Language)
 		c.style(path+".style", l.Style)

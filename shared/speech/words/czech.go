@@ -8,6 +8,7 @@ func czech(language string) Words {
 		Disabled:        "Toto číslo teď hovory nepřijímá. Na slyšenou.",
 		Blocked:         "Litujeme, hovory z vašeho čísla zde nepřijímáme. Na slyšenou.",
 		BlockedWithheld: "Hovory ze skrytých čísel zde nepřijímáme. Zobrazte prosím své číslo a zavolejte znovu. Na slyšenou.",
+		Challenge:       "Pro spojení stiskněte prosím {key}.",
 		MenuChoice:      "{team}: stiskněte {key}.",
 		WrongKey:        "Taková volba není v nabídce.",
 		NoKey:           "Nezvolili jste žádnou možnost.",

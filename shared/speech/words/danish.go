@@ -8,6 +8,7 @@ func danish(language string) Words {
 		Disabled:        "Dette nummer tager ikke imod opkald lige nu. Farvel.",
 		Blocked:         "Vi tager desværre ikke imod opkald fra dit nummer. Farvel.",
 		BlockedWithheld: "Vi tager ikke imod opkald fra hemmelige numre. Vis dit nummer, og ring igen. Farvel.",
+		Challenge:       "Tryk {key} for at blive stillet om.",
 		MenuChoice:      "For {team}, tryk {key}.",
 		WrongKey:        "Det valg findes ikke.",
 		NoKey:           "Du har ikke foretaget et valg.",

@@ -8,6 +8,7 @@ func dutch(language string) Words {
 		Disabled:        "Dit nummer is op dit moment niet bereikbaar. Goedendag.",
 		Blocked:         "Helaas nemen we van uw nummer geen gesprekken aan. Goedendag.",
 		BlockedWithheld: "We nemen geen anonieme gesprekken aan. Belt u alstublieft opnieuw met uw nummer zichtbaar. Goedendag.",
+		Challenge:       "Toets {key} om te worden doorverbonden.",
 		MenuChoice:      "Voor {team}, toets {key}.",
 		WrongKey:        "Dat is geen geldige keuze.",
 		NoKey:           "U heeft geen keuze gemaakt.",

@@ -13,6 +13,7 @@ func english(language string) Words {
 		Disabled:        "This number isn't taking calls at the moment. Goodbye.",
 		Blocked:         "Sorry, this number doesn't take your calls. Goodbye.",
 		BlockedWithheld: "We don't take calls from hidden numbers. Please show your number and call again. Goodbye.",
+		Challenge:       "Please press {key} to be put through.",
 		MenuChoice:      "For {team}, press {key}.",
 		WrongKey:        "That isn't one of the options.",
 		NoKey:           "Sorry, I didn't get a choice.",

@@ -8,6 +8,7 @@ func finnish(language string) Words {
 		Disabled:        "Tähän numeroon ei juuri nyt vastata. Kuulemiin.",
 		Blocked:         "Valitettavasti numerostanne ei voi soittaa tänne. Kuulemiin.",
 		BlockedWithheld: "Emme vastaa salaisista numeroista tuleviin puheluihin. Soittakaa uudelleen numero näkyvissä. Kuulemiin.",
+		Challenge:       "Valitkaa {key}, niin yhdistämme puhelun.",
 		MenuChoice:      "{team}: valitkaa {key}.",
 		WrongKey:        "Tällaista valintaa ei ole.",
 		NoKey:           "En saanut valintaanne.",

@@ -12,6 +12,7 @@ func french(language string) Words {
 		Disabled:        "Ce numéro ne prend pas d'appels pour le moment. Au revoir.",
 		Blocked:         "Les appels de votre numéro ne sont pas acceptés ici. Au revoir.",
 		BlockedWithheld: "Les appels masqués ne sont pas acceptés ici. Merci de rappeler en affichant votre numéro. Au revoir.",
+		Challenge:       "Pour être mis en relation, tapez {key}.",
 		MenuChoice:      "Pour {team}, tapez {key}.",
 		WrongKey:        "Ce choix n'est pas valide.",
 		NoKey:           "Nous n'avons pas reçu votre choix.",

@@ -8,6 +8,7 @@ func german(language string) Words {
 		Disabled:        "Dieser Anschluss ist zurzeit nicht erreichbar. Auf Wiederhören.",
 		Blocked:         "Anrufe von Ihrer Nummer werden hier leider nicht angenommen. Auf Wiederhören.",
 		BlockedWithheld: "Hier werden keine Anrufe ohne Rufnummer angenommen. Bitte rufen Sie mit Ihrer Nummer noch einmal an. Auf Wiederhören.",
+		Challenge:       "Um verbunden zu werden, drücken Sie bitte die {key}.",
 		MenuChoice:      "Für {team} drücken Sie die {key}.",
 		WrongKey:        "Diese Taste ist nicht belegt.",
 		NoKey:           "Ich habe leider keine Eingabe erhalten.",

@@ -8,6 +8,7 @@ func italian(language string) Words {
 		Disabled:        "Al momento questo numero non riceve chiamate. Arrivederci.",
 		Blocked:         "Ci dispiace, qui non si accettano chiamate dal suo numero. Arrivederci.",
 		BlockedWithheld: "Qui non si accettano chiamate anonime. La preghiamo di richiamare mostrando il suo numero. Arrivederci.",
+		Challenge:       "Per essere messo in contatto, prema {key}.",
 		MenuChoice:      "Per {team}, prema {key}.",
 		WrongKey:        "La scelta non è valida.",
 		NoKey:           "Non ho ricevuto nessuna scelta.",

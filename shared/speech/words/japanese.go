@@ -8,6 +8,7 @@ func japanese(language string) Words {
 		Disabled:        "この番号は、ただいまご利用いただけません。失礼いたします。",
 		Blocked:         "申し訳ございません。お客様の番号からのお電話はお受けできません。失礼いたします。",
 		BlockedWithheld: "非通知のお電話はお受けできません。番号を通知して、おかけ直しください。失礼いたします。",
+		Challenge:       "おつなぎしますので、{key}を押してください。",
 		MenuChoice:      "{team}は、{key}を押してください。",
 		WrongKey:        "その番号はご選択いただけません。",
 		NoKey:           "入力が確認できませんでした。",

@@ -8,6 +8,7 @@ func mandarin(language string) Words {
 		Disabled:        "此号码暂停接听。再见。",
 		Blocked:         "抱歉，这里不接听您的号码来电。再见。",
 		BlockedWithheld: "这里不接听隐藏号码的来电。请显示您的号码后再拨。再见。",
+		Challenge:       "如需接通，请按{key}。",
 		MenuChoice:      "{team}请按{key}。",
 		WrongKey:        "没有这个选项。",
 		NoKey:           "没有收到您的按键。",

@@ -8,6 +8,7 @@ func norwegian(language string) Words {
 		Disabled:        "Dette nummeret tar ikke imot anrop akkurat nå. Ha det bra.",
 		Blocked:         "Vi tar dessverre ikke imot anrop fra nummeret ditt. Ha det bra.",
 		BlockedWithheld: "Vi tar ikke imot anrop fra skjulte numre. Vis nummeret ditt og ring igjen. Ha det bra.",
+		Challenge:       "Trykk {key} for å bli satt over.",
 		MenuChoice:      "For {team}, trykk {key}.",
 		WrongKey:        "Det valget finnes ikke.",
 		NoKey:           "Du har ikke gjort noe valg.",

@@ -8,6 +8,7 @@ func polish(language string) Words {
 		Disabled:        "Ten numer jest w tej chwili nieczynny. Do usłyszenia.",
 		Blocked:         "Przepraszamy, nie odbieramy tu połączeń z tego numeru. Do usłyszenia.",
 		BlockedWithheld: "Nie odbieramy tu połączeń z numerów zastrzeżonych. Prosimy zadzwonić z widocznym numerem. Do usłyszenia.",
+		Challenge:       "Aby uzyskać połączenie, proszę wybrać {key}.",
 		MenuChoice:      "{team}: proszę wybrać {key}.",
 		WrongKey:        "Nie ma takiej opcji.",
 		NoKey:           "Nie wybrano żadnej opcji.",

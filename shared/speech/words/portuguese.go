@@ -13,6 +13,7 @@ func portuguese(language string) Words {
 		Disabled:        "Este número não atende no momento. Até logo.",
 		Blocked:         "Lamentamos, não atendemos chamadas do seu número. Até logo.",
 		BlockedWithheld: "Não atendemos números não identificados. Por favor, ligue de novo mostrando o seu número. Até logo.",
+		Challenge:       "Para ser atendido, " + press + " {key}.",
 		MenuChoice:      "Para {team}, " + press + " {key}.",
 		WrongKey:        "Essa opção não é válida.",
 		NoKey:           "Nenhuma opção foi escolhida.",

@@ -16,6 +16,7 @@ func spanish(language string) Words {
 		Disabled:        "Este número no atiende llamadas en este momento. Adiós.",
 		Blocked:         "Lo sentimos, aquí no se aceptan llamadas de su número. Adiós.",
 		BlockedWithheld: "Aquí no se aceptan llamadas con número oculto. Muestre su número y vuelva a llamar, por favor. Adiós.",
+		Challenge:       "Para que le comuniquemos, " + press + " {key}.",
 		MenuChoice:      "Para {team}, " + press + " {key}.",
 		WrongKey:        "Esa opción no es válida.",
 		NoKey:           "No se ha marcado ninguna opción.",

@@ -8,6 +8,7 @@ func swedish(language string) Words {
 		Disabled:        "Det här numret tar inte emot samtal just nu. Hej då.",
 		Blocked:         "Tyvärr tar vi inte emot samtal från ditt nummer. Hej då.",
 		BlockedWithheld: "Vi tar inte emot samtal från dolda nummer. Visa ditt nummer och ring igen. Hej då.",
+		Challenge:       "Tryck {key} för att bli kopplad vidare.",
 		MenuChoice:      "För {team}, tryck {key}.",
 		WrongKey:        "Det valet finns inte.",
 		NoKey:           "Du har inte gjort något val.",

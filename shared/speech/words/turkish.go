@@ -8,6 +8,7 @@ func turkish(language string) Words {
 		Disabled:        "Bu numara şu anda hizmet vermiyor. İyi günler.",
 		Blocked:         "Üzgünüz, numaranızdan gelen çağrılar burada kabul edilmiyor. İyi günler.",
 		BlockedWithheld: "Gizli numaralardan gelen çağrıları kabul etmiyoruz. Lütfen numaranızı göstererek tekrar arayın. İyi günler.",
+		Challenge:       "Bağlanmak için lütfen {key} tuşuna basın.",
 		MenuChoice:      "{team} için {key} tuşuna basın.",
 		WrongKey:        "Geçersiz bir seçim yaptınız.",
 		NoKey:           "Herhangi bir seçim yapmadınız.",

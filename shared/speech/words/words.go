@@ -30,6 +30,7 @@ type Words struct {
 	Disabled        string `json:"disabled,omitempty"`                     // the line is switched off
 	Blocked         string `json:"blocked,omitempty"`                      // to a caller whose number is on the line's list
 	BlockedWithheld string `json:"blockedWithheld,omitempty"`              // to a caller without a number, where the line takes none
+	Challenge       string `json:"challenge,omitempty" places:"key"`       // to be pressed before anybody is rung
 	MenuChoice      string `json:"menuChoice,omitempty" places:"team key"` // one per key, after the welcome
 	WrongKey        string `json:"wrongKey,omitempty"`                     // a key that is none of the options
 	NoKey           string `json:"noKey,omitempty"`                        // nothing pressed; the menu is read again
