@@ -38,7 +38,9 @@ type Invocation struct {
 	Asked      time.Time         `json:"asked,omitzero"`
 	Until      time.Time         `json:"until,omitzero"` // when the flow goes on without it
 	Done       bool              `json:"done,omitempty"`
-	Failed     string            `json:"failed,omitempty"` // why there is no answer
+	Failed     string            `json:"failed,omitempty"`  // why there is no answer
+	Whisper    string            `json:"whisper,omitempty"` // the action of a whisper that it was asked for, and
+	Answer     string            `json:"answer,omitempty"`  // the answer, kept until the whisper is heard
 }
 
 // Request is everything needed to ask a function.
@@ -71,7 +73,7 @@ func (p *Position) invocation(id string) *Invocation {
 // awaited is the function whose answer the flow waits for.
 func (p *Position) awaited() *Invocation {
 	for n := range p.Invocations {
-		if !p.Invocations[n].Async {
+		if !p.Invocations[n].Async && p.Invocations[n].Whisper == "" {
 			return &p.Invocations[n]
 		}
 	}
@@ -113,7 +115,13 @@ func (r *Run) FunctionAnswered(id string, answer []byte, failed string) {
 		if err != nil {
 			i.Failed = err.Error()
 		}
-		r.at.External = external
+		if i.Answer = external; i.Whisper == "" {
+			i.Answer, r.at.External = "", external
+		}
+	}
+	if i.Whisper != "" {
+		r.prepareWhispers()
+		return
 	}
 	if !r.host.Listening() {
 		r.takeAnswer(i)

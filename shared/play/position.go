@@ -110,7 +110,10 @@ func (p Position) DeadTime(now time.Time) time.Duration {
 }
 
 // RingOver says that nobody is rung for the caller any more: a waiting flow goes on like any other.
-func (p *Position) RingOver() { p.Waits, p.Interrupted = 0, nil }
+func (p *Position) RingOver() {
+	p.Waits, p.Interrupted = 0, nil
+	p.forgetWhispers()
+}
 
 // framesBelow returns the frames under index n; none is nil, as it is read from storage.
 func framesBelow(stack []Frame, n int) []Frame {

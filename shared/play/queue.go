@@ -52,6 +52,8 @@ func (r *Run) enqueue(q Queue, from Frame) (outcome, error) {
 	if waits > 0 { // of the queue before
 		r.at.Stack = framesBelow(r.at.Stack, waits-1)
 	}
+	r.at.forgetWhispers() // of the queue before
+	r.prepareWhispers()
 	return r.waitInQueue(from), nil
 }
 
@@ -91,7 +93,7 @@ func (r *Run) Return() {
 		at.Flow, at.Action, at.FlowAttributes = frame.Flow, frame.Action, frame.Attributes
 		at.Stack = framesBelow(at.Stack, n)
 	}
-	at.RingOver()
+	at.Waits, at.Interrupted = 0, nil
 	at.Paused, at.Keys = false, nil
 	at.Until = time.Time{}
 }

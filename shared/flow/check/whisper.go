@@ -6,10 +6,11 @@ import (
 	"ringdown/shared/flow"
 )
 
-// whispers are the types that run in a whisper, while somebody holds a phone: they speak, or decide at once. A test
+// whispers are the types that run in a whisper, while somebody holds a phone: they speak, decide at once, or are asked while
+// phones ring. A test
 // holds them against the code that runs whispers.
 var whispers = []string{
-	"CheckHoursOfOperation", "Compare", "DistributeByPercentage", "Loop", "MessageParticipant", "TransferToFlow", "UpdateContactAttributes",
+	"CheckHoursOfOperation", "Compare", "DistributeByPercentage", "InvokeLambdaFunction", "Loop", "MessageParticipant", "TransferToFlow", "UpdateContactAttributes",
 	"UpdateContactData", "UpdateContactTextToSpeechVoice", "UpdateFlowAttributes", "UpdateFlowLoggingBehavior",
 }
 
