@@ -249,6 +249,12 @@ func (p *Phones) Listen(_ context.Context, _, provider string, _ ncco.Callback) 
 	return p.Failing
 }
 
+// Speak notes it.
+func (p *Phones) Speak(_ context.Context, _, provider string, _ ncco.Talk) error {
+	p.Asked = append(p.Asked, "speak "+provider)
+	return p.Failing
+}
+
 // Lives says that every leg is up, unless the provider fails.
 func (p *Phones) Lives(_ context.Context, _, provider string) (bool, string, error) {
 	p.Asked = append(p.Asked, "check "+provider)

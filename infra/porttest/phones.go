@@ -107,6 +107,17 @@ func Phones(t *testing.T, open func(t *testing.T) Exchange) {
 			t.Errorf("told %q", x.Told())
 		}
 	})
+	t.Run("a text is heard on a leg whose script goes on", func(t *testing.T) {
+		x := open(t)
+		leg := x.up(t)
+		for range 2 {
+			wantError(t, "speak", x.Speak(t.Context(), x.Region, leg, ncco.Talk{Text: "Still trying.", Language: "en-US"}), nil)
+		}
+		x.Pass(3 * time.Second)
+		if !strings.Contains(x.Heard(leg), "Still trying.") || x.Status(leg) != "answered" {
+			t.Errorf("the leg is %q and heard %q", x.Status(leg), x.Heard(leg))
+		}
+	})
 	t.Run("what is not there is not found", func(t *testing.T) { notFound(t, open(t)) })
 	t.Run("a message can be fetched, and says who left it", func(t *testing.T) { message(t, open(t)) })
 }
@@ -157,6 +168,7 @@ func notFound(t *testing.T, x Exchange) {
 	for what, err := range map[string]error{
 		"hang up":  x.HangUp(t.Context(), x.Region, nobody),
 		"transfer": x.Transfer(t.Context(), x.Region, nobody, script),
+		"speak":    x.Speak(t.Context(), x.Region, nobody, ncco.Talk{Text: "Nobody hears this."}),
 		"listen":   x.Listen(t.Context(), x.Region, nobody, ncco.Callback{Kind: "input", Call: "c1", Leg: "1"}),
 	} {
 		wantError(t, what, err, port.ErrNotFound)

@@ -70,6 +70,7 @@ func (v *watch) noted(was, c call.Call, known bool) {
 	event("CallArrived", !known && !unseen)
 	event("CallUnseen", !known && unseen)
 	event("TimerFired", !was.Deadline.IsZero() && !was.Deadline.After(v.now()))
+	event("CallerSpokenTo", c.Caller.Comforted.After(was.Caller.Comforted))
 	event("KeysListened", c.Caller.Listened && !was.Caller.Listened)
 	event("LegHungUp", c.Caller.HangUps > was.Caller.HangUps)
 	event("AudioStored", c.Voicemail != nil && c.Voicemail.Key != "" && (was.Voicemail == nil || was.Voicemail.Key == ""))

@@ -65,7 +65,7 @@ func TestCampaign(t *testing.T) {
 	}
 	seen("outcome", total.Outcomes, []string{string(call.Talked), string(call.VoicemailLeft), string(call.Missed), string(call.Closed)})
 	seen("end", total.Ends, legEnds)
-	seen("order", total.Orders, []string{"dial", "hang up", "transfer", "listen", "fetch", "alert", "check"})
+	seen("order", total.Orders, []string{"dial", "hang up", "transfer", "listen", "speak", "fetch", "alert", "check"})
 	seen("event", total.Events, eventKinds(t))
 	seen("switch", total.Switches, vonagesim.SwitchNames())
 	var faults []string

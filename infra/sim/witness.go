@@ -67,6 +67,12 @@ func (w *witness) Listen(ctx context.Context, region, provider string, to ncco.C
 	return err
 }
 
+func (w *witness) Speak(ctx context.Context, region, provider string, t ncco.Talk) error {
+	err := w.phones.Speak(ctx, region, provider, t)
+	w.note(Order{Kind: "speak", Provider: provider, Script: ncco.Script{t}, Err: err})
+	return err
+}
+
 func (w *witness) Lives(ctx context.Context, region, provider string) (bool, string, error) {
 	up, conversation, err := w.phones.Lives(ctx, region, provider)
 	w.note(Order{Kind: "check", Provider: provider, Err: err})

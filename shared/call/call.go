@@ -84,6 +84,11 @@ type Caller struct {
 	Seen      time.Time `json:"seen,omitzero"`
 	CheckedAt time.Time `json:"checkedAt,omitzero"`
 
+	// Comforted is when the caller was told last that somebody is still being called; Connecting that
+	// the caller in the room has to be told that somebody comes.
+	Comforted  time.Time `json:"comforted,omitzero"`
+	Connecting bool      `json:"connecting,omitempty"`
+
 	Transfer *Transfer `json:"transfer,omitempty"`
 	// HangUp is when we end the leg, whatever its script says; zero while it may stay.
 	HangUp  time.Time `json:"hangUp,omitzero"`
@@ -99,6 +104,8 @@ type Transfer struct {
 	// Reply says that the script the leg is running ends in a webhook, whose reply may
 	// bring this one as well: without it the leg would end there.
 	MayReply bool `json:"mayReply,omitempty"`
+	// Room says that the script only leads to the room.
+	Room bool `json:"room,omitempty"`
 	// Notice is what of the script must be heard.
 	Notice *Notice `json:"notice,omitempty"`
 }

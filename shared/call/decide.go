@@ -89,6 +89,8 @@ func (d *decider) performed(e Event) {
 		d.c.Flow.FunctionAsked(e.Invocation, d.now)
 	case FunctionAnswered:
 		d.run.FunctionAnswered(e.Invocation, e.Answer, e.Failed)
+	case CallerSpokenTo:
+		d.callerSpokenTo(e)
 	case KeysListened:
 		d.c.Caller.Listened = true
 	}

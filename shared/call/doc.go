@@ -19,6 +19,13 @@
 // recording.go, alerts.go), what time decides (waiting.go, ending.go, deadlines.go), and Decide
 // and Orders on top.
 //
+// A caller in the room is spoken to by a request of its own (SpeakToCaller, comfort.go): that somebody
+// is still being called, and that somebody comes. It leaves the leg where it is. The other way, to
+// transfer the caller to a sentence and back into the room, was not taken: nobody could confirm that
+// a room plays its music again to somebody who comes back, nor that a room is the same after its last
+// member left; the listener for the leave key may end with the move; and a responder who accepts in
+// those seconds would meet an empty room. A sentence that cannot be said costs nothing.
+//
 // To add something that happens to a call, add the event in event.go and its case in decide.go.
 // To add something to be done outside, add the order in order.go. To change what is said, see
 // package words; to change how long things take, limits.go. What a flow can do is package play's.

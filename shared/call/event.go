@@ -120,6 +120,8 @@ type (
 		Place string // a conversation's id
 		Ended bool
 	}
+	// CallerSpokenTo says that the caller hears a sentence, or that it could not be said.
+	CallerSpokenTo struct{ Sentence Sentence }
 	// FunctionAsked says that a function is about to be asked; nobody else asks it then.
 	FunctionAsked struct{ Invocation string }
 	// FunctionAnswered is its answer, or why there is none.
@@ -155,6 +157,7 @@ func (LegPassedOver) event()        {}
 func (ResponderCalled) event()      {}
 func (CallTold) event()             {}
 func (KeysListened) event()         {}
+func (CallerSpokenTo) event()       {}
 func (FunctionAsked) event()        {}
 func (FunctionAnswered) event()     {}
 func (AlertQueued) event()          {}

@@ -68,7 +68,7 @@ func (d *decider) noticePassed() {
 	}
 	k.Notice = nil
 	if t := k.Transfer; t != nil {
-		if len(t.Script) == 1 {
+		if t.Room {
 			k.Transfer = nil // it leads to where the caller is
 			return
 		}

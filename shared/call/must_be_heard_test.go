@@ -40,7 +40,7 @@ func TestNobodyWhoAcceptsCutsTheNotice(t *testing.T) {
 		}
 		notice := PromptsEnded{Epoch: r.c.Caller.Notice.Epoch}
 		for range 2 { // a repeated webhook gets the reply it got before
-			r.wants("once it is heard", r.do(notice).Script, "conversation")
+			r.wants("once it is heard", r.do(notice).Script, "Connecting you. | conversation")
 		}
 		if r.c.Caller.Notice != nil || r.c.Caller.Transfer != nil {
 			t.Errorf("%s first: left behind: %+v", first, r.c.Caller)
@@ -63,7 +63,7 @@ func TestANoticeOfWhoseEndNobodyTold(t *testing.T) {
 	r.dial("1")
 	r.accept("1")
 	r.pass(5 * time.Minute)
-	r.wants("at the latest", r.move(), "conversation")
+	r.wants("at the latest", r.move(), "Connecting you. | conversation")
 }
 
 func TestWithoutTheWordsNothingIsRecorded(t *testing.T) {

@@ -46,6 +46,11 @@ type (
 		Callback ncco.Callback
 		At       time.Time
 	}
+	// SpeakToCaller says a sentence (SentenceOf) to the caller in the room.
+	SpeakToCaller struct {
+		Sentence Sentence
+		At       time.Time
+	}
 	// InvokeFunction asks a function that the flow named.
 	InvokeFunction struct {
 		Invocation string
@@ -67,6 +72,7 @@ func (o DismissLeg) Due() time.Time     { return time.Time{} }
 func (o CheckLeg) Due() time.Time       { return o.At }
 func (o TransferCaller) Due() time.Time { return o.At }
 func (o ListenForKeys) Due() time.Time  { return o.At }
+func (o SpeakToCaller) Due() time.Time  { return o.At }
 func (o InvokeFunction) Due() time.Time { return o.At }
 func (o RaiseAlert) Due() time.Time     { return o.At }
 func (o Wake) Due() time.Time           { return o.At }
@@ -122,6 +128,12 @@ func callerOrders(c *Call) []Order {
 	}
 	if !k.HangUp.IsZero() {
 		out = append(out, HangUpLeg{Leg: CallerLeg, Provider: k.Leg, At: k.HangUp})
+	}
+	if k.Connecting && c.talking() {
+		out = append(out, SpeakToCaller{Sentence: Connection})
+	}
+	if at, ok := c.comfortDue(); ok {
+		out = append(out, SpeakToCaller{Sentence: Comfort, At: at})
 	}
 	if at, ok := c.listenDue(); ok {
 		out = append(out, ListenForKeys{Callback: c.callback("input", CallerLeg, k.Epoch), At: at})

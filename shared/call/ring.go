@@ -19,6 +19,7 @@ type Ring struct {
 	RingSeconds    int    `json:"ringSeconds"`
 	AcceptSeconds  int    `json:"acceptSeconds"`
 	Rounds         int    `json:"rounds"`
+	ComfortSeconds int    `json:"comfortSeconds,omitempty"` // between sentences to the caller who waits
 	PauseSeconds   int    `json:"pauseSeconds,omitempty"`   // before a round, and before a phone rings again
 	RingsPerMinute int    `json:"ringsPerMinute,omitempty"` // of one phone, for all calls together; 0 is any number
 	AcceptDigit    string `json:"acceptDigit"`
@@ -98,6 +99,7 @@ func (c *Call) closeRing() {
 	if c.Ring != nil {
 		c.Ring.Closed = true
 	}
+	c.Caller.Connecting = false
 	c.Flow.RingOver()
 	c.Caller.RoomAt = time.Time{}
 }

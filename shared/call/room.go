@@ -52,9 +52,11 @@ func (d *decider) moveCallerToRoom(r *Ring) {
 	whisper := d.whisper(r, d.c.Flow.Hooks.CustomerWhisper)
 	if !d.c.Flow.InWaitingFlow() && len(whisper) == 0 {
 		if !d.c.callerInRoom(d.now) {
-			d.transfer(Transfer{Script: ncco.Script{d.waitingRoom()}})
+			d.transfer(Transfer{Script: append(d.sentence(d.words.Connecting), d.waitingRoom()), Room: true})
 			d.c.Caller.Places = nil
+			return
 		}
+		d.c.Caller.Connecting = true
 		return
 	}
 	d.run.Return()

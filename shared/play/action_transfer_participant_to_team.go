@@ -45,6 +45,7 @@ func (r *Run) teamRing(a flow.Action) Ring {
 		RingSeconds:     r.number(p, "ParticipantConnectionTimeLimitSeconds", 20, 5, 120),
 		AcceptSeconds:   r.number(p, "AcceptanceTimeLimitSeconds", 5, 1, inputSecondsMax),
 		Rounds:          r.number(p, "MaximumRounds", 2, 1, 5),
+		ComfortSeconds:  r.number(p, "ComfortSeconds", comfortSeconds, 0, 120),
 		PauseSeconds:    r.number(p, "RingPauseSeconds", 10, 0, 60),
 		RingsPerMinute:  r.number(p, "RingsPerMinute", ringsPerMinute, 1, 20),
 		PatienceSeconds: r.number(p, "ConnectionTimeLimitSeconds", 120, 10, 600),

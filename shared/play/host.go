@@ -141,6 +141,7 @@ type Ring struct {
 	AcceptSeconds   int // after each screening prompt
 	Rounds          int
 	RingsPerMinute  int // of one phone, for all calls together; 0 is any number
+	ComfortSeconds  int // between sentences to the caller who waits; 0 is none
 	PauseSeconds    int // before a round, and before a phone rings again
 	PatienceSeconds int // until the ring ends without anybody; 0: of a third party, its ring time, of a queue, the line's
 	AcceptDigit     string

@@ -21,6 +21,9 @@ const (
 	// betweenKeysSeconds is the pause in front of a question in which a key counts too, and
 	// betweenNumberSeconds the same where several keys may come: long enough from one to the next.
 	betweenKeysSeconds, betweenNumberSeconds = 1, 2
+	// comfortSeconds is between sentences to a caller who waits where a flow does not say: about as
+	// long as people wait before they wonder whether they were forgotten.
+	comfortSeconds = 30
 	// waitSecondsMax is the longest any action may have the caller wait: as long as a host carries
 	// a call that nobody talks on.
 	waitSecondsMax = 15 * 60

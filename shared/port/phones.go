@@ -24,6 +24,9 @@ type Phones interface {
 	// Listen reports the keys of a leg to the callback from now on. ErrNotFound. Doing it again is
 	// harmless.
 	Listen(ctx context.Context, region, provider string, to ncco.Callback) error
+	// Speak says a text on a leg, over whatever it hears; its script goes on. ErrNotFound: there is none
+	// any more. Doing it again begins the text anew.
+	Speak(ctx context.Context, region, provider string, t ncco.Talk) error
 	// Lives reports whether a leg is still up, and in which of the provider's conversations it is, ""
 	// when that is not told. ErrNotFound: the provider knows of no such leg.
 	Lives(ctx context.Context, region, provider string) (up bool, conversation string, err error)

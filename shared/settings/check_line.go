@@ -164,6 +164,9 @@ func (c *checker) ring(path string, l Line) {
 	c.inRange(path+".totalSeconds", r.TotalSeconds, TotalSeconds)
 	c.inRange(path+".rounds", r.Rounds, Rounds)
 	c.inRange(path+".ringsPerMinute", r.RingsPerMinute, RingsPerMinute)
+	if n := r.ComfortSeconds; n != nil && *n != 0 && !ComfortSeconds.holds(*n) {
+		c.wrong(path+".comfortSeconds", "%d is out of range: write %d to %d, 0 for never, or leave it out for %d", *n, ComfortSeconds.Least, ComfortSeconds.Most, ComfortSeconds.Default)
+	}
 	if r.PauseSeconds != nil {
 		c.inRange(path+".pauseSeconds", *r.PauseSeconds, PauseSeconds)
 	}

@@ -24,6 +24,7 @@ func (c *compiler) ring() {
 		text("ParticipantConnectionTimeLimitSeconds", strconv.Itoa(r.RingSeconds)),
 		text("ConnectionTimeLimitSeconds", strconv.Itoa(r.TotalSeconds)),
 		text("MaximumRounds", strconv.Itoa(r.Rounds)),
+		text("ComfortSeconds", strconv.Itoa(*r.ComfortSeconds)),
 		text("RingPauseSeconds", strconv.Itoa(*r.PauseSeconds)),
 		text("RingsPerMinute", strconv.Itoa(r.RingsPerMinute)),
 		text("AcceptanceRequired", "True"),

@@ -29,6 +29,9 @@ var (
 	// Rounds is how often everybody is tried: the second call of the same number inside three
 	// minutes breaks through the "do not disturb" of common phones.
 	Rounds = Range{Least: 1, Default: 2, Most: 5}
+	// ComfortSeconds is between two sentences to a caller who waits with the music; 0 is never. More
+	// often than every 20 s is a nuisance, and later than two minutes nobody is there to hear it.
+	ComfortSeconds = Range{Least: 20, Default: 30, Most: 120}
 	// PauseSeconds is between two rounds, and before the same phone rings again: who has just put it
 	// down still hears our goodbye, and who was busy may be free.
 	PauseSeconds = Range{Least: 0, Default: 10, Most: 60}

@@ -131,6 +131,7 @@ type Ring struct {
 	AcceptSeconds  int      `json:"acceptSeconds,omitempty"`  // AcceptSeconds
 	TotalSeconds   int      `json:"totalSeconds,omitempty"`   // TotalSeconds
 	Rounds         int      `json:"rounds,omitempty"`         // Rounds
+	ComfortSeconds *int     `json:"comfortSeconds,omitempty"` // ComfortSeconds; 0 is never
 	PauseSeconds   *int     `json:"pauseSeconds,omitempty"`   // PauseSeconds; 0 is no pause
 	RingsPerMinute int      `json:"ringsPerMinute,omitempty"` // RingsPerMinute
 	LeaveKey       string   `json:"leaveKey,omitempty"`       // one of 0-9 * #, or none; * when left out
@@ -212,6 +213,9 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 	r.TotalSeconds = TotalSeconds.or(r.TotalSeconds)
 	r.Rounds = Rounds.or(r.Rounds)
 	r.RingsPerMinute = RingsPerMinute.or(r.RingsPerMinute)
+	if r.ComfortSeconds == nil {
+		r.ComfortSeconds = &ComfortSeconds.Default
+	}
 	if r.PauseSeconds == nil {
 		r.PauseSeconds = &PauseSeconds.Default
 	}

@@ -41,7 +41,7 @@ func TestShapesOfEveryActionWithAMenu(t *testing.T) {
 		putThrough:      `{"Text":"I'll connect you now."}`,
 		alertCall:       `{"ContactFlowId":"alert-call","Name":"Call from $.CustomerEndpoint.Address for $.Attributes.teamName"}`,
 		ringTeam: `{"TeamId":"$.Attributes.team","RingStrategy":"Sequential","ParticipantConnectionTimeLimitSeconds":"20",` +
-			`"ConnectionTimeLimitSeconds":"120","MaximumRounds":"2","RingPauseSeconds":"10","RingsPerMinute":"6","AcceptanceRequired":"True",` +
+			`"ConnectionTimeLimitSeconds":"120","MaximumRounds":"2","ComfortSeconds":"30","RingPauseSeconds":"10","RingsPerMinute":"6","AcceptanceRequired":"True",` +
 			`"AcceptanceMessage":{"Text":"Acme support, from $.Attributes.callerSpoken. Press 1 to take it, 2 to pass. For $.Attributes.teamName."},` +
 			`"AcceptanceDigit":"1","DeclineDigit":"2","AcceptanceTimeLimitSeconds":"5",` +
 			`"WaitingMessages":[{"Text":"Please hold while we reach the person on call. To leave a message instead, press star at any time."}],` +

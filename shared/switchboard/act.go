@@ -64,6 +64,8 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 			s.Log.WarnContext(ctx, "listening for keys in the room failed; the script's own listener may still work", "call", c.ID, "error", err)
 		}
 		return s.loop().DecideWithoutSaving(ctx, c, call.KeysListened{})
+	case call.SpeakToCaller:
+		return s.speak(ctx, c, o)
 	case call.InvokeFunction:
 		return s.invoke(ctx, c, o.Invocation)
 	case call.RaiseAlert:
@@ -85,6 +87,18 @@ func (s *Switchboard) dismiss(ctx context.Context, c call.Call, o call.DismissLe
 		s.Log.WarnContext(ctx, "telling a responder why the call ends failed; the leg is hung up", "call", c.ID, "leg", o.Leg, "error", err)
 	}
 	return s.loop().Report(ctx, c, call.LegDismissed{Leg: o.Leg, Failed: err != nil})
+}
+
+// speak says a sentence to the caller in the room. What could not be said is not said later.
+func (s *Switchboard) speak(ctx context.Context, c call.Call, o call.SpeakToCaller) (call.Call, error) {
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return c, err
+	}
+	if err := s.Phones.Speak(ctx, c.Region, c.Caller.Leg, call.SentenceOf(c, o.Sentence, plan)); err != nil {
+		s.Log.WarnContext(ctx, "saying a sentence to the caller failed; the music goes on", "call", c.ID, "sentence", string(o.Sentence), "error", err)
+	}
+	return s.loop().Report(ctx, c, call.CallerSpokenTo{Sentence: o.Sentence})
 }
 
 // dial rings a phone, once. That the provider is about to be asked is saved first:

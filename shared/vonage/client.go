@@ -163,6 +163,23 @@ func (c *Client) Listen(ctx context.Context, region, uuid string, to ncco.Callba
 	return err
 }
 
+// Speak says a text on a leg while its script goes on. The SDK's request for it knows no language.
+func (c *Client) Speak(ctx context.Context, region, uuid string, t ncco.Talk) error {
+	attempt, err := attemptOn("speak to", uuid)
+	if err != nil {
+		return err
+	}
+	if err := (ncco.Script{t}).Validate(); err != nil {
+		return fmt.Errorf("%s: %w: %w", attempt, port.ErrRefused, err)
+	}
+	body, err := json.Marshal(map[string]any{"text": t.Text, "language": t.Language, "style": t.Style})
+	if err != nil {
+		return fmt.Errorf("%s: %w: %w", attempt, port.ErrRefused, err)
+	}
+	_, err = c.plain(ctx, http.MethodPut, region, "/"+uuid+"/talk", body, attempt)
+	return err
+}
+
 // Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status), and in which conversation.
 // port.ErrNotFound means that the provider knows of no such leg.
 func (c *Client) Lives(ctx context.Context, region, uuid string) (up bool, conversation string, err error) {

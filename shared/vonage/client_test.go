@@ -131,6 +131,7 @@ func TestRequestsOnALeg(t *testing.T) {
 		c.HangUp(t.Context(), euThree, "l1"),
 		c.Transfer(t.Context(), euThree, "l1", richScript),
 		c.Listen(t.Context(), euThree, "l1", keys),
+		c.Speak(t.Context(), euThree, "l1", ncco.Talk{Text: "One moment.", Language: "de-DE", Style: 2}),
 	} {
 		if err != nil {
 			t.Error(err)
@@ -140,6 +141,7 @@ func TestRequestsOnALeg(t *testing.T) {
 		{"PUT", euThree + "/v1/calls/l1", "application/json", parsed(t, `{"action":"hangup"}`)},
 		{"PUT", euThree + "/v1/calls/l1", "application/json", parsed(t, `{"action":"transfer","destination":{"type":"ncco","ncco":`+richJSON+`}}`)},
 		{"PUT", euThree + "/v1/calls/l1/input/dtmf", "application/json", parsed(t, `{"event_url":["`+callbacks.URL("input/c1/l1/0")+`"]}`)},
+		{"PUT", euThree + "/v1/calls/l1/talk", "application/json", parsed(t, `{"text":"One moment.","language":"de-DE","style":2}`)},
 	}
 	if !reflect.DeepEqual(*got, want) {
 		t.Errorf("\n got %+v\nwant %+v", *got, want)
@@ -150,7 +152,7 @@ func TestRequestsOnWhatIsNoLegAreRefused(t *testing.T) {
 	c, got := listening(t, replying(204, "", ""), nil)
 	for _, id := range []string{"", "a/b", "..", "a?b", "a b", "a%2fb", strings.Repeat("x", maxLegID+1)} {
 		_, _, _, numbersErr := c.Inbound(t.Context(), id)
-		for _, err := range []error{c.HangUp(t.Context(), "", id), c.Transfer(t.Context(), "", id, richScript), c.Listen(t.Context(), "", id, keys), numbersErr} {
+		for _, err := range []error{c.HangUp(t.Context(), "", id), c.Transfer(t.Context(), "", id, richScript), c.Listen(t.Context(), "", id, keys), c.Speak(t.Context(), "", id, ncco.Talk{Text: "Hello."}), numbersErr} {
 			if !errors.Is(err, port.ErrRefused) {
 				t.Errorf("%q: got %v, want port.ErrRefused", id, err)
 			}

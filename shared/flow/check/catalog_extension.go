@@ -20,6 +20,7 @@ var transferParticipantToTeamSpec = Spec{
 				{Name: "ParticipantConnectionTimeLimitSeconds", Shape: Integer, Min: 10, Max: 60, Reference: Single, Meaning: "seconds to ring each phone"},
 				{Name: "ConnectionTimeLimitSeconds", Shape: Integer, Min: 30, Max: 600, Reference: Single, Meaning: "seconds for the whole step"},
 				{Name: "MaximumRounds", Shape: Integer, Min: 1, Max: 5, Reference: Single, Meaning: "times through the team"},
+				{Name: "ComfortSeconds", Shape: Integer, Min: 0, Max: 120, Reference: Single, Meaning: "seconds between sentences to the caller who waits; 0: none; 30 when absent"},
 				{Name: "RingPauseSeconds", Shape: Integer, Min: 0, Max: 60, Reference: Single, Meaning: "seconds between two rounds, and before a phone rings again"},
 				{Name: "RingsPerMinute", Shape: Integer, Min: 1, Max: 20, Reference: Single, Meaning: "rings of one phone in a minute, for all calls together"},
 				{Name: "AcceptanceRequired", Shape: Flag, Meaning: "True: a responder must press a key", Unread: refused("True", "a responder always presses a key, because a mailbox answers too")},
