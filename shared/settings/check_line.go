@@ -33,6 +33,7 @@ func (c *checker) checkLines() {
 		c.whom(path, l)
 		c.closed(path, l)
 		c.ring(path+".ring", l)
+		c.reach(path+".ring", l)
 		c.voicemail(path, l)
 		c.messages(path+".messages", l)
 	}
