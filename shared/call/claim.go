@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ringdown/shared/ncco"
+	"ringdown/shared/play"
 )
 
 // responderPressed takes the key of somebody who picked up.
@@ -38,11 +39,11 @@ func (d *decider) screened(l *Leg, e DigitsPressed) ncco.Script {
 		return d.joinScript(r) // the reply to the key was lost: say it again
 	case !c.rings(l), !l.live() && l.End != Lost:
 		return d.dismiss(l, Taken, e.Epoch)
-	case e.Digits == r.AcceptDigit:
+	case r.Keys[e.Digits] == play.Accept:
 		return d.claim(l, r)
 	case l.Unwanted:
 		return nil
-	case r.DeclineDigit != "" && e.Digits == r.DeclineDigit:
+	case r.Keys[e.Digits] == play.Decline:
 		d.stopOthersOf(l)
 		return d.dismiss(l, Declined, e.Epoch)
 	}

@@ -5,6 +5,7 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/ncco"
+	"ringdown/shared/play"
 	"ringdown/shared/speech/words"
 )
 
@@ -120,7 +121,7 @@ func (v view) acceptanceMessage() ncco.Script {
 	}
 	c, say := v.c, v.words
 	text := words.Fill(say.Screening+" "+say.AcceptKeys, "line", v.plan.Description, "caller", spokenCaller(c.Caller.ID(), say),
-		"accept", c.Ring.AcceptDigit, "decline", c.Ring.DeclineDigit)
+		"accept", c.Ring.Keys.Digit(play.Accept), "decline", c.Ring.Keys.Digit(play.Decline))
 	if team := v.plan.Teams[c.Ring.Team].Name; team != "" {
 		text += " " + words.Fill(say.ForTeam, "team", team)
 	}

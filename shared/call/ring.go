@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ringdown/shared/dialplan"
+	"ringdown/shared/play"
 )
 
 // Ring is one team being rung for a caller. Who is rung is fixed when it begins: a
@@ -16,17 +17,16 @@ type Ring struct {
 	Started time.Time      `json:"started"`
 	Until   time.Time      `json:"until"` // the caller's patience
 
-	RingSeconds    int    `json:"ringSeconds"`
-	AcceptSeconds  int    `json:"acceptSeconds"`
-	Rounds         int    `json:"rounds"`
-	ComfortSeconds int    `json:"comfortSeconds,omitempty"` // between sentences to the caller who waits
-	PauseSeconds   int    `json:"pauseSeconds,omitempty"`   // before a round, and before a phone rings again
-	RingsPerMinute int    `json:"ringsPerMinute,omitempty"` // of one phone, for all calls together; 0 is any number
-	AcceptDigit    string `json:"acceptDigit"`
-	DeclineDigit   string `json:"declineDigit,omitempty"`
-	LeaveDigit     string `json:"leaveDigit,omitempty"`
-	ShowLine       bool   `json:"showLine,omitempty"`  // the provider refused to show the caller's number
-	EndOnExit      bool   `json:"endOnExit,omitempty"` // the flow ends when the responder leaves
+	RingSeconds    int                `json:"ringSeconds"`
+	AcceptSeconds  int                `json:"acceptSeconds"`
+	Rounds         int                `json:"rounds"`
+	ComfortSeconds int                `json:"comfortSeconds,omitempty"` // between sentences to the caller who waits
+	PauseSeconds   int                `json:"pauseSeconds,omitempty"`   // before a round, and before a phone rings again
+	RingsPerMinute int                `json:"ringsPerMinute,omitempty"` // of one phone, for all calls together; 0 is any number
+	Keys           play.ResponderKeys `json:"keys,omitempty"`
+	LeaveDigit     string             `json:"leaveDigit,omitempty"`
+	ShowLine       bool               `json:"showLine,omitempty"`  // the provider refused to show the caller's number
+	EndOnExit      bool               `json:"endOnExit,omitempty"` // the flow ends when the responder leaves
 
 	Flow           string    `json:"flow,omitempty"`           // where the flow began the ring, and where it goes on
 	Action         string    `json:"action,omitempty"`         //

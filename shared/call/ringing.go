@@ -37,8 +37,8 @@ func (d *decider) Ring(a play.Ring) error {
 func (d *decider) newRing(a play.Ring) (*Ring, error) {
 	r := &Ring{
 		Team: a.Team, AtOnce: a.AtOnce, Started: d.now, Until: d.now.Add(time.Duration(a.PatienceSeconds) * time.Second),
-		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, PauseSeconds: a.PauseSeconds, ComfortSeconds: a.ComfortSeconds, RingsPerMinute: a.RingsPerMinute, AcceptDigit: a.AcceptDigit,
-		DeclineDigit: a.DeclineDigit, LeaveDigit: a.LeaveDigit, EndOnExit: a.EndOnExit, Leaves: a.Leaves, Flow: a.Flow, Action: a.Action,
+		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, PauseSeconds: a.PauseSeconds, ComfortSeconds: a.ComfortSeconds, RingsPerMinute: a.RingsPerMinute, Keys: a.Keys,
+		LeaveDigit: a.LeaveDigit, EndOnExit: a.EndOnExit, Leaves: a.Leaves, Flow: a.Flow, Action: a.Action,
 	}
 	if a.Number != "" {
 		if err := d.plan.MayDial().Check(a.Number); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"ringdown/shared/dialplan"
 	"ringdown/shared/ncco"
+	"ringdown/shared/play"
 	"ringdown/shared/speech"
 	"ringdown/shared/speech/words"
 )
@@ -16,7 +17,7 @@ func TestScreeningNamesTheKeyWithinFiveSeconds(t *testing.T) {
 	for _, language := range words.Languages {
 		plan := dialplan.Dialplan{Description: "Acme operations", Language: language, Number: "+14155550100",
 			Teams: map[string]dialplan.Team{"t": {ID: "t", Name: "Teamname"}}}
-		c := Call{Caller: Caller{Number: "+14155550199"}, Ring: &Ring{Team: "t", AcceptDigit: "7", DeclineDigit: "8"}}
+		c := Call{Caller: Caller{Number: "+14155550199"}, Ring: &Ring{Team: "t", Keys: play.ResponderKeys{"7": play.Accept, "8": play.Decline}}}
 		text := viewOf(&c, plan).acceptanceMessage()[0].(ncco.Talk).Text
 		before, after, ok := strings.Cut(text, "7")
 		if !ok || !strings.Contains(before, "Acme operations") || !strings.Contains(before, "1 9 9") || !strings.Contains(after, "8") || !strings.Contains(after, "Teamname") {

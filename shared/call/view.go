@@ -179,7 +179,7 @@ func (v view) participant(key string) (string, bool) {
 	case "Name":
 		return v.plan.Users[w.User].Name, true
 	case "Digit":
-		return v.c.Ring.AcceptDigit, true
+		return v.c.Ring.Keys.Digit(play.Accept), true
 	case "Number":
 		if phone, ok := w.phone(v.plan.Users); ok {
 			return string(phone.Number), true

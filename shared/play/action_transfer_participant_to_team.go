@@ -49,11 +49,20 @@ func (r *Run) teamRing(a flow.Action) Ring {
 		PauseSeconds:    r.number(p, "RingPauseSeconds", 10, 0, 60),
 		RingsPerMinute:  r.number(p, "RingsPerMinute", ringsPerMinute, 1, 20),
 		PatienceSeconds: r.number(p, "ConnectionTimeLimitSeconds", 120, 10, 600),
-		AcceptDigit:     digit(r.Text(p, "AcceptanceDigit"), "1"),
-		DeclineDigit:    digit(r.Text(p, "DeclineDigit"), ""),
+		Keys:            r.responderKeys(p),
 		LeaveDigit:      digit(r.Text(p, "LeaveDigit"), ""),
 		EndOnExit:       r.endsAfter(a),
 	}
+}
+
+// responderKeys is what a responder may press. A key that would do both accepts.
+func (r *Run) responderKeys(p flow.Parameters) ResponderKeys {
+	keys := ResponderKeys{}
+	if decline := digit(r.Text(p, "DeclineDigit"), ""); decline != "" {
+		keys[decline] = Decline
+	}
+	keys[digit(r.Text(p, "AcceptanceDigit"), "1")] = Accept
+	return keys
 }
 
 func digit(text, otherwise string) string {

@@ -2,6 +2,8 @@ package play
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"ringdown/shared/e164"
@@ -144,8 +146,7 @@ type Ring struct {
 	ComfortSeconds  int // between sentences to the caller who waits; 0 is none
 	PauseSeconds    int // before a round, and before a phone rings again
 	PatienceSeconds int // until the ring ends without anybody; 0: of a third party, its ring time, of a queue, the line's
-	AcceptDigit     string
-	DeclineDigit    string
+	Keys            ResponderKeys
 	LeaveDigit      string
 	Leaves          bool // the flow is over once somebody has talked
 	EndOnExit       bool // the call is over when whoever accepted leaves
@@ -159,4 +160,26 @@ type Task struct {
 	Team      string    // whose people; "" is the team that the call is for
 	Due       time.Time // not before; zero is at once
 	Unasked   bool      // the flow of the line did not ask for it
+}
+
+// Responder is what a key does for somebody who picked up.
+type Responder string
+
+// What the keys of a responder do.
+const (
+	Accept  Responder = "accept"  // talks to the caller
+	Decline Responder = "decline" // passes the call on
+)
+
+// ResponderKeys says what each key does; one that is not there does nothing.
+type ResponderKeys map[string]Responder
+
+// Digit returns the key that does something, the lowest of several, "" where none does.
+func (k ResponderKeys) Digit(does Responder) string {
+	for _, digit := range slices.Sorted(maps.Keys(k)) {
+		if k[digit] == does {
+			return digit
+		}
+	}
+	return ""
 }

@@ -44,7 +44,7 @@ func (r *Run) enqueue(q Queue, from Frame) (outcome, error) {
 	waits := r.at.Waits
 	err := r.host.Ring(Ring{
 		Queue: q, Flow: from.Flow, Action: from.Action, Rounds: queueRounds, Leaves: true, EndOnExit: true,
-		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, PauseSeconds: queuePauseSeconds, ComfortSeconds: comfortSeconds, RingsPerMinute: ringsPerMinute, AcceptDigit: "1", DeclineDigit: "2",
+		RingSeconds: queueRingSeconds, AcceptSeconds: queueAcceptSeconds, PauseSeconds: queuePauseSeconds, ComfortSeconds: comfortSeconds, RingsPerMinute: ringsPerMinute, Keys: ResponderKeys{"1": Accept, "2": Decline},
 	})
 	if err != nil {
 		return outcome{}, err
