@@ -29,6 +29,9 @@ func (d *decider) arrived(e CallArrived) {
 	if c.FromUs = e.FromUs || slices.Contains(d.plan.Numbers(), e.From); c.FromUs {
 		d.raiseUnasked(alert.Missed, "A call from a number of your own reached "+d.plan.Description+": look for a phone that is forwarded to it")
 	}
+	if d.beyondLimit(c.Flow.Flow) {
+		c.Flow.Flow = d.plan.Limits.Flow
+	}
 	if d.plan.Challenges(c.Flow.Flow) {
 		c.Flow.Attributes[dialplan.AttributeChallenge] = challengeKey(c.ID)
 	}

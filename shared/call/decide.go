@@ -8,7 +8,7 @@ import (
 // An event that is late, repeated or about nothing we know changes nothing.
 func Decide(c Call, e Event, f Facts) Decision {
 	copied := c.clone()
-	d := &decider{view: viewOf(&copied, f.Dialplan), now: f.Now, progress: f.Progress}
+	d := &decider{view: viewOf(&copied, f.Dialplan), now: f.Now, progress: f.Progress, arrivals: f.Arrivals}
 	d.run = play.New(d, &copied.Flow, d.line())
 	d.apply(e)
 	d.settle()

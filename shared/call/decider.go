@@ -15,6 +15,8 @@ type Facts struct {
 	Dialplan dialplan.Dialplan
 	// Progress is what the calls of the line are doing, by team; nil when nobody looked.
 	Progress map[string]Progress
+	// Arrivals are the calls of the last hour, for a call that arrives at a line with limits.
+	Arrivals []dialplan.Arrival
 }
 
 // Reply is what the webhook that told the event is answered with. Without a script
@@ -47,6 +49,7 @@ type decider struct {
 	view
 	now      time.Time
 	progress map[string]Progress
+	arrivals []dialplan.Arrival
 	run      *play.Run
 
 	reply      Reply

@@ -32,6 +32,7 @@ type Dialplan struct {
 
 	// Entrances are other beginnings for some callers, tried in order before Flow.
 	Entrances []Entrance `json:"doors,omitempty"`
+	Limits    Limits     `json:"limits,omitzero"` // of the calls that are put through
 
 	Users     map[string]User            `json:"users,omitempty"`
 	Teams     map[string]Team            `json:"teams,omitempty"`

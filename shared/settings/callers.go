@@ -88,6 +88,7 @@ func (s Settings) entrances(d *dialplan.Dialplan, l Line) {
 		c := compiler{line: l, words: say, teams: d.Teams}
 		enter(d, flowWithheldMessage, c.flow(), []string{dialplan.Withheld})
 	}
+	s.beyondLimits(d, whole, say)
 	if l = whole; l.Challenge && l.Mode == Live {
 		c := compiler{line: l, words: say, teams: d.Teams}
 		enter(d, flowChallenge, c.challenge(), []string{dialplan.Everybody})

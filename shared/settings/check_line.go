@@ -17,6 +17,7 @@ func (c *checker) checkLines() {
 		c.lineNumbers(path, i, l)
 		c.callers(path, l)
 		c.challenged(path, l)
+		c.callLimits(path+".limits", l)
 		c.name(path+".description", l.Description)
 		c.language(path+".language", l.Language)
 		c.style(path+".style", l.Style)

@@ -42,9 +42,10 @@ type Line struct {
 	Enabled     *bool         `json:"enabled,omitempty"`     // true when left out
 	Language    string        `json:"language,omitempty"`
 	Style       int           `json:"style,omitempty"`
-	Block       []string      `json:"block,omitempty"`             // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
-	Withheld    WithheldRule  `json:"withheld,omitempty"`          // what callers without a number get; ring when left out
-	Challenge   bool          `json:"challenge,omitempty"`         // callers press a key before anybody is rung
+	Block       []string      `json:"block,omitempty"`     // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
+	Withheld    WithheldRule  `json:"withheld,omitempty"`  // what callers without a number get; ring when left out
+	Challenge   bool          `json:"challenge,omitempty"` // callers press a key before anybody is rung
+	Limits      CallLimits    `json:"limits,omitzero"`
 	Mode        Mode          `json:"mode,omitempty"`              // live when left out
 	Alert       AlertOn       `json:"alert,omitempty"`             // voicemail when left out
 	AlertAfter  int           `json:"alertAfterSeconds,omitempty"` // AlertAfterSeconds

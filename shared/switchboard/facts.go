@@ -38,6 +38,22 @@ func (s *Switchboard) facts(ctx context.Context, plan dialplan.Dialplan) call.Fa
 	return f
 }
 
+// arrivals are the calls of the last hour, read for lines that set a limit alone. Calls that arrive in
+// the same second may not see each other, so a limit may be passed by a few. Where they cannot be
+// read, nobody is refused.
+func (s *Switchboard) arrivals(ctx context.Context, plan dialplan.Dialplan, now time.Time) []dialplan.Arrival {
+	var calls []call.Call
+	for _, day := range slices.CompactFunc([]time.Time{now.Add(-time.Hour), now}, sameDay) {
+		found, err := s.Calls.OnDay(ctx, plan.Line, day, dialplan.ArrivalsMax)
+		if err != nil {
+			s.Log.WarnContext(ctx, "counting the calls of the last hour failed; the line's limits are not applied", "line", plan.Line, "error", err)
+			return nil
+		}
+		calls = append(calls, found...)
+	}
+	return call.ArrivalsOf(calls, plan)
+}
+
 func sameDay(a, b time.Time) bool {
 	return a.UTC().Truncate(24 * time.Hour).Equal(b.UTC().Truncate(24 * time.Hour))
 }

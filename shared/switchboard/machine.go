@@ -25,7 +25,11 @@ func (m machine) Decide(ctx context.Context, c call.Call, e call.Event) (call.De
 	if err != nil {
 		return call.Decision{}, err
 	}
-	return call.Decide(c, e, m.facts(ctx, plan)), nil
+	f := m.facts(ctx, plan)
+	if _, arrives := e.(call.CallArrived); arrives && c.Arrived.IsZero() && plan.Limits.Any() {
+		f.Arrivals = m.arrivals(ctx, plan, f.Now)
+	}
+	return call.Decide(c, e, f), nil
 }
 
 func (m machine) Decided(d *call.Decision) *call.Call { return &d.Call }
