@@ -101,7 +101,7 @@ func smallest(s Spec) flow.Action {
 	case updateContactEventHooksSpec.Type:
 		a.Parameters = a.Parameters.With("EventHooks.CustomerQueue", "flow")
 	case updateContactRecordingAndAnalyticsBehaviorSpec.Type:
-		a.Parameters = a.Parameters.WithValue("VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants", flow.ListValue(flow.TextValue("Agent")))
+		a.Parameters = a.Parameters.WithValue("VoiceBehavior.VoiceRecordingBehavior.RecordedParticipants", flow.ListValue(flow.TextValue("Agent"), flow.TextValue("Customer")))
 	}
 	a.Transitions.NextAction = "z"
 	for _, rule := range s.Errors {

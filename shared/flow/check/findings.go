@@ -48,6 +48,7 @@ func Findings(f flow.Flow, c Catalog) []Finding {
 	k.at = -1
 	k.spinning()
 	k.leaveKeys()
+	k.notApart()
 	return k.report()
 }
 

@@ -83,6 +83,8 @@ func TestCheckOneAction(t *testing.T) {
 		{"one of a group is needed", `{"Identifier":"a","Type":"UpdateContactTargetQueue","Parameters":{},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "error required-parameter"},
 		{"an empty value without a way out", `{"Identifier":"a","Type":"UpdateContactTargetQueue","Parameters":{"QueueId":""},"Transitions":{"NextAction":"z"}}`, "error empty-value, error error-branches"},
 		{"AnalyticsBehavior is free", `{"Identifier":"a","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":[]},"AnalyticsBehavior":{"New":[{"x":1}]}},"Transitions":{"NextAction":"z"}}`, ""},
+		{"both are recorded", `{"Identifier":"a","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":["Customer","Agent"]}},"Transitions":{"NextAction":"z"}}`, ""},
+		{"one is recorded", `{"Identifier":"a","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":["Agent"]}},"Transitions":{"NextAction":"z"}}`, "warning recorded-together"},
 		{"who is recorded", `{"Identifier":"a","Type":"UpdateContactRecordingBehavior","Parameters":{"RecordingBehavior":{"RecordedParticipants":["Caller"]}},"Transitions":{"NextAction":"z"}}`, "error parameter-value"},
 		{"an open type keeps unknown parameters", `{"Identifier":"a","Type":"UpdateContactData","Parameters":{"Mood":"calm"},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "warning unknown-parameter"},
 		{"a list where an object belongs", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":[]},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "error parameter-value, error required-parameter"},
