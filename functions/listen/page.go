@@ -19,17 +19,21 @@ dt{color:#5a5a5a}dd{margin:0}ol{padding-left:1.2rem}li{margin:.4rem 0}.end{color
 @media(prefers-color-scheme:dark){a{color:#8ab4f8}body{color:#eee;background:#151515}dt,.end{color:#aaa}}
 </style></head><body>`
 
-// listenPage shows a call and plays its message ("" is none). What a caller or a setting
+// listenPage shows a call and plays its messages. What a caller or a setting
 // wrote is escaped; the audio's address is ours. It is put together by hand, because a
 // template would make the function twice as large.
-func listenPage(n alert.Notice, audio string) string {
+func listenPage(n alert.Notice, audio []string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n<h1>%s</h1>\n", head, html.EscapeString(n.Subject()))
 	switch {
-	case audio != "":
-		fmt.Fprintf(&b, "<audio controls preload=\"auto\" src=\"%s\"></audio>\n", html.EscapeString(audio))
-	case n.Seconds > 0:
+	case len(audio) > 0:
+		for _, address := range audio {
+			fmt.Fprintf(&b, "<audio controls preload=\"auto\" src=\"%s\"></audio>\n", html.EscapeString(address))
+		}
+	case n.Seconds > 0 || n.AudioMissing:
 		b.WriteString("<p>The message is still being fetched. Please reload the page in a moment.</p>\n")
+	case !n.Ended:
+		b.WriteString("<p>The call is still going on. Reload the page to see how it ends.</p>\n")
 	default:
 		b.WriteString("<p>No message was left.</p>\n")
 	}

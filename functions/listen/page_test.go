@@ -17,12 +17,12 @@ func TestThePageEscapes(t *testing.T) {
 		Kind: alert.Voicemail, Line: evil, TeamName: evil, Caller: evil, Number: evil, At: time.Unix(0, 0),
 		Tried: []alert.Attempt{{Who: evil, Phone: evil, End: evil}},
 	}
-	for name, body := range map[string]string{"page": listenPage(n, "https://x.example/?a=1&b="+evil), "apology": apology(evil)} {
+	for name, body := range map[string]string{"page": listenPage(n, []string{"https://x.example/?a=1&b=" + evil}), "apology": apology(evil)} {
 		if strings.Contains(body, "<script>") || strings.Contains(body, `"'>`) {
 			t.Errorf("the %s took markup over:\n%s", name, body)
 		}
 	}
-	if page := listenPage(n, "https://x.example/?a=1&b=2"); !strings.Contains(page, `src="https://x.example/?a=1&amp;b=2"`) {
+	if page := listenPage(n, []string{"https://x.example/?a=1&b=2"}); !strings.Contains(page, `src="https://x.example/?a=1&amp;b=2"`) {
 		t.Errorf("the audio's address is not as it was signed:\n%s", page)
 	}
 }
@@ -33,10 +33,12 @@ func TestThePageSaysWhatItLacks(t *testing.T) {
 		says   []string
 	}{
 		"audio that is not there yet": {alert.Notice{Seconds: 12}, []string{"still being fetched", "withheld", "Nobody was rung"}},
-		"no message":                  {alert.Notice{Caller: "+14155550199"}, []string{"No message was left", "14155550199"}},
+		"a call that goes on":         {alert.Notice{Caller: "+14155550199"}, []string{"still going on"}},
+		"a message without audio":     {alert.Notice{AudioMissing: true, Ended: true}, []string{"still being fetched"}},
+		"no message":                  {alert.Notice{Caller: "+14155550199", Ended: true}, []string{"No message was left", "14155550199"}},
 	} {
 		for _, want := range c.says {
-			if page := listenPage(c.notice, ""); !strings.Contains(page, want) || strings.Contains(page, "<audio") {
+			if page := listenPage(c.notice, nil); !strings.Contains(page, want) || strings.Contains(page, "<audio") {
 				t.Errorf("%s: the page lacks %q, or plays:\n%s", name, want, page)
 			}
 		}
@@ -57,7 +59,7 @@ func TestOnlyWhatMayBeCalledBecomesALink(t *testing.T) {
 		{e164.Caller{Number: "javascript:x"}, `<dd>javascript:x</dd>`},
 	} {
 		n := alert.Notice{Caller: tt.caller.Number, Came: tt.caller.Came}
-		if page := listenPage(n, ""); !strings.Contains(page, "<dt>Caller</dt>"+tt.want) {
+		if page := listenPage(n, nil); !strings.Contains(page, "<dt>Caller</dt>"+tt.want) {
 			t.Errorf("%+v: the page lacks %q:\n%s", tt.caller, tt.want, page)
 		}
 	}

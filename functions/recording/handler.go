@@ -59,7 +59,7 @@ func recorded(of ncco.Callback, body string) (switchboard.Recorded, error) {
 	}
 	return switchboard.Recorded{
 		Call: of.Call, Conversation: v.ConversationUUID, Talk: of.Leg == call.RoomLeg,
-		Message: call.MessageRecorded{Recording: v.RecordingUUID, URL: v.URL, Bytes: v.Bytes, Seconds: v.Seconds()},
+		Message: call.MessageRecorded{Recording: v.RecordingUUID, URL: v.URL, Bytes: v.Bytes, Seconds: v.Seconds(), Epoch: of.Epoch},
 	}, nil
 }
 

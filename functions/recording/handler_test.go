@@ -71,7 +71,7 @@ func TestAMessageIsNotedAndKept(t *testing.T) {
 	if back, dead := took(t, d, b, d.Recorded(webhookBody, caller(id))); back != 0 || dead != 0 {
 		t.Fatalf("%d came back, %d dead", back, dead)
 	}
-	if v := d.Load(id).Voicemail; v == nil || v.Seconds != 12 || v.Bytes != 48000 || v.Key == "" {
+	if v := messageOf(d, id); v == nil || v.Seconds != 12 || v.Bytes != 48000 || v.Key == "" {
 		t.Errorf("the message is %+v", v)
 	}
 }
@@ -80,7 +80,7 @@ func TestRecordingWithoutAddress(t *testing.T) {
 	d, b := desktest.New(t), &box{}
 	id := d.Arrive()
 	_, dead := took(t, d, b, d.Recorded(`{"recording_uuid":"r1","recording_url":"","size":0,"conversation_uuid":"CON-1"}`, caller(id)))
-	if v := d.Load(id).Voicemail; v == nil || v.Recording != "r1" || dead != 0 {
+	if v := messageOf(d, id); v == nil || v.ID != "r1" || dead != 0 {
 		t.Errorf("the call knows of %+v, %d dead letters: somebody has spoken", v, dead)
 	}
 }
@@ -99,7 +99,7 @@ func TestAudioThatIsNotThereYetComesAgainWithinSeconds(t *testing.T) {
 			t.Errorf("after %d receives: %s, want %s", receives, got, want)
 		}
 	}
-	if v := d.Load(id).Voicemail; v == nil || v.Key != "" {
+	if v := messageOf(d, id); v == nil || v.Key != "" {
 		t.Errorf("the message is %+v, want noted and not kept", v)
 	}
 	b.failing = errors.New("no queue")
@@ -162,7 +162,7 @@ func TestWhatCannotBeBelievedOrReadIsADeadLetter(t *testing.T) {
 		if back, dead := took(t, d, b, batch); back != 0 || dead != 1 {
 			t.Errorf("%s: %d came back, %d dead letters", name, back, dead)
 		}
-		if v := d.Load(id).Voicemail; v != nil {
+		if v := messageOf(d, id); v != nil {
 			t.Errorf("%s: the call took the message: %+v", name, v)
 		}
 		b.failing = errors.New("no queue")
@@ -213,7 +213,7 @@ func TestADeadLetterCanBeTakenUpAgain(t *testing.T) {
 	if back, dead := took(t, d, b, events.SQSEvent{Records: []events.SQSMessage{again}}); back != 0 || dead != 0 {
 		t.Fatalf("%d came back, %d dead: %s", back, dead, d.Logged)
 	}
-	if v := d.Load(id).Voicemail; v == nil || v.Key == "" {
+	if v := messageOf(d, id); v == nil || v.Key == "" {
 		t.Errorf("the message is %+v, want it kept", v)
 	}
 }
@@ -228,7 +228,7 @@ func TestAForgedMessageIsDropped(t *testing.T) {
 			t.Errorf("%v: %d came back, %d dead", attributes, back, dead)
 		}
 	}
-	if v := d.Load(id).Voicemail; v != nil {
+	if v := messageOf(d, id); v != nil {
 		t.Errorf("the call took the message: %+v", v)
 	}
 }
@@ -276,7 +276,7 @@ func TestOneOfABatchFailsByItself(t *testing.T) {
 	if err != nil || len(out.BatchItemFailures) != 1 || out.BatchItemFailures[0].ItemIdentifier != "m4" {
 		t.Errorf("got %+v, %v, want m4 back", out, err)
 	}
-	if v := d.Load(id).Voicemail; v == nil || v.Key == "" {
+	if v := messageOf(d, id); v == nil || v.Key == "" {
 		t.Errorf("the others' message is %+v", v)
 	}
 }
@@ -288,4 +288,10 @@ func TestAPanicIsOneMessagesOwn(t *testing.T) {
 	if back, dead := took(t, d, b, d.Recorded(webhookBody, caller(id))); back != 1 || dead != 0 {
 		t.Errorf("%d came back, %d dead", back, dead)
 	}
+}
+
+// messageOf is the message that people are told of.
+func messageOf(d *desktest.Desk, id string) *call.Recording {
+	c := d.Load(id)
+	return c.Voicemail()
 }

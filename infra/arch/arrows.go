@@ -31,7 +31,7 @@ const (
 
 // arrows is read from the top; the first line that fits a folder is the folder's own.
 var arrows = []arrow{
-	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/awsport/...", "shared/wiring"),
+	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/awsport/...", "shared/wiring", "shared/sound"),
 		Others: []string{lambda, "github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-sdk-go-v2/aws"},
 		Why:    "a bootstrap wires one function to its adapters; what it needs of AWS it asks awsport for"},
 	{From: "shared/wiring", Own: with(pure, "shared/port", "shared/switchboard", "shared/awsport", "shared/vonage", "shared/webhook"),
@@ -98,7 +98,7 @@ var arrows = []arrow{
 		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
 	{From: "infra/awslocal", Own: []string{"infra/local", "shared/awsport/...", "shared/port", "shared/routes"}, Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/johannesboyne/gofakes3"},
 		Why: "it opens the adapters on engines that stand in for AWS, and decides nothing about calls"},
-	{From: "infra/local", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/pager", "shared/vonage", "shared/webhook", "infra/memport", "infra/audio/files"), Others: []string{lambda},
+	{From: "infra/local", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/pager", "shared/vonage", "shared/webhook", "shared/sound", "infra/memport", "infra/audio/files"), Others: []string{lambda},
 		Why: "all handlers in one process: the product as it ships, on ports that somebody gives it, and no phone network"},
 	{From: "infra/sim", Own: with(pure, "shared/settings", "shared/port", "shared/switchboard", "shared/vonage", "infra/local", "infra/memport", "infra/vonagesim"), Others: []string{"golang.org/x/tools/txtar"},
 		Why: "whole calls are the local product and the phone network in virtual time: no engine of AWS, no real clock"},

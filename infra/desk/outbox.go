@@ -75,10 +75,10 @@ func checkOutbox(folder string) error {
 // audio is the address of the recording itself, for a player that is no browser.
 func (b *outbox) audio(ctx context.Context, n alert.Notice) string {
 	c, err := b.desk.calls.Load(ctx, n.Call)
-	if err != nil || c.Voicemail.Empty() || c.Voicemail.Key == "" {
+	if err != nil || c.Voicemail().Empty() || c.Voicemail().Key == "" {
 		return ""
 	}
-	address, err := b.desk.recordings.Address(ctx, c.Voicemail.Key, n.Expires.Sub(b.desk.clock.Now()))
+	address, err := b.desk.recordings.Address(ctx, c.Voicemail().Key, n.Expires.Sub(b.desk.clock.Now()))
 	if err != nil {
 		return ""
 	}
@@ -131,7 +131,7 @@ func (d *Desk) callOver(id string, gone time.Duration) (call.Call, bool) {
 	if err != nil {
 		return call.Call{ID: id, Outcome: "unknown"}, gone >= unknownAfter
 	}
-	over := !c.EndedAt.IsZero() && c.Deadline.IsZero() && (c.Voicemail.Empty() || c.Voicemail.Key != "")
+	over := !c.EndedAt.IsZero() && c.Deadline.IsZero() && (c.Voicemail().Empty() || c.Voicemail().Key != "")
 	for _, owed := range c.Alerts {
 		a, err := d.alerts.Load(context.Background(), alert.IDOf(c.ID, owed.ID))
 		over = over && err == nil && a.Over()

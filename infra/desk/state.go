@@ -210,7 +210,7 @@ func (s *state) write() error {
 	s.kept.Recordings = map[string]memport.Recording{}
 	stored := s.recordings.All()
 	for _, c := range s.kept.Calls {
-		if v := c.Voicemail; v != nil && v.Key != "" {
+		if v := c.Voicemail(); v != nil && v.Key != "" {
 			s.kept.Recordings[v.Key] = stored[v.Key]
 		}
 	}

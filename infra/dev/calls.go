@@ -131,8 +131,8 @@ func readCalls(ctx context.Context, from callReader, lineID string, day time.Tim
 			found, _ := from.Alert(ctx, alert.IDOf(c.ID, a.ID))
 			l.Alerts = append(l.Alerts, raised{string(a.Kind), a.Team, a.At, found.ToldAt})
 		}
-		if !c.Voicemail.Empty() {
-			l.Message = c.Voicemail.Seconds
+		if !c.Voicemail().Empty() {
+			l.Message = c.Voicemail().Seconds
 		}
 		list = append(list, l)
 	}

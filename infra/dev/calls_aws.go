@@ -114,12 +114,12 @@ func (c callsOnAWS) address(ctx context.Context, id string) (string, error) {
 		return "", fmt.Errorf("there is no call %s: dev calls --aws --date DAY lists those of a day", id)
 	case err != nil:
 		return "", fmt.Errorf("call %s cannot be read: %w", id, err)
-	case found.Voicemail.Empty():
+	case found.Voicemail().Empty():
 		return "", fmt.Errorf("call %s has no message", id)
-	case found.Voicemail.Key == "":
+	case found.Voicemail().Key == "":
 		return "", fmt.Errorf("the message of call %s was not fetched from the provider yet: try again in a minute; if it stays so, dev doctor says why", id)
 	}
-	address, err := c.recordings.Address(ctx, found.Voicemail.Key, playLife)
+	address, err := c.recordings.Address(ctx, found.Voicemail().Key, playLife)
 	if err != nil {
 		return "", fmt.Errorf("the message of call %s cannot be played: %w", id, err)
 	}

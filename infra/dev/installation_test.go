@@ -158,7 +158,7 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 	c := call.Call{
 		ID: "c1", Line: plan.Line, Dialplan: 1, Version: 1, Arrived: at, EndedAt: at.Add(time.Minute), Outcome: call.VoicemailLeft, Caller: call.Caller{Number: "+13125550142"},
 		Legs:      []call.Leg{{ID: "1", User: "ana", Phone: 1, State: call.Over, End: call.Unanswered, DialAt: at, Dialled: at.Add(time.Second)}},
-		Voicemail: &call.Voicemail{Recording: "r1", Key: "voicemail/c1/r1", Bytes: 20000, Seconds: 9},
+		Messages:  []call.Recording{{ID: "r1", Key: "voicemail/c1/r1", Bytes: 20000, Seconds: 9}},
 		Alerts:    []call.OwedAlert{{ID: "a", Kind: alert.Voicemail, Team: "support", At: at.Add(50 * time.Second)}, {ID: "b", Kind: alert.Missed, Team: "support", At: at}},
 	}
 	calls, alerts := memport.NewCalls(), memport.NewAlerts()
@@ -178,7 +178,7 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 	for _, err := range []error{
 		dialplans.Publish(t.Context(), plan), calls.Save(t.Context(), c),
 		alerts.Save(t.Context(), alert.Alert{ID: "c1-a", Version: 1, Raised: at, ToldAt: at.Add(55 * time.Second)}),
-		recordings.Keep(t.Context(), c.Voicemail.Key, "audio/mpeg", strings.NewReader("sound")),
+		recordings.Keep(t.Context(), c.Voicemail().Key, "audio/mpeg", strings.NewReader("sound")),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -213,7 +213,7 @@ func TestCallsOfAStackWithTheirAttemptsAndAlerts(t *testing.T) {
 func TestMessagesArePlayedAndSaved(t *testing.T) {
 	c, stored := library(t)
 	c.play = "c1"
-	if code, out, _ := showing(t, c); code != exitWell || !strings.HasPrefix(out, "http://127.0.0.1") || !strings.Contains(out, stored.Voicemail.Key) {
+	if code, out, _ := showing(t, c); code != exitWell || !strings.HasPrefix(out, "http://127.0.0.1") || !strings.Contains(out, stored.Voicemail().Key) {
 		t.Errorf("play: exit %d, %s", code, out)
 	}
 	c.play, c.save = "", filepath.Join(t.TempDir(), "messages")
@@ -228,11 +228,11 @@ func TestMessagesArePlayedAndSaved(t *testing.T) {
 
 func TestMessagesThatAreNot(t *testing.T) {
 	c, stored := library(t)
-	stored.ID, stored.Voicemail = "c2", nil
+	stored.ID, stored.Messages = "c2", nil
 	unfetched := stored
-	unfetched.ID, unfetched.Voicemail = "c3", &call.Voicemail{Bytes: 20000, Seconds: 9}
+	unfetched.ID, unfetched.Messages = "c3", []call.Recording{{Bytes: 20000, Seconds: 9}}
 	lost := stored
-	lost.ID, lost.Voicemail = "c4", &call.Voicemail{Bytes: 20000, Seconds: 9, Key: "voicemail/c4/r"}
+	lost.ID, lost.Messages = "c4", []call.Recording{{Bytes: 20000, Seconds: 9, Key: "voicemail/c4/r"}}
 	for _, s := range []call.Call{stored, unfetched, lost} {
 		if err := c.calls.(port.Calls).Save(t.Context(), s); err != nil {
 			t.Fatal(err)

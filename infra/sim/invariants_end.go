@@ -154,7 +154,7 @@ func (v *watch) alerted(c call.Call, told []alert.Notice) {
 			v.fail("at most one alert for a cause", "%d of kind %s for call %s", n, kind, c.ID)
 		}
 	}
-	late := c.Voicemail != nil && c.Voicemail.At.After(c.EndedAt)
+	late := c.Voicemail() != nil && c.Voicemail().At.After(c.EndedAt)
 	if kinds[alert.Voicemail] > 0 && kinds[alert.Missed] > 0 && !late {
 		v.fail("at most one alert for a cause", "call %s is told as missed and as a message", c.ID)
 	}
@@ -163,7 +163,7 @@ func (v *watch) alerted(c call.Call, told []alert.Notice) {
 	case quiet && len(told) > 0:
 		v.fail("a quiet line is quiet", "call %s has %d alerts", c.ID, len(told))
 	case quiet:
-	case !c.Voicemail.Empty() && len(told) == 0:
+	case !c.Voicemail().Empty() && len(told) == 0:
 		v.fail("every message has an alert", "call %s", c.ID)
 	case misdialled(c, v.plan(c).AlertAfterSeconds):
 		if kinds[alert.Missed] > 0 {

@@ -74,7 +74,7 @@ func (v *watch) noted(was, c call.Call, known bool) {
 	event("CallerSpokenTo", c.Caller.Comforted.After(was.Caller.Comforted))
 	event("KeysListened", c.Caller.Listened && !was.Caller.Listened)
 	event("LegHungUp", c.Caller.HangUps > was.Caller.HangUps)
-	event("AudioStored", c.Voicemail != nil && c.Voicemail.Key != "" && (was.Voicemail == nil || was.Voicemail.Key == ""))
+	event("AudioStored", c.Voicemail() != nil && c.Voicemail().Key != "" && (was.Voicemail() == nil || was.Voicemail().Key == ""))
 	for i, a := range c.Alerts {
 		event("AlertQueued", !a.QueuedAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].QueuedAt.IsZero()))
 	}

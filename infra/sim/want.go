@@ -29,8 +29,10 @@ func FactsOf(p Played) Facts {
 	var outcomes, messages, alerts, callers []string
 	for _, c := range p.Calls {
 		outcomes = append(outcomes, outcomeOf(c))
-		if !c.Voicemail.Empty() {
-			messages = append(messages, strconv.Itoa(c.Voicemail.Seconds)+" s")
+		for _, m := range c.Messages {
+			if !m.Empty() {
+				messages = append(messages, strconv.Itoa(m.Seconds)+" s")
+			}
 		}
 	}
 	for _, n := range p.Notices {

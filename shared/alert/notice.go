@@ -30,12 +30,15 @@ type Notice struct {
 	Team     string      `json:"team,omitempty"`  // id
 	TeamName string      `json:"teamName,omitempty"`
 	Caller   e164.Number `json:"caller,omitempty"`
-	Came     string      `json:"came,omitempty"` // what came of the caller, beside or in place of a number (e164.Caller)
-	At       time.Time   `json:"at"`             // the call's arrival
+	Came     string      `json:"came,omitempty"`  // what came of the caller, beside or in place of a number (e164.Caller)
+	At       time.Time   `json:"at"`              // the call's arrival
+	Ended    bool        `json:"ended,omitempty"` // the call is over
 	Tried    []Attempt   `json:"tried,omitempty"`
 	Seconds  int         `json:"seconds,omitempty"` // of the message
-	Listen   string      `json:"listen,omitempty"`  // address of the page with the message and the attempts
-	Expires  time.Time   `json:"expires,omitzero"`  // of that address
+	// AudioMissing says that a message was left and that nobody has its audio yet.
+	AudioMissing bool      `json:"audioMissing,omitempty"`
+	Listen       string    `json:"listen,omitempty"` // address of the page with the message and the attempts
+	Expires      time.Time `json:"expires,omitzero"` // of that address
 }
 
 // Attempt is one phone that was rung.
@@ -76,6 +79,9 @@ func (n Notice) Text() string {
 	fmt.Fprintf(&b, "Caller: %s\n", n.callerText())
 	fmt.Fprintf(&b, "Time:   %s\n", n.At.UTC().Format("Mon 2 Jan 2006 15:04:05 MST"))
 	fmt.Fprintf(&b, "Tried:  %s\n", n.triedText())
+	if n.AudioMissing {
+		fmt.Fprintln(&b, "A message was left, but the phone provider has not handed over its audio. It is asked for again.")
+	}
 	if n.Seconds > 0 {
 		fmt.Fprintf(&b, "Message of %d s: %s\n", n.Seconds, n.Listen)
 	} else if n.Listen != "" {

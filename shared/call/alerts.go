@@ -62,13 +62,27 @@ func (c *Call) team() string {
 	return c.Ring.Team
 }
 
-// alertDue is when an alert may go out: one about a message waits until the message
-// is known, or known not to come.
+// alertDue is when an alert may go out. One about a message waits until the message is known, or known
+// not to come; one about how the call ended waits a moment for what is to be heard in a message.
 func (c *Call) alertDue(a OwedAlert) time.Time {
+	due := a.Due
 	if a.Kind == alert.Voicemail {
-		return latest(c.AwaitRecording, a.Due)
+		due = latest(due, c.AwaitRecording)
 	}
-	return a.Due
+	if a.Kind == alert.Voicemail || a.Kind == alert.Missed {
+		due = latest(due, c.heardBy())
+	}
+	return due
+}
+
+// heardBy is until when people are not told of a message yet, because nobody has listened to it.
+func (c *Call) heardBy() time.Time {
+	for _, m := range c.Messages {
+		if !m.Heard && m.URL != "" {
+			return m.At.Add(hearTime)
+		}
+	}
+	return time.Time{}
 }
 
 // alertQueued takes the word that an alert is on its way; from then on the call does not owe it.

@@ -32,12 +32,15 @@ type Call struct {
 	FromUs bool      `json:"fromUs,omitempty"`
 	Back   *CallBack `json:"back,omitempty"`
 
-	Legs      []Leg       `json:"legs,omitempty"`
-	Voicemail *Voicemail  `json:"voicemail,omitempty"`
-	Talks     []Recording `json:"talks,omitempty"`
-	Alerts    []OwedAlert `json:"alerts,omitempty"`
+	Legs     []Leg       `json:"legs,omitempty"`
+	Messages []Recording `json:"messages,omitempty"` // what the caller left, each with the action that asked for it
+	Talks    []Recording `json:"talks,omitempty"`
+	Alerts   []OwedAlert `json:"alerts,omitempty"`
 
-	MessageAsked bool `json:"messageAsked,omitempty"` // a message was asked for
+	NobodyToRing  bool   `json:"nobodyToRing,omitempty"`  // phones were to ring, and nobody had any
+	MessageAsked  bool   `json:"messageAsked,omitempty"`  // a message was asked for,
+	MessageEpoch  int    `json:"messageEpoch,omitempty"`  // last by the script of that number
+	MessageAction string `json:"messageAction,omitempty"` // and by this action
 	// AwaitRecording is until when audio of the caller may still come in.
 	AwaitRecording time.Time `json:"awaitRecording,omitzero"`
 
@@ -110,19 +113,6 @@ type Transfer struct {
 	Notice *Notice `json:"notice,omitempty"`
 }
 
-// Voicemail is a message with a caller and a fate.
-type Voicemail struct {
-	Recording string    `json:"recording"` // the provider's id
-	URL       string    `json:"url,omitempty"`
-	Key       string    `json:"key,omitempty"` // in our own store, once fetched
-	Bytes     int64     `json:"bytes"`
-	Seconds   int       `json:"seconds"`
-	At        time.Time `json:"at"`
-}
-
-// Empty reports whether there is nothing to listen to.
-func (v *Voicemail) Empty() bool { return v == nil || v.Bytes < recordingEmptyBytes }
-
 // Outcome is how a call ended.
 type Outcome string
 
@@ -176,7 +166,7 @@ func (c Call) clone() Call {
 	c.Talks = slices.Clone(c.Talks)
 	c.Flow = c.Flow.Clone()
 	c.Ring, c.Back = copied(c.Ring), copied(c.Back)
-	c.Voicemail = copied(c.Voicemail)
+	c.Messages = slices.Clone(c.Messages)
 	c.Caller.Transfer = copied(c.Caller.Transfer)
 	c.Caller.Notice = copied(c.Caller.Notice)
 	return c

@@ -53,7 +53,7 @@ func (c *Call) timers() []time.Time {
 			out = append(out, c.Caller.RoomAt) // it waits for the greeting to end
 		}
 	}
-	out = append(out, c.Flow.Until, c.AwaitRecording)
+	out = append(out, c.Flow.Until, c.AwaitRecording, c.messageDue())
 	return out
 }
 

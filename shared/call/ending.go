@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"time"
 
 	"ringdown/shared/alert"
@@ -20,16 +21,23 @@ func (d *decider) settleEnd() {
 		return
 	}
 	d.settleRecording()
+	d.settleMessage()
 	if c.callerHere() || !c.Flow.Ended || !c.AwaitRecording.IsZero() {
 		return
 	}
 	c.EndedAt = d.now
 	c.Caller.LastReply = nil // it may say what the caller keyed, and nobody is there to hear it again
 	c.Outcome = c.outcome()
-	if c.Outcome == Missed && len(c.Alerts) == 0 && !d.misdialled() {
+	d.tellOfMissed()
+	d.tellOfMessage()
+}
+
+// tellOfMissed raises an alert for a caller to whom nobody spoke and who left nothing. That the team
+// was told of the call while it rang does not tell them how it ended.
+func (d *decider) tellOfMissed() {
+	if d.c.Outcome == Missed && !d.c.raised(alert.Missed, alert.Voicemail, alert.Callback) && !d.misdialled() {
 		d.raiseUnasked(alert.Missed, "Missed call on "+d.plan.Description)
 	}
-	d.tellOfMessage()
 }
 
 // misdialled reports whether the caller left so soon, or without the key that the line asks for,
@@ -41,28 +49,52 @@ func (d *decider) misdialled() bool {
 	return c.leftEarly() && c.Failure == "" && (short || d.plan.Challenges(c.Flow.Flow))
 }
 
-// lateMessage takes a message that came in after the call was closed: the provider
-// repeats webhooks, and our queue keeps them for days.
+// lateMessage takes what became known of a message after the call was closed: the provider repeats
+// webhooks, our queue keeps them for days, and its audio may hold no word.
 func (d *decider) lateMessage() {
 	c := d.c
-	if !c.Voicemail.Empty() && c.Outcome != Talked {
-		c.Outcome = VoicemailLeft
+	if c.Outcome == VoicemailLeft || c.Outcome == Missed || !c.Voicemail().Empty() {
+		c.Outcome = c.outcome()
 	}
+	d.tellOfMissed()
 	d.tellOfMessage()
 }
 
-// tellOfMessage raises an alert for a message that no step of the flow tells of: one
-// that the provider's fallback took while we could not be reached, or a late one.
+// tellOfMessage raises an alert for a message that no action of the flow tells of: one that the
+// provider's fallback took while we could not be reached, a late one, or one after which the flow
+// still waits for something.
 func (d *decider) tellOfMessage() {
-	if d.c.Voicemail.Empty() {
+	if d.c.Voicemail().Empty() || d.c.raised(alert.Voicemail) {
 		return
 	}
-	for _, a := range d.c.Alerts {
-		if a.Kind != alert.Missed {
+	title := "Voicemail on " + d.plan.Description
+	for i := range d.c.Alerts {
+		if a := &d.c.Alerts[i]; a.Kind == alert.Missed && a.QueuedAt.IsZero() {
+			a.Kind, a.Title = alert.Voicemail, title // nobody has heard yet that nothing was left
 			return
 		}
 	}
-	d.raiseUnasked(alert.Voicemail, "Voicemail on "+d.plan.Description)
+	d.raiseUnasked(alert.Voicemail, title)
+}
+
+// settleMessage tells of a message at the latest messageToldWithin after it came.
+func (d *decider) settleMessage() {
+	if at := d.c.messageDue(); !at.IsZero() && !at.After(d.now) {
+		d.tellOfMessage()
+	}
+}
+
+// messageDue is when people have to be told of a message; zero when none is owed.
+func (c *Call) messageDue() time.Time {
+	if v := c.Voicemail(); !v.Empty() && c.EndedAt.IsZero() && !c.raised(alert.Voicemail) {
+		return v.At.Add(messageToldWithin)
+	}
+	return time.Time{}
+}
+
+// raised reports whether the call owes, or has owed, an alert of one of these kinds.
+func (c *Call) raised(kinds ...alert.Kind) bool {
+	return slices.ContainsFunc(c.Alerts, func(a OwedAlert) bool { return slices.Contains(kinds, a.Kind) })
 }
 
 // settleRecording stops waiting for audio. A caller who hung up before the tone left
@@ -80,9 +112,9 @@ func (c *Call) outcome() Outcome {
 	switch {
 	case !c.TalkedAt.IsZero():
 		return Talked
-	case !c.Voicemail.Empty():
+	case !c.Voicemail().Empty():
 		return VoicemailLeft
-	case c.Ring != nil || c.MessageAsked || !c.Flow.Ended || c.Flow.InSafeFlow() || c.leftEarly():
+	case c.Ring != nil || c.NobodyToRing || c.MessageAsked || !c.Flow.Ended || c.Flow.InSafeFlow() || c.leftEarly():
 		return Missed
 	}
 	return Closed

@@ -60,11 +60,17 @@ type (
 		URL       string
 		Bytes     int64
 		Seconds   int
+		Epoch     int // of the script that recorded it; 0 is one that no flow asked for
 	}
 	// TalkRecorded says that the provider has audio of a caller and a responder.
 	TalkRecorded MessageRecorded
-	// AudioStored says that the audio is in our own store under Key.
-	AudioStored struct{ Recording, Key string }
+	// AudioStored says that the audio is in our own store under Key. Heard says that it was listened
+	// to: SecondsSpoken is when the last word in it ends, 0 where nobody speaks.
+	AudioStored struct {
+		Recording, Key string
+		Heard          bool
+		SecondsSpoken  int
+	}
 	// TimerFired says that the deadline of the call may have passed.
 	TimerFired struct{}
 

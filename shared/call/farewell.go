@@ -14,7 +14,7 @@ func Apology(id, language string) ncco.Script {
 	talk := func(text string) ncco.Talk { return ncco.Talk{Text: text, Language: say.Language} }
 	return ncco.Script{
 		talk(say.Apology + " " + say.Recording),
-		ncco.Record{EndOnSilenceSeconds: 8, EndOnKey: "#", TimeOutSeconds: 180, BeepStart: true, EventURL: c.callback("recording", CallerLeg, 0).String()},
+		ncco.Record{EndOnSilenceSeconds: 10, EndOnKey: "#", TimeOutSeconds: 180, BeepStart: true, EventURL: c.callback("recording", CallerLeg, 0).String()},
 		talk(say.Thanks),
 		talk(say.Goodbye),
 	}

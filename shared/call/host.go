@@ -58,9 +58,10 @@ func (d *decider) MayAsk(arn string) bool { return mayAsk(d.plan, arn) }
 // Message says what is known of the caller's message.
 func (d *decider) Message() play.Message {
 	c := d.c
-	m := play.Message{Asked: c.MessageAsked, Known: c.Voicemail != nil || c.AwaitRecording.IsZero(), Left: !c.Voicemail.Empty()}
-	if c.Voicemail != nil {
-		m.Seconds = c.Voicemail.Seconds
+	asked := c.asked()
+	m := play.Message{Asked: c.MessageAsked, Known: asked != nil || c.AwaitRecording.IsZero(), Left: !asked.Empty()}
+	if asked != nil {
+		m.Seconds = asked.Seconds
 	}
 	return m
 }
@@ -106,7 +107,7 @@ func (d *decider) notify(after string) ncco.Notify {
 // steer a call, the reply to a notify can (NCCO reference).
 func (d *decider) Record(said []speech.Prompt, as play.Recording) {
 	c := d.c
-	c.Voicemail, c.MessageAsked = nil, true
+	c.MessageAsked, c.MessageEpoch, c.MessageAction = true, c.Caller.Epoch, c.Flow.Action
 	c.AwaitRecording = as.Until.Add(recordingWait)
 	script := scriptOf(said)
 	if dead := c.Flow.DeadTime(d.now) - speech.Duration(said); dead > 0 { // a surplus key would end the recording

@@ -85,6 +85,9 @@ const (
 	// recordingEmptyBytes is about two seconds of the provider's recordings (mp3,
 	// 32 kbit/s); a shorter message is somebody breathing.
 	recordingEmptyBytes = 8000
+	// messageToldWithin is when people are told of a message at the latest, whatever its flow still
+	// does; a flow that tells of it itself does so within seconds.
+	messageToldWithin = 45 * time.Second
 	// retention is how long a call's record is kept after it ended.
 	retention = 30 * 24 * time.Hour
 )

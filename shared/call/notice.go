@@ -41,13 +41,14 @@ func Raise(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func
 func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	n := alert.Notice{
 		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: c.Called, Caller: c.Caller.Number, Came: c.Caller.Came,
-		At: c.Arrived, Tried: Attempts(c, plan),
+		At: c.Arrived, Ended: !c.EndedAt.IsZero(), Tried: Attempts(c, plan),
 	}
 	n.Team = c.team()
 	n.TeamName = plan.Teams[n.Team].Name
 	switch {
-	case !c.Voicemail.Empty():
-		n.Kind, n.Seconds = alert.Voicemail, c.Voicemail.Seconds
+	case !c.Voicemail().Empty():
+		n.Kind, n.Seconds = alert.Voicemail, c.Voicemail().Seconds
+		n.AudioMissing = c.Voicemail().Bytes == 0 && c.Voicemail().Key == ""
 	case c.Outcome == Missed:
 		n.Kind = alert.Missed
 	}
@@ -56,7 +57,7 @@ func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 
 // kindOf corrects an alert about a message that turned out to be silence.
 func (c *Call) kindOf(a OwedAlert) alert.Kind {
-	if a.Kind == alert.Voicemail && c.Voicemail.Empty() {
+	if a.Kind == alert.Voicemail && c.Voicemail().Empty() {
 		return alert.Missed
 	}
 	return a.Kind

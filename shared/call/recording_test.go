@@ -64,8 +64,8 @@ func TestRecordingOfATalk(t *testing.T) {
 	for range 2 {
 		r.do(TalkRecorded{Recording: "rec", URL: "https://api.nexmo.com/v1/files/rec", Bytes: 100000, Seconds: 60})
 	}
-	if len(r.c.Talks) != 1 || r.c.Voicemail != nil || len(r.c.Alerts) != 0 || r.c.Outcome != Talked {
-		t.Fatalf("talks %+v, voicemail %+v, alerts %+v, outcome %s", r.c.Talks, r.c.Voicemail, r.c.Alerts, r.c.Outcome)
+	if len(r.c.Talks) != 1 || r.c.Voicemail() != nil || len(r.c.Alerts) != 0 || r.c.Outcome != Talked {
+		t.Fatalf("talks %+v, voicemail %+v, alerts %+v, outcome %s", r.c.Talks, r.c.Messages, r.c.Alerts, r.c.Outcome)
 	}
 	if url, owed := r.c.AudioOf("rec"); !owed || url != "https://api.nexmo.com/v1/files/rec" {
 		t.Errorf("to fetch: %q %v", url, owed)

@@ -60,6 +60,13 @@ func document(t *testing.T, actions string) flow.Flow {
 // and a script must be one the provider takes.
 func (r *rig) do(e Event) Reply {
 	r.t.Helper()
+	if m, ok := e.(MessageRecorded); ok && m.Epoch == 0 {
+		m.Epoch = r.c.MessageEpoch // the provider tells it of the script that asked for it
+		if m.URL == "" {
+			m.URL = "https://api.nexmo.com/v1/files/f1"
+		}
+		e = m
+	}
 	f := r.facts
 	f.Now, f.Dialplan = r.now, r.plan
 	d := Decide(r.c, e, f)

@@ -22,6 +22,7 @@ func (d *decider) Ring(a play.Ring) error {
 		return err
 	}
 	if len(r.waves(d.plan.Users)) == 0 {
+		d.c.NobodyToRing = true
 		return play.ErrNobody
 	}
 	if d.c.ringing() {

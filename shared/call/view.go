@@ -115,13 +115,13 @@ func (c *Call) callbackNumber() e164.Number {
 }
 
 func (c *Call) recordingAttribute(key string) (string, bool) {
-	v := c.Voicemail
+	v := c.asked()
 	if v == nil {
 		return "", false
 	}
 	switch key {
 	case "Id":
-		return v.Recording, true
+		return v.ID, true
 	case "Url":
 		return v.URL, true
 	case "DurationSeconds":

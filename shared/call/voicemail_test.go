@@ -61,6 +61,7 @@ func TestMessageAfterTheEndIsTold(t *testing.T) {
 	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
 	r.pass(5 * time.Minute)
 	r.closed(Missed, alert.Missed)
+	r.do(AlertQueued{Alert: "1"}) // the team has heard that nothing was left
 	r.do(audio)
 	r.closed(VoicemailLeft, alert.Missed, alert.Voicemail)
 	r.do(audio)

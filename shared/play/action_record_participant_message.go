@@ -27,7 +27,7 @@ var recordParticipantMessage = action{
 		tone, _ := p.String("PlayTone")
 		r.at.Until = r.host.Now().Add(speech.Duration(r.said) + time.Duration(seconds)*time.Second + inputGrace)
 		r.host.Record(r.take(), Recording{
-			SecondsMax: seconds, SilenceSeconds: r.number(p, "EndOnSilenceSeconds", 8, 3, 10), EndKey: endKey,
+			SecondsMax: seconds, SilenceSeconds: r.number(p, "EndOnSilenceSeconds", 10, 3, 10), EndKey: endKey,
 			Tone: tone != "False" && tone != "false", Until: r.at.Until,
 		})
 		return waiting

@@ -14,7 +14,7 @@ var safeFlow = flow.Flow{
 	Actions: []flow.Action{
 		step("Apology", "MessageParticipant", "Take message", nil, "Text", "$.Words.Apology"),
 		step("Take message", "RecordParticipantMessage", "Alert voicemail", []string{flow.MessageRecorded, "Alert voicemail", flow.MessageEmpty, "Hang up"},
-			"Text", "$.Words.Recording", "RecordingTimeLimitSeconds", "180", "EndOnSilenceSeconds", "8"),
+			"Text", "$.Words.Recording", "RecordingTimeLimitSeconds", "180", "EndOnSilenceSeconds", "10"),
 		step("Alert voicemail", "CreateTask", "Thanks", nil, "ContactFlowId", taskOfMessage, "Name", "Voicemail after a failure of the flow"),
 		step("Thanks", "MessageParticipant", "Hang up", nil, "Text", "$.Words.Thanks"),
 		step("Hang up", "DisconnectParticipant", "", nil),

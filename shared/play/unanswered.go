@@ -25,7 +25,7 @@ var unansweredFlow = flow.Flow{
 		step(nobodyAccepted, "MessageParticipant", "Take message", nil, "Text", "$.Words.NoResponse"),
 		step(nobodyOnCall, "MessageParticipant", "Take message", nil, "Text", "$.Words.NobodyOnCall"),
 		step("Take message", "RecordParticipantMessage", "Alert voicemail", []string{flow.MessageRecorded, "Alert voicemail", flow.MessageEmpty, "Goodbye"},
-			"Text", "$.Words.Recording", "RecordingTimeLimitSeconds", "180", "EndOnSilenceSeconds", "8"),
+			"Text", "$.Words.Recording", "RecordingTimeLimitSeconds", "180", "EndOnSilenceSeconds", "10"),
 		step("Alert voicemail", "CreateTask", "Thanks", nil, "ContactFlowId", taskOfMessage, "Name", "Voicemail, nobody answered the queue"),
 		step("Thanks", "MessageParticipant", "Goodbye", nil, "Text", "$.Words.Thanks"),
 		step("Goodbye", "MessageParticipant", "Hang up", nil, "Text", "$.Words.Goodbye"),

@@ -35,10 +35,12 @@ type Phones interface {
 // Audio is what the phone provider recorded. It only reads.
 type Audio interface {
 	// Fetch opens a recording, which the caller closes. A cancelled context, or time running out, ends the
-	// reading as well. ErrNotFound: not there, or not yet.
+	// reading as well. ErrNotFound: not there, or not yet. Url is the address that the provider told, or
+	// the recording's id where it told none.
 	Fetch(ctx context.Context, url string) (audio io.ReadCloser, contentType string, err error)
-	// Inbound gives the caller's leg of a conversation, who called and which number. ErrNotFound: no such
-	// conversation, or not yet. ErrRefused: no caller began it.
+	// Inbound gives the caller's leg of a conversation, who called and which number; leg is "" where no
+	// caller began it. ErrNotFound: no such conversation, or not yet. ErrRefused says nothing of the
+	// conversation: a wrong key is refused too.
 	Inbound(ctx context.Context, conversation string) (leg string, from e164.Caller, to e164.Number, err error)
 }
 

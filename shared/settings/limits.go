@@ -49,7 +49,7 @@ var (
 	VoicemailSeconds = Range{Least: 30, Default: 180, Most: 600}
 	// SilenceSeconds ends a message. The provider takes 3 to 10 (NCCO reference,
 	// record.endOnSilence).
-	SilenceSeconds = Range{Least: 3, Default: 8, Most: 10}
+	SilenceSeconds = Range{Least: 3, Default: 10, Most: 10}
 	// VoiceStyle picks a voice of the language. The provider had up to 12 for one language in July
 	// 2021 and adds more; one that does not exist falls to its default voice.
 	VoiceStyle = Range{Least: 0, Default: 0, Most: 50}

@@ -150,7 +150,7 @@ func TestEverythingIsReadAsWritten(t *testing.T) {
 		t.Errorf("line %+v", l)
 	}
 	if got := s.Lines[1].withDefaults(s); got.Language != "en-GB" || got.Style != 2 || got.Ring != (Ring{Sequence, 20, 5, 120, 2, &ComfortSeconds.Default, &PauseSeconds.Default, 6, "*", ShowLine}) ||
-		got.Mode != Live || got.Alert != AlertOnVoicemail || got.Voicemail.Seconds != 180 || got.Voicemail.SilenceSeconds != 8 {
+		got.Mode != Live || got.Alert != AlertOnVoicemail || got.Voicemail.Seconds != 180 || got.Voicemail.SilenceSeconds != 10 {
 		t.Errorf("defaults %+v", got)
 	}
 }

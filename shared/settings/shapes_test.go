@@ -49,7 +49,7 @@ func TestShapesOfEveryActionWithAMenu(t *testing.T) {
 		noResponse:   `{"Text":"Sorry, nobody can take your call right now."}`,
 		nobodyOnCall: `{"Text":"Nobody is on call at the moment."}`,
 		takeMessage: `{"Text":"Please leave a message after the tone. When you're done, press pound.","RecordingTimeLimitSeconds":"180",` +
-			`"EndOnSilenceSeconds":"8","DTMFConfiguration":{"InputTerminationSequence":"#"},"PlayTone":"True","MinimumRecordingSeconds":"2"}`,
+			`"EndOnSilenceSeconds":"10","DTMFConfiguration":{"InputTerminationSequence":"#"},"PlayTone":"True","MinimumRecordingSeconds":"2"}`,
 		thanks:  `{"Text":"Thank you. Your message has been recorded. Goodbye."}`,
 		goodbye: `{"Text":"Goodbye."}`,
 		hangUp:  `{}`,

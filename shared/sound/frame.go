@@ -111,13 +111,14 @@ func judge(frames []frame, samples, rate int) Heard {
 		threshold = max(threshold, background+aboveBackground)
 	}
 	var loud []float64
-	for _, f := range frames {
+	for i, f := range frames {
 		if f.level >= threshold && !f.tone {
 			loud = append(loud, f.level)
+			h.Last = time.Duration(i+1) * frameTime
 		}
 	}
 	if h.Speech = time.Duration(len(loud)) * frameTime; h.Speech >= steadyTimeMin && deviation(loud) < steadyDeviation {
-		h.Speech = 0
+		h.Speech, h.Last = 0, 0
 	}
 	return h
 }

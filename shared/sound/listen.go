@@ -15,6 +15,7 @@ import (
 type Heard struct {
 	Duration time.Duration
 	Speech   time.Duration // how much of it is speech
+	Last     time.Duration // when the last of it ends; 0 without any
 }
 
 // Empty reports whether nobody said anything.
@@ -29,6 +30,16 @@ func Listen(recording []byte) (Heard, error) {
 		return Heard{}, fmt.Errorf("listen to a recording of %d bytes: %w", len(recording), err)
 	}
 	return judge(framesOf(samples, rate), len(samples), rate), nil
+}
+
+// SecondsSpoken returns how many seconds of a recording there are until the last word in it ends; 0
+// where nobody speaks.
+func SecondsSpoken(recording []byte) (int, error) {
+	h, err := Listen(recording)
+	if err != nil || h.Empty() {
+		return 0, err
+	}
+	return max(int(h.Last.Round(time.Second)/time.Second), 1), nil
 }
 
 func decode(recording []byte) (samples []float64, rate int, err error) {

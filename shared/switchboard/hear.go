@@ -9,22 +9,29 @@ import (
 	"ringdown/shared/call"
 )
 
-// Hear gives what the page behind an alert's link shows: the call as a notice, and an
-// address that plays its message for that long, "" when there is none (yet).
+// Hear gives what the page behind an alert's link shows: the call as a notice, and the addresses that
+// play its messages for that long, in the order in which they were left; none where there is none yet.
 // port.ErrNotFound: the call is not kept any more.
-func (s *Switchboard) Hear(ctx context.Context, id string, life time.Duration) (alert.Notice, string, error) {
+func (s *Switchboard) Hear(ctx context.Context, id string, life time.Duration) (alert.Notice, []string, error) {
 	c, err := s.Calls.Load(ctx, id)
 	if err != nil {
-		return alert.Notice{}, "", fmt.Errorf("hear call %s: %w", id, err)
+		return alert.Notice{}, nil, fmt.Errorf("hear call %s: %w", id, err)
 	}
 	plan, err := s.plan(ctx, c)
 	if err != nil {
-		return alert.Notice{}, "", err
+		return alert.Notice{}, nil, err
 	}
 	n := call.Summary(c, plan)
-	if c.Voicemail.Empty() || c.Voicemail.Key == "" {
-		return n, "", nil
+	var audio []string
+	for _, m := range c.Messages {
+		if m.Empty() || m.Key == "" {
+			continue
+		}
+		address, err := s.Recordings.Address(ctx, m.Key, life)
+		if err != nil {
+			return n, nil, fmt.Errorf("hear call %s: %w", id, err)
+		}
+		audio = append(audio, address)
 	}
-	audio, err := s.Recordings.Address(ctx, c.Voicemail.Key, life)
-	return n, audio, err
+	return n, audio, nil
 }

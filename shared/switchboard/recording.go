@@ -1,9 +1,11 @@
 package switchboard
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"ringdown/shared/call"
 	"ringdown/shared/port"
@@ -30,7 +32,7 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	if errors.Is(err, port.ErrNotFound) && !r.Talk {
 		d, err = s.recordUnseen(ctx, r)
 	}
-	if errors.Is(err, port.ErrRefused) {
+	if errors.Is(err, errNoCaller) {
 		// The fallback document answered a responder's phone: nobody left a message.
 		s.Log.WarnContext(ctx, "a recording belongs to no caller; it is dropped", "recording", r.Message.Recording, "error", err)
 		return nil
@@ -42,21 +44,48 @@ func (s *Switchboard) Record(ctx context.Context, r Recorded) error {
 	if !owed {
 		return nil
 	}
-	audio, contentType, err := s.Audio.Fetch(ctx, url)
+	if url == "" {
+		url = r.Message.Recording // the provider told no address, and may know the recording by its id
+	}
+	stored, err := s.store(ctx, d.Call.ID, url, r)
 	if err != nil {
-		return fmt.Errorf("fetch the message of call %s: %w", d.Call.ID, err)
+		return err
 	}
-	defer audio.Close()
-	key := routes.VoicemailPrefix + d.Call.ID + "/" + r.Message.Recording
-	if r.Talk {
-		key = routes.TalkPrefix + d.Call.ID + "/" + r.Message.Recording
-	}
-	if err := s.Recordings.Keep(ctx, key, contentType, audio); err != nil {
-		return fmt.Errorf("keep the message of call %s: %w", d.Call.ID, err)
-	}
-	_, err = s.loop().DecideOn(ctx, d.Call, call.AudioStored{Recording: r.Message.Recording, Key: key}, true)
+	_, err = s.loop().DecideOn(ctx, d.Call, stored, true)
 	return err
 }
+
+// store copies the audio of a recording into our own store, and listens to a message on the way.
+// What cannot be listened to is kept all the same: it may hold a word.
+func (s *Switchboard) store(ctx context.Context, id, url string, r Recorded) (call.AudioStored, error) {
+	stored := call.AudioStored{Recording: r.Message.Recording, Key: routes.VoicemailPrefix + id + "/" + r.Message.Recording}
+	audio, contentType, err := s.Audio.Fetch(ctx, url)
+	if err != nil {
+		return stored, fmt.Errorf("fetch recording %s of call %s: %w", r.Message.Recording, id, err)
+	}
+	defer audio.Close()
+	var body io.Reader = audio
+	if r.Talk {
+		stored.Key = routes.TalkPrefix + id + "/" + r.Message.Recording
+	} else if s.Listens != nil {
+		whole, err := io.ReadAll(audio)
+		if err != nil {
+			return stored, fmt.Errorf("fetch recording %s of call %s: %w", r.Message.Recording, id, err)
+		}
+		body = bytes.NewReader(whole)
+		if stored.SecondsSpoken, err = s.Listens(whole); err != nil {
+			s.Log.WarnContext(ctx, "listening to a message failed; it counts as one", "call", id, "recording", r.Message.Recording, "error", err)
+		}
+		stored.Heard = err == nil
+	}
+	if err := s.Recordings.Keep(ctx, stored.Key, contentType, body); err != nil {
+		return stored, fmt.Errorf("keep recording %s of call %s: %w", r.Message.Recording, id, err)
+	}
+	return stored, nil
+}
+
+// errNoCaller is a conversation that began with a phone that we rang.
+var errNoCaller = errors.New("the conversation has no caller")
 
 // recordUnseen makes a call of a message whose call never reached us: the provider
 // took it with its fallback document while we were away. The provider says who called.
@@ -64,6 +93,9 @@ func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decisi
 	leg, from, to, err := s.Audio.Inbound(ctx, r.Conversation)
 	if err != nil {
 		return call.Decision{}, fmt.Errorf("ask who left message %s: %w", r.Message.Recording, err)
+	}
+	if leg == "" {
+		return call.Decision{}, fmt.Errorf("ask who left message %s: %w", r.Message.Recording, errNoCaller)
 	}
 	id := call.NewID(leg)
 	if d, err := s.loop().Decide(ctx, id, r.Message, true); !errors.Is(err, port.ErrNotFound) {

@@ -122,7 +122,7 @@ func TestAMessageIsKeptOnceAndToldOnce(t *testing.T) {
 	if n := strings.Count(strings.Join(b.Phones.Asked, ","), "fetch"); n != 1 {
 		t.Errorf("fetched %d times, want once", n)
 	}
-	if key := b.Load(id).Voicemail.Key; key != "voicemail/"+id+"/r1" {
+	if key := messageOf(b, id).Key; key != "voicemail/"+id+"/r1" {
 		t.Errorf("kept under %q", key)
 	}
 }
@@ -138,7 +138,7 @@ func TestAMessageWhoseCallNeverReachedUsBecomesACall(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := b.Load(call.NewID("leg-9"))
-	if c.Outcome != call.VoicemailLeft || c.Caller.Number != "+14155550188" || c.Voicemail.Key == "" || len(c.Alerts) != 1 {
+	if c.Outcome != call.VoicemailLeft || c.Caller.Number != "+14155550188" || c.Voicemail().Key == "" || len(c.Alerts) != 1 {
 		t.Errorf("the call is %+v", c)
 	}
 }
@@ -159,4 +159,10 @@ func TestTheSweepFindsWhatNothingWoke(t *testing.T) {
 	if len(b.Load(id).Legs) == 0 || len(b.Phones.Asked) == 0 {
 		t.Errorf("nothing was dialled after the sweep: %v", b.Phones.Asked)
 	}
+}
+
+// messageOf is the message that people are told of.
+func messageOf(d *desktest.Desk, id string) *call.Recording {
+	c := d.Load(id)
+	return c.Voicemail()
 }

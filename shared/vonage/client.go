@@ -233,7 +233,7 @@ func (c *Client) Inbound(ctx context.Context, conversationUUID string) (leg stri
 		}
 	}
 	if len(page.Embedded.Calls) > 0 {
-		return "", e164.Caller{}, "", fmt.Errorf("%s: %w: the conversation began without a caller", attempt, port.ErrRefused)
+		return "", e164.Caller{}, "", nil // the conversation began without a caller
 	}
 	return "", e164.Caller{}, "", fmt.Errorf("%s: %w: no leg", attempt, port.ErrNotFound)
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"ringdown/shared/port"
@@ -24,9 +26,13 @@ const (
 var errTooLong = fmt.Errorf("%w: recording is longer than %d bytes", port.ErrRefused, maxRecordingBytes)
 
 // Fetch downloads a recording: from the provider's hosts alone, by https, because the address comes from a webhook and our token goes with
-// the request. The caller closes the body; reading fails beyond 32 MiB or after a minute.
+// the request. The caller closes the body; reading fails beyond 32 MiB or after a minute. An id in place of an address is looked for where
+// recordings usually are.
 func (c *Client) Fetch(ctx context.Context, address string) (body io.ReadCloser, contentType string, err error) {
 	const attempt = "fetch a recording"
+	if !strings.Contains(address, "/") {
+		address = c.hosts.base + "/v1/files/" + url.PathEscape(address)
+	}
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/port"
 	"ringdown/shared/routes"
+	"ringdown/shared/sound"
 	"ringdown/shared/wiring"
 )
 
@@ -17,6 +18,6 @@ func main() {
 	s.Recordings = s3port.NewRecordings(env)
 	client, callbacks := wiring.Provider(env, s)
 	edge := wiring.Edge(env, s, wiring.Secrets(env, s, routes.EnvSignatureSecretName)[0], callbacks)
-	s.Audio = client
+	s.Audio, s.Listens = client, sound.SecondsSpoken
 	lambda.Start(recording.New(edge, awsport.NewRecordingsQueue(env), s))
 }
