@@ -39,6 +39,7 @@ type watch struct {
 	dials   map[string]int       // dials the provider carried out, by call and leg
 	carried bool                 // the dial being asked for was carried out
 	people  map[string]*seenLeg  // by the provider's leg
+	queued  map[string]int       // envelopes of a call, whether or not they came
 	replies map[string]answered
 }
 
@@ -53,7 +54,7 @@ type seenLeg struct {
 func newWatch(d *drawn, report *Report) *watch {
 	v := &watch{
 		d: d, report: report, transcript: newTranscript(d.start, d.names), last: map[string]call.Call{},
-		callers: make([]string, len(d.callers)), dials: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{},
+		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{},
 	}
 	d.trouble.struck = func(m Mischief) { report.Faults[string(m)]++ }
 	return v

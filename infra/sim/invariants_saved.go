@@ -3,8 +3,10 @@ package sim
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 )
 
 // saved holds every version of a call against the one before it.
@@ -93,6 +95,26 @@ func (v *watch) noted(was, c call.Call, known bool) {
 	}
 }
 
+// What a call may cause on the queues: an envelope each for what happens to it and to a leg of it, for
+// the timers between, and for what is tried again. Twice of it all is the queue's right, and no more:
+// what breeds goes beyond any number.
+const (
+	envelopesMax   = 100
+	envelopesOfLeg = 12
+)
+
+// counted counts the envelopes of each call.
+func (v *watch) counted(lose func(port.Envelope) bool) func(port.Envelope) bool {
+	return func(e port.Envelope) bool {
+		id := e.Call
+		if id == "" {
+			id, _, _ = strings.Cut(e.Alert, "-")
+		}
+		v.queued[id]++
+		return lose(e)
+	}
+}
+
 // settled holds a call that is over to what its record must say.
 func (v *watch) settled(c call.Call) {
 	name := fmt.Sprintf("call %s", c.ID)
@@ -101,6 +123,9 @@ func (v *watch) settled(c call.Call) {
 		v.fail("every call ends", "%s is still on, in %q; deadline %s", name, c.Flow.Action, c.Deadline)
 	case !c.Deadline.IsZero():
 		v.fail("a call that ended wants nothing", "%s wants to be looked at at %s: %+v", name, c.Deadline, call.Orders(c))
+	}
+	if n, most := v.queued[c.ID], envelopesMax+envelopesOfLeg*len(c.Legs); n > most {
+		v.fail("envelopes do not breed", "%s caused %d, with %d legs at most %d", name, n, len(c.Legs), most)
 	}
 	v.report.Outcomes[string(c.Outcome)]++
 	for _, l := range c.Legs {

@@ -122,7 +122,7 @@ func playRandom(seed int64, report *Report) error {
 		return fmt.Errorf("make world %d: %w", seed, err)
 	}
 	v.world = w
-	w.Desk.Queue.Lose = d.trouble.queue(w.Desk.Queue)
+	w.Desk.Queue.Lose = v.counted(d.trouble.queue(w.Desk.Queue))
 	for _, digits := range slices.Sorted(maps.Keys(d.people)) {
 		w.Network.AddPhone(digits, d.people[digits])
 	}

@@ -16,8 +16,10 @@ const (
 	// performMax bounds the orders performed for one envelope: every leg dialled and hung up, and some
 	// air. What is left comes with the next one.
 	performMax = 64
-	// sweepMax bounds one sweep; the next comes a minute later.
-	sweepMax = 200
+	// sweepPage is how many a sweep looks for first. Some may be broken, and stay late for good: as long
+	// as there are more it looks for twice as many, up to sweepMax. The next sweep comes a minute later.
+	sweepPage = 200
+	sweepMax  = 32 * sweepPage
 	// sweepGrace leaves a thing to its own timer before the sweep takes it.
 	sweepGrace = 15 * time.Second
 )
@@ -48,10 +50,11 @@ func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) e
 		return fmt.Errorf("act on %s %s: %w", l.Kind, id, err)
 	}
 	now, m := l.Now(), l.Machine.Marks(&t)
-	if e.Wake && m.Wake.After(now) { // moved since, or further than one envelope can wait
-		if err := l.Queue.Send(ctx, l.wake(m, now)); err != nil {
-			return fmt.Errorf("set the timer of %s %s again: %w", l.Kind, id, err)
-		}
+	if e.Wake && e.Timer.Equal(*m.Timer) {
+		// The timer that was set has fired. It is set again where it is too early: the time was moved, or
+		// is further than one envelope can wait. Any other timer, a repeated one say, is not set again:
+		// each would live on, and multiply with every repetition.
+		*m.Timer = time.Time{}
 	}
 	if !m.Deadline.IsZero() && !m.Deadline.After(now) {
 		d, err := l.DecideOn(ctx, t, l.Machine.TimerFired(), false)
@@ -60,10 +63,11 @@ func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) e
 		}
 		t = *l.Machine.Decided(&d)
 	}
-	if e.Timer {
-		*l.Machine.Marks(&t).Timer = time.Time{} // none is set: the next save sets it
+	t, err = l.perform(ctx, t)
+	if timerErr := l.setTimer(ctx, t); timerErr != nil {
+		err = errors.Join(err, fmt.Errorf("set the timer of %s %s: %w", l.Kind, id, timerErr))
 	}
-	return l.perform(ctx, t)
+	return err
 }
 
 // putBack waits for a save that is not there yet. One that never comes lost its version, and the winner
@@ -79,7 +83,7 @@ func (l Loop[T, E, O, D]) putBack(ctx context.Context, id string, e port.Envelop
 
 // perform does what is due, one order after the other, each read off the thing as the one before has
 // left it. An order that fails does not hold up the others.
-func (l Loop[T, E, O, D]) perform(ctx context.Context, t T) error {
+func (l Loop[T, E, O, D]) perform(ctx context.Context, t T) (T, error) {
 	var failed []error
 	for range performMax {
 		due := l.Machine.Due(t, l.Now())
@@ -93,23 +97,34 @@ func (l Loop[T, E, O, D]) perform(ctx context.Context, t T) error {
 		}
 		t = next
 	}
-	return errors.Join(failed...)
+	return t, errors.Join(failed...)
 }
 
 // Sweep looks after the things whose timers were lost: an envelope for each goes to its queue. It
 // returns how many; any number but zero deserves an alarm.
 func (l Loop[T, E, O, D]) Sweep(ctx context.Context) (int, error) {
-	ids, err := l.Store.Overdue(ctx, l.Now().Add(-sweepGrace), sweepMax)
-	if err != nil {
-		return 0, fmt.Errorf("sweep: find overdue %ss: %w", l.Kind, err)
-	}
-	for _, id := range ids {
-		if err := l.Queue.Send(ctx, l.Machine.Envelope(id)); err != nil {
-			return 0, fmt.Errorf("sweep: send %s %s to its queue: %w", l.Kind, id, err)
+	before := l.Now().Add(-sweepGrace)
+	sent := map[string]bool{}
+	for limit := sweepPage; limit <= sweepMax; limit *= 2 {
+		ids, err := l.Store.Overdue(ctx, before, limit)
+		if err != nil {
+			return len(sent), fmt.Errorf("sweep: find overdue %ss: %w", l.Kind, err)
+		}
+		for _, id := range ids {
+			if sent[id] {
+				continue
+			}
+			if err := l.Queue.Send(ctx, l.Machine.Envelope(id)); err != nil {
+				return len(sent), fmt.Errorf("sweep: send %s %s to its queue: %w", l.Kind, id, err)
+			}
+			sent[id] = true
+		}
+		if len(ids) < limit {
+			break
 		}
 	}
-	if len(ids) > 0 {
-		l.Log.WarnContext(ctx, "the sweep found some whose timers were lost; they are performed now", l.Kind+"s", len(ids))
+	if len(sent) > 0 {
+		l.Log.WarnContext(ctx, "the sweep found some whose timers were lost; they are performed now", l.Kind+"s", len(sent))
 	}
-	return len(ids), nil
+	return len(sent), nil
 }

@@ -145,6 +145,11 @@ func (l Loop[T, E, O, D]) save(ctx context.Context, was T, is *T, orders bool) e
 	if reflect.DeepEqual(was, *is) {
 		return nil
 	}
+	return l.write(ctx, was, is, orders)
+}
+
+// write is save for something that has changed, or whose timer is to be set.
+func (l Loop[T, E, O, D]) write(ctx context.Context, was T, is *T, orders bool) error {
 	m := l.Machine.Marks(is)
 	*m.Version = *l.Machine.Marks(&was).Version + 1
 	envelopes := l.envelopes(is, orders)
@@ -171,23 +176,37 @@ func (l Loop[T, E, O, D]) save(ctx context.Context, was T, is *T, orders bool) e
 // does it, because doing it moves the time.
 func (l Loop[T, E, O, D]) envelopes(is *T, orders bool) []port.Envelope {
 	now, m := l.Now(), l.Machine.Marks(is)
-	set := m.Wake.IsZero() || m.Timer.After(now) && !m.Wake.Before(*m.Timer)
 	switch {
 	case orders && len(l.Machine.Due(*is, now)) > 0:
 		e := l.Machine.Envelope(m.ID)
-		e.Version, e.Timer = *m.Version, !set
+		e.Version = *m.Version
 		return []port.Envelope{e}
-	case !set:
-		e := l.wake(m, now)
+	case !m.timed(now):
+		e := l.Machine.Envelope(m.ID)
+		e.Version, e.Wake, e.Delay = *m.Version, true, min(max(m.Wake.Sub(now), 0), port.MaxDelay)
 		*m.Timer = now.Add(e.Delay)
+		e.Timer = *m.Timer
 		return []port.Envelope{e}
 	}
 	return nil
 }
 
-// wake asks for a look when time decides something.
-func (l Loop[T, E, O, D]) wake(m Marks, now time.Time) port.Envelope {
-	e := l.Machine.Envelope(m.ID)
-	e.Version, e.Wake, e.Delay = *m.Version, true, min(max(m.Wake.Sub(now), 0), port.MaxDelay)
-	return e
+// timed reports whether no timer is needed, or one is set that fires in time.
+func (m Marks) timed(now time.Time) bool {
+	return m.Wake.IsZero() || m.Timer.After(now) && !m.Wake.Before(*m.Timer)
+}
+
+// setTimer sets the timer of a thing that needs one and has none, by a save: whoever saves first sets
+// it, so that there is one timer however many envelopes come for it.
+func (l Loop[T, E, O, D]) setTimer(ctx context.Context, t T) error {
+	m, now := l.Machine.Marks(&t), l.Now()
+	if m.timed(now) || !m.Wake.After(now) { // what is due by now had its chance, and is the sweep's
+		return nil
+	}
+	is := t
+	err := l.write(ctx, t, &is, false)
+	if errors.Is(err, port.ErrConflict) {
+		return nil // whoever was faster has set it
+	}
+	return err
 }

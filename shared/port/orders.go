@@ -36,6 +36,6 @@ type Envelope struct {
 	Version int           `json:"version,omitempty"` // that was saved with it: an older one means the save is not there yet
 	Alert   string        `json:"alert,omitempty"`   // on the alerts queue: its id (alert.IDOf); one that is not known yet is made of the call
 	Wake    bool          `json:"wake,omitempty"`    // time was to decide something about now
-	Timer   bool          `json:"timer,omitempty"`   // whoever takes the envelope sets the timer
+	Timer   time.Time     `json:"timer,omitzero"`    // of a wake: which of the timers that were set it is, by when it was to fire
 	Tries   int           `json:"tries,omitempty"`   // how often it was put back
 }
