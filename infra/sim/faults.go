@@ -9,7 +9,8 @@ import (
 	"ringdown/infra/vonagesim"
 )
 
-// fault adds one fault of a scenario to its world.
+// fault adds one fault of a scenario to its world. Several of a kind are all kept: each asks the one
+// before it.
 func (g *Given) fault(words []string) error {
 	if len(words) == 0 {
 		return nil
@@ -38,10 +39,13 @@ func (g *Given) fault(words []string) error {
 		if err := duration(arg(len(words)-1), &d); err != nil {
 			return err
 		}
-		kind := arg(1)
+		kind, other := arg(1), g.Faults.SlowApplication
 		g.Faults.SlowApplication = func(w vonagesim.Webhook) time.Duration {
-			if w.Kind == kind {
+			switch {
+			case w.Kind == kind:
 				return d
+			case other != nil:
+				return other(w)
 			}
 			return 0
 		}
@@ -50,7 +54,7 @@ func (g *Given) fault(words []string) error {
 	case "no":
 		g.Trouble.LoseWakes = true
 	case "cut":
-		g.Trouble.LoseOn, g.Trouble.LoseReplies = "/voice/"+arg(1), number
+		g.Trouble.Cuts = append(g.Trouble.Cuts, Cut{On: "/voice/" + arg(1), Replies: number})
 	case "calls":
 		return duration(arg(2), &g.Trouble.CallsDown)
 	case "dialplans":
@@ -69,12 +73,15 @@ func (g *Given) lose(words []string) error {
 	case len(words) == 3 && words[0] == "reply":
 		method, want := words[1], words[2]
 		n, err := strconv.Atoi(want)
-		g.Faults.LoseReplyOf = func(m, _ string, nth int) bool { return m == method && nth == n }
+		other := g.Faults.LoseReplyOf
+		g.Faults.LoseReplyOf = func(m, path string, nth int) bool {
+			return m == method && nth == n || other != nil && other(m, path, nth)
+		}
 		return err
 	case len(words) >= 2 && words[0] == "first":
-		kind := strings.Join(words[1:], " ")
+		kind, other := strings.Join(words[1:], " "), g.Faults.Lose
 		g.Faults.Lose = func(w vonagesim.Webhook) bool {
-			return w.Attempt == 1 && (w.Kind == kind || w.Direction+" "+w.Kind == kind)
+			return w.Attempt == 1 && (w.Kind == kind || w.Direction+" "+w.Kind == kind) || other != nil && other(w)
 		}
 		return nil
 	case len(words) > 0:
@@ -94,9 +101,13 @@ func (g *Given) refuse(words []string) error {
 		return err
 	}
 	status, err := strconv.Atoi(words[2])
-	g.Faults.RefuseREST = func(m, _ string, nth int) int {
-		if m == words[0] && (nth == n || words[1] == "every") {
+	other := g.Faults.RefuseREST
+	g.Faults.RefuseREST = func(m, path string, nth int) int {
+		switch {
+		case m == words[0] && (nth == n || words[1] == "every"):
 			return status
+		case other != nil:
+			return other(m, path, nth)
 		}
 		return 0
 	}

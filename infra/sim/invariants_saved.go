@@ -96,7 +96,7 @@ func (v *watch) noted(was, c call.Call, known bool) {
 }
 
 // What a call may cause on the queues: an envelope each for what happens to it and to a leg of it, for
-// the timers between, and for what is tried again. Twice of it all is the queue's right, and no more:
+// the timers between (one a minute in a long call), and for what is tried again. Twice of it all is the queue's right, and no more:
 // what breeds goes beyond any number.
 const (
 	envelopesMax   = 100
@@ -124,7 +124,7 @@ func (v *watch) settled(c call.Call) {
 	case !c.Deadline.IsZero():
 		v.fail("a call that ended wants nothing", "%s wants to be looked at at %s: %+v", name, c.Deadline, call.Orders(c))
 	}
-	if n, most := v.queued[c.ID], envelopesMax+envelopesOfLeg*len(c.Legs); n > most {
+	if n, most := v.queued[c.ID], envelopesMax+envelopesOfLeg*len(c.Legs)+int(c.EndedAt.Sub(c.Arrived).Minutes()); n > most {
 		v.fail("envelopes do not breed", "%s caused %d, with %d legs at most %d", name, n, len(c.Legs), most)
 	}
 	v.report.Outcomes[string(c.Outcome)]++

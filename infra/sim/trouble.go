@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,10 +24,14 @@ type Trouble struct {
 	LoseWakes bool          // messages with a delay never come: only the sweep is left
 	CallsDown time.Duration // the store of calls is away this long, from the start
 	PlansDown time.Duration // the store of dialplans is away this long, from the start
-	// LoseReplies cuts the connection after a webhook was dealt with and before it is
-	// answered: so many times for paths that begin so.
-	LoseReplies int
-	LoseOn      string
+	Cuts      []Cut         // replies that are lost
+}
+
+// Cut cuts the connection after a webhook was dealt with and before it is answered: so many times for
+// paths that begin so.
+type Cut struct {
+	On      string
+	Replies int
 }
 
 // errAway is what a store says that cannot be reached.
@@ -40,15 +45,16 @@ func (t Trouble) cause(o *local.Options) {
 
 // between stands between the network and the product and loses replies.
 func (t Trouble) between(h http.Handler) http.Handler {
-	left := t.LoseReplies
+	cuts := slices.Clone(t.Cuts)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if left == 0 || !strings.HasPrefix(r.URL.Path, t.LoseOn) {
-			h.ServeHTTP(w, r)
-			return
+		for i := range cuts {
+			if cuts[i].Replies > 0 && strings.HasPrefix(r.URL.Path, cuts[i].On) {
+				cuts[i].Replies--
+				h.ServeHTTP(httptest.NewRecorder(), r)
+				panic(http.ErrAbortHandler)
+			}
 		}
-		left--
-		h.ServeHTTP(httptest.NewRecorder(), r)
-		panic(http.ErrAbortHandler)
+		h.ServeHTTP(w, r)
 	})
 }
 

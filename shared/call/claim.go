@@ -24,6 +24,9 @@ func (d *decider) responderPressed(e DigitsPressed) {
 	}
 	l.reach(Answered, d.now)
 	d.reply = Reply{Script: d.screened(l, e)}
+	if d.reply.Unchanged() && l.Unwanted {
+		return // the last words stay the last reply
+	}
 	l.LastReply = &LastReply{Epoch: e.Epoch, Script: d.reply.Script}
 }
 
