@@ -41,7 +41,7 @@ func TestCallsInAFewWords(t *testing.T) {
 		{"a phone behind an extension takes it", []string{"--answer", "ana office", "--caller", "1s after talking hang up"},
 			"outcome: talked with ana\nrung: ana mobile, ana office\nalerts: none\nmessage: none\n"},
 		{"nobody answers", []string{"--nobody"},
-			"outcome: voicemail\nrung: ana mobile, ana office, ben, cy, ana mobile, ana office\nalerts: voicemail to support\nmessage: 15 s\n"},
+			"outcome: voicemail\nrung: ana mobile, ana office, ben, cy, ana mobile, ana office\nalerts: voicemail to support\nmessage: 7 s\n"},
 		{"the menu", []string{"--config", attendant, "--press", "2"},
 			"outcome: talked with ben\nrung: ben\nalerts: none\nmessage: none\n"},
 		{"the menu in another language, after a wrong key", []string{"--config", attendant, "--line", "betrieb", "--press", "9,2"},

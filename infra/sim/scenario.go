@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 //	-- given --
 //	settings: first.yaml            (of testdata/config/good)
 //	at: 2026-03-02T02:14:00Z
+//	seed: 1                         (of the network's ids, where what is said depends on the call's id)
 //	faults: duplicates, reordered   (and: lose KIND, lose N KIND, lose reply POST N,
 //	                                 refuse POST N|every STATUS, cut accept N, conflicts N, no wakes,
 //	                                 calls away T, dialplans away T, slow KIND T)
@@ -52,6 +54,7 @@ type Scenario struct {
 type Given struct {
 	Settings string
 	At       time.Time
+	Seed     int64 // 0: whatever the play is given
 	Faults   vonagesim.Faults
 	Trouble  Trouble
 	Answers  map[string]string // of functions, by ARN
@@ -127,6 +130,8 @@ func parseGiven(text string) (Given, error) {
 		switch key {
 		case "settings":
 			g.Settings = value
+		case "seed":
+			g.Seed, err = strconv.ParseInt(value, 10, 64)
 		case "at":
 			g.At, err = time.Parse(time.RFC3339, value)
 		case "answers":
