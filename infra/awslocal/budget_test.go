@@ -47,7 +47,7 @@ var start = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
 
 func plans(t *testing.T) []dialplan.Dialplan {
 	t.Helper()
-	s, problems := settings.Parse([]byte(settingsText))
+	s, problems := settings.Parse([]byte(settingsText), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -39,7 +39,7 @@ lines:
 
 func options(t *testing.T, text string) Options {
 	t.Helper()
-	s, problems := settings.Parse([]byte(text))
+	s, problems := settings.Parse([]byte(text), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -97,7 +97,7 @@ func Plans(t testing.TB) []dialplan.Dialplan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conf, problems := settings.Parse(file)
+	conf, problems := settings.Parse(file, nil)
 	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}

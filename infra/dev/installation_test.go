@@ -157,9 +157,9 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 	plan.Version = 1
 	c := call.Call{
 		ID: "c1", Line: plan.Line, Dialplan: 1, Version: 1, Arrived: at, EndedAt: at.Add(time.Minute), Outcome: call.VoicemailLeft, Caller: call.Caller{Number: "+13125550142"},
-		Legs:      []call.Leg{{ID: "1", User: "ana", Phone: 1, State: call.Over, End: call.Unanswered, DialAt: at, Dialled: at.Add(time.Second)}},
-		Messages:  []call.Recording{{ID: "r1", Key: "voicemail/c1/r1", Bytes: 20000, Seconds: 9}},
-		Alerts:    []call.OwedAlert{{ID: "a", Kind: alert.Voicemail, Team: "support", At: at.Add(50 * time.Second)}, {ID: "b", Kind: alert.Missed, Team: "support", At: at}},
+		Legs:     []call.Leg{{ID: "1", User: "ana", Phone: 1, State: call.Over, End: call.Unanswered, DialAt: at, Dialled: at.Add(time.Second)}},
+		Messages: []call.Recording{{ID: "r1", Key: "voicemail/c1/r1", Bytes: 20000, Seconds: 9}},
+		Alerts:   []call.OwedAlert{{ID: "a", Kind: alert.Voicemail, Team: "support", At: at.Add(50 * time.Second)}, {ID: "b", Kind: alert.Missed, Team: "support", At: at}},
 	}
 	calls, alerts := memport.NewCalls(), memport.NewAlerts()
 	recordings := &memport.Recordings{Key: []byte("key"), Now: func() time.Time { return at }}

@@ -53,7 +53,7 @@ func (o *options) load(name string) (c configured, ok bool) {
 		return c, false
 	}
 	var problems []problem.Problem
-	c.settings, problems = settings.ParseWith(c.text, settings.Attach(c.text, beside(c.name)))
+	c.settings, problems = settings.Parse(c.text, settings.Attach(c.text, beside(c.name)))
 	for _, p := range problems {
 		fmt.Fprintf(o.errOut, "%s:%s\n", c.name, placed(p))
 	}

@@ -27,7 +27,7 @@ func plansOf(t *testing.T, file, from, to string) []dialplan.Dialplan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conf, problems := settings.Parse(bytes.Replace(text, []byte(from), []byte(to), 1))
+	conf, problems := settings.Parse(bytes.Replace(text, []byte(from), []byte(to), 1), nil)
 	plans, err := conf.Compile()
 	if problem.Fatal(problems) || err != nil {
 		t.Fatal(problems, err)

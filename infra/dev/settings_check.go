@@ -49,7 +49,7 @@ func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 }
 
 func checkSettings(name string, text []byte) checkedSettings {
-	conf, problems := settings.ParseWith(text, settings.Attach(text, beside(name)))
+	conf, problems := settings.Parse(text, settings.Attach(text, beside(name)))
 	c := checkedSettings{File: name, OK: !problem.Fatal(problems), Lines: []string{}, Problems: problems}
 	if plans, err := conf.Compile(); c.OK && err == nil {
 		c.Problems = append(c.Problems, unreached(plans)...)

@@ -58,7 +58,7 @@ func publish(t *testing.T, env *awsport.Env) dialplan.Dialplan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conf, problems := settings.Parse(file)
+	conf, problems := settings.Parse(file, nil)
 	plans, err := conf.Compile()
 	if err != nil {
 		t.Fatalf("%v %v", err, problems)

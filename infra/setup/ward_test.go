@@ -192,7 +192,7 @@ func (w *ward) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 // apply publishes settings, and withdraws the lines they do not have.
 func (w *ward) apply(t *testing.T, text string) {
 	t.Helper()
-	conf, problems := settings.Parse([]byte(text))
+	conf, problems := settings.Parse([]byte(text), nil)
 	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}

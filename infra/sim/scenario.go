@@ -168,7 +168,7 @@ func (s Scenario) plans(configs fs.FS) (settings.Settings, []dialplan.Dialplan, 
 	if err != nil {
 		return settings.Settings{}, nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}
-	conf, problems := settings.ParseWith(file, settings.Attach(file, func(name string) ([]byte, error) {
+	conf, problems := settings.Parse(file, settings.Attach(file, func(name string) ([]byte, error) {
 		if text, ok := s.Flows[name]; ok {
 			return text, nil
 		}

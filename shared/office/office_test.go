@@ -35,7 +35,7 @@ func compiled(t *testing.T, file string, changes ...string) []dialplan.Dialplan 
 
 func compile(t *testing.T, text string) []dialplan.Dialplan {
 	t.Helper()
-	conf, problems := settings.Parse([]byte(text))
+	conf, problems := settings.Parse([]byte(text), nil)
 	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}

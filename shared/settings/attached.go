@@ -11,7 +11,7 @@ import (
 )
 
 // FlowFiles lists the flow documents that a settings file names, each once, in alphabetical order: whoever reads
-// the settings reads them too, and gives them to ParseWith. A file that cannot be read names none.
+// the settings reads them too, and gives them to Parse. A file that cannot be read names none.
 func FlowFiles(file []byte) []string {
 	root, problem := document(file)
 	if problem != nil {
@@ -23,8 +23,8 @@ func FlowFiles(file []byte) []string {
 	return s.flowFiles()
 }
 
-// Attach reads the flow documents that a settings file names, for ParseWith; names are as written there, which is
-// from the folder of the settings. One that cannot be read is left out, and ParseWith says where it is missing.
+// Attach reads the flow documents that a settings file names, for Parse; names are as written there, which is
+// from the folder of the settings. One that cannot be read is left out, and Parse says where it is missing.
 func Attach(file []byte, read func(name string) ([]byte, error)) map[string][]byte {
 	documents := map[string][]byte{}
 	for _, name := range FlowFiles(file) {

@@ -103,7 +103,7 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 			if c.document != nil {
 				documents["own.json"] = c.document
 			}
-			s, problems := ParseWith([]byte(withFlow+c.more), documents)
+			s, problems := Parse([]byte(withFlow+c.more), documents)
 			said := told(problems)
 			if c.want == "" && said != "" || !strings.Contains(said, c.want) {
 				t.Errorf("got %s\nwant %s", said, c.want)
@@ -156,7 +156,7 @@ func TestExportGivesAFlowOfItsOwnBack(t *testing.T) {
 }
 
 func TestADisabledLineDoesNotRunItsFlow(t *testing.T) {
-	s, problems := ParseWith([]byte(withFlow+"    enabled: false\n"), map[string][]byte{"own.json": one("MessageParticipant", `{"Text":"Hello."}`, failsOver)})
+	s, problems := Parse([]byte(withFlow+"    enabled: false\n"), map[string][]byte{"own.json": one("MessageParticipant", `{"Text":"Hello."}`, failsOver)})
 	d, err := s.CompileLine("acme")
 	if err != nil || problem.Fatal(problems) || d.Flow.StartAction != "Disabled" {
 		t.Errorf("starts with %q: %v, %v", d.Flow.StartAction, err, problems)
@@ -168,7 +168,7 @@ func TestAVoicemailMadeOfPartsRunsAsOneRecording(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, problems := ParseWith([]byte(withFlow), map[string][]byte{"own.json": document})
+	s, problems := Parse([]byte(withFlow), map[string][]byte{"own.json": document})
 	d, err := s.CompileLine("acme")
 	if err != nil {
 		t.Fatal(err, problems)

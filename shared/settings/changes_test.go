@@ -21,7 +21,7 @@ func changed(t *testing.T, file, from, to string) dialplan.Dialplan {
 	if !strings.Contains(string(text), from) {
 		t.Fatalf("%s has no %q to change", file, from)
 	}
-	s, problems := Parse([]byte(strings.Replace(string(text), from, to, 1)))
+	s, problems := Parse([]byte(strings.Replace(string(text), from, to, 1)), nil)
 	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}

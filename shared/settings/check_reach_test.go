@@ -31,7 +31,7 @@ func TestTheCheckSaysWhoIsNeverReached(t *testing.T) {
 		"all at once":                  {file(8, 2, `"strategy":"all"`), []string{`tier 1 of team "support" has 12 phones: 10 of them ring together`}},
 		"all at once, too many":        {file(20, 3, `"strategy":"all","totalSeconds":60`), []string{"has 54 phones", "before u10, u11"}},
 	} {
-		s, problems := Parse([]byte(c.file))
+		s, problems := Parse([]byte(c.file), nil)
 		var all []string
 		for _, p := range problems {
 			all = append(all, p.String())

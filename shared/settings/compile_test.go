@@ -29,7 +29,7 @@ func good(t testing.TB, name string) Settings {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, problems := ParseWith(file, Attach(file, beside))
+	s, problems := Parse(file, Attach(file, beside))
 	for _, p := range problems {
 		t.Errorf("%s: %s", name, p)
 	}

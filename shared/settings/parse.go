@@ -13,13 +13,10 @@ import (
 	"ringdown/shared/problem"
 )
 
-// Parse reads a settings file that names no flow documents.
-func Parse(file []byte) (Settings, []problem.Problem) { return ParseWith(file, nil) }
-
-// ParseWith reads a settings file, with the flow documents it names (FlowFiles), and reports
+// Parse reads a settings file, with the flow documents it names (FlowFiles), and reports
 // everything wrong with it at once, in the order of the file. With any problem that is no warning
 // the settings are empty: nothing half-read is ever used.
-func ParseWith(file []byte, flows map[string][]byte) (Settings, []problem.Problem) {
+func Parse(file []byte, flows map[string][]byte) (Settings, []problem.Problem) {
 	root, unread := document(file)
 	if unread != nil {
 		return Settings{}, []problem.Problem{*unread}

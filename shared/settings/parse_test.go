@@ -36,7 +36,7 @@ func TestBadFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, problems := Parse(file)
+			s, problems := Parse(file, nil)
 			if got := told(problems); got != string(want) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
@@ -63,7 +63,7 @@ func told(problems []problem.Problem) string {
 }
 
 func TestProblemsSayWhereWhatAndWhatInstead(t *testing.T) {
-	_, problems := Parse([]byte("version: 1\nlanguage: de-DA\n"))
+	_, problems := Parse([]byte("version: 1\nlanguage: de-DA\n"), nil)
 	want := "warning: lines: there is no line, so no call is taken: add one under lines:"
 	if len(problems) != 2 || problems[0].String() != "1:1: "+want {
 		t.Errorf("got %v", problems)
@@ -159,7 +159,7 @@ func TestTruthIsReadInEverySpelling(t *testing.T) {
 	for word, want := range map[string]bool{"true": true, "yes": true, "on": true, "false": false, "no": false, "off": false} {
 		file := "version: 1\nusers: [{id: a, phones: [{number: +14155550101}]}]\nteams: [{id: t, tiers: [[a]]}]\n" +
 			"lines: [{id: l, number: +14155550100, team: t, enabled: " + word + "}]\n"
-		s, problems := Parse([]byte(file))
+		s, problems := Parse([]byte(file), nil)
 		if len(problems) > 0 || s.Lines[0].IsEnabled() != want {
 			t.Errorf("%s: %v", word, problems)
 		}
@@ -187,7 +187,7 @@ func TestFilesAreBounded(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, problems := Parse([]byte(test.file))
+			_, problems := Parse([]byte(test.file), nil)
 			text := told(problems)
 			if !problem.Fatal(problems) || !strings.Contains(text, test.want) || len(problems) > MaxProblems {
 				t.Errorf("%d problems, want %q among them: %.300s", len(problems), test.want, text)
@@ -217,8 +217,8 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		s, problems := Parse(file)
-		again, same := Parse(bytes.Clone(file))
+		s, problems := Parse(file, nil)
+		again, same := Parse(bytes.Clone(file), nil)
 		if !slices.Equal(problems, same) || !reflect.DeepEqual(s, again) {
 			t.Fatal("the same file reads differently the second time")
 		}
@@ -255,7 +255,7 @@ func BenchmarkParse(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, problems := Parse(file); len(problems) > 0 {
+		if _, problems := Parse(file, nil); len(problems) > 0 {
 			b.Fatal(problems)
 		}
 	}
