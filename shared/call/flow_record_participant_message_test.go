@@ -1,6 +1,9 @@
 package call
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func recordOf() string {
 	return ends(act("start", "RecordParticipantMessage", `{"Text":"Speak."}`, "rest", "Equals MessageRecorded > yes", "Equals MessageEmpty > no", "!NoMatchingError > failed"))
@@ -11,6 +14,15 @@ func TestAMessageIsTakenAndTheFlowGoesOn(t *testing.T) {
 		r := newRig(t, recordOf())
 		r.wants("hears", r.arrive().Script, "Speak. | record | notify")
 		r.do(MessageRecorded{Recording: "r", Bytes: bytes, Seconds: 9})
+		r.wants("then", r.spoken().Script, want)
+	}
+}
+
+func TestAMessageShorterThanTheFlowWantsIsEmptyForTheFlow(t *testing.T) {
+	for seconds, want := range map[int]string{4: "no.", 5: "yes."} {
+		r := newRig(t, strings.Replace(recordOf(), `{"Text":"Speak."}`, `{"Text":"Speak.","MinimumRecordingSeconds":"5"}`, 1))
+		r.arrive()
+		r.do(MessageRecorded{Recording: "r", Bytes: 90_000, Seconds: seconds})
 		r.wants("then", r.spoken().Script, want)
 	}
 }

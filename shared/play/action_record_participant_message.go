@@ -33,7 +33,7 @@ var recordParticipantMessage = action{
 		return waiting
 	},
 	spoken: func(r *Run, a flow.Action) {
-		if m := r.host.Message(); m.Known && !m.Left {
+		if r.host.Message().Known && !r.left(a) {
 			r.Proceed(flow.Return(flow.MessageEmpty))
 			return
 		}
@@ -43,7 +43,7 @@ var recordParticipantMessage = action{
 		// The audio's own webhook may still be on its way; nearly every message has words in it.
 		r.Proceed(flow.Return(flow.MessageRecorded))
 	},
-	overdue: func(r *Run, a flow.Action) { r.Proceed(r.recordingResult()) },
+	overdue: func(r *Run, a flow.Action) { r.Proceed(r.recordingResult(a)) },
 	left: func(r *Run, a flow.Action) {
 		// Speaking until one hangs up is how most people leave a message: the flow waits for the
 		// audio (MessageKnown), and goes on without a caller.
@@ -66,17 +66,24 @@ func (r *Run) timeUp(a flow.Action) bool {
 	return !r.host.Now().Before(r.at.Until.Add(-inputGrace))
 }
 
-func (r *Run) recordingResult() flow.Result {
-	if r.host.Message().Left {
+func (r *Run) recordingResult(a flow.Action) flow.Result {
+	if r.left(a) {
 		return flow.Return(flow.MessageRecorded)
 	}
 	return flow.Return(flow.MessageEmpty)
+}
+
+// left reports whether the caller has left a message that is as long as the flow wants one to be. People
+// are told of a shorter one all the same: this is about where the flow goes on.
+func (r *Run) left(a flow.Action) bool {
+	m := r.host.Message()
+	return m.Left && m.Seconds >= r.number(a.Parameters, "MinimumRecordingSeconds", 0, 0, 60)
 }
 
 // MessageKnown continues a flow whose caller hung up while a message was recorded.
 func (r *Run) MessageKnown() {
 	a, ok := r.current()
 	if ok && !r.host.Listening() && !r.at.Ended && a.Type == "RecordParticipantMessage" {
-		r.Proceed(r.recordingResult())
+		r.Proceed(r.recordingResult(a))
 	}
 }

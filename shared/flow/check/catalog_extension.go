@@ -59,7 +59,7 @@ var recordParticipantMessageSpec = Spec{
 		Parameter{Name: "EndOnSilenceSeconds", Shape: Integer, Min: 3, Max: 10, Reference: Single, Meaning: "seconds of silence that end it"},
 		Parameter{Name: "DTMFConfiguration.InputTerminationSequence", Shape: Keys, Values: []string{dialKeys}, Max: 1, Meaning: "key that ends it"},
 		Parameter{Name: "PlayTone", Shape: Flag, Meaning: "True: a tone before the recording"},
-		Parameter{Name: "MinimumRecordingSeconds", Shape: Integer, Max: 60, Reference: Single, Meaning: "seconds below which it counts as empty", Unread: lossUnless("2", "what is shorter than about two seconds counts as empty")},
+		Parameter{Name: "MinimumRecordingSeconds", Shape: Integer, Max: 60, Reference: Single, Meaning: "seconds below which it counts as empty"},
 		Parameter{Name: "TranscriptionEnabled", Shape: Flag, Unread: refused("False", "messages are not transcribed; leave it out")}),
 	OneOf:   []OneOf{{Names: promptNames, Presence: Optional}},
 	Results: []Results{equalsOneOf(flow.MessageRecorded, flow.MessageEmpty)},

@@ -99,7 +99,6 @@ func TestCheckOneAction(t *testing.T) {
 		{"nothing is transcribed", record(`"TranscriptionEnabled":"True"`), "error ignored-parameter"},
 		{"nobody asked for it to be", record(`"TranscriptionEnabled":"False"`), ""},
 		{"the usual shortest message", record(`"MinimumRecordingSeconds":"2"`), ""},
-		{"another shortest message", record(`"MinimumRecordingSeconds":"5"`), "warning ignored-parameter"},
 		{"a moment that a phone has not", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":{"AgentHold":"f"}},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, "warning ignored-parameter"},
 		{"a moment that it has", `{"Identifier":"a","Type":"UpdateContactEventHooks","Parameters":{"EventHooks":{"CustomerQueue":"f"}},"Transitions":{"NextAction":"z","Errors":[` + nme + `]}}`, ""},
 		{"agents are only compared with none", `{"Identifier":"a","Type":"CheckMetricData","Parameters":{"MetricType":"NumberOfAgentsOnline"},"Transitions":{"NextAction":"z","Errors":[` + nme + `,{"NextAction":"z","ErrorType":"NoMatchingCondition"}],"Conditions":[{"NextAction":"z","Condition":{"Operator":"NumberGreaterThan","Operands":["3"]}}]}}`, "error conditional-shape"},
