@@ -16,7 +16,7 @@ func (d *decider) responderPressed(e DigitsPressed) {
 		return
 	}
 	d.tellsProvider(l, e.Provider)
-	if l.LastReply != nil && e.Epoch <= l.LastReply.Epoch {
+	if l.LastReply != nil && e.Epoch <= max(l.LastReply.Epoch, l.LastReply.Until) {
 		if e.Epoch == l.LastReply.Epoch {
 			d.reply = Reply{Script: l.LastReply.Script}
 		}
@@ -24,8 +24,11 @@ func (d *decider) responderPressed(e DigitsPressed) {
 	}
 	l.reach(Answered, d.now)
 	d.reply = Reply{Script: d.screened(l, e)}
-	if d.reply.Unchanged() && l.Unwanted {
-		return // the last words stay the last reply
+	if d.reply.Unchanged() && l.Unwanted && l.LastReply != nil {
+		kept := *l.LastReply // the last words stay the last reply
+		kept.Until = e.Epoch
+		l.LastReply = &kept
+		return
 	}
 	l.LastReply = &LastReply{Epoch: e.Epoch, Script: d.reply.Script}
 }

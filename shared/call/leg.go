@@ -44,10 +44,13 @@ type Leg struct {
 	LastReply *LastReply `json:"lastReply,omitempty"`
 }
 
-// Kept is the reply a webhook got, for when the webhook is repeated.
+// LastReply is the reply a webhook got, for when the webhook is repeated.
 type LastReply struct {
 	Epoch  int         `json:"epoch"`
 	Script ncco.Script `json:"script,omitempty"` // nil: the reply was Unchanged
+	// Until is the latest webhook that was Unchanged after it, where these are the last words of a leg;
+	// 0 is none.
+	Until int `json:"until,omitempty"`
 }
 
 // LegState only ever grows: webhooks come in any order (the provider promises none).
