@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -20,16 +21,26 @@ type OwedAlert struct {
 	Title    string      `json:"title"`
 	Number   e164.Number `json:"number,omitempty"` // to call back, where that is asked for
 	At       time.Time   `json:"at"`
-	Due      time.Time   `json:"due,omitzero"` // not before
+	Unasked  bool        `json:"unasked,omitempty"` // no step of the flow asked for it
+	Due      time.Time   `json:"due,omitzero"`      // not before
 	QueuedAt time.Time   `json:"queuedAt,omitzero"`
 }
 
 // raiseUnasked notes an alert that no step of the line's own flow asks for. A quiet
 // line has none of those: its team wants to hear of nothing it did not ask for.
 func (d *decider) raiseUnasked(kind alert.Kind, title string) {
-	if !d.plan.Quiet && !d.c.warned() {
-		d.raise(kind, title)
+	if !d.plan.Quiet && !d.c.warned() && d.raise(kind, title) {
+		d.c.Alerts[len(d.c.Alerts)-1].Unasked = true
 	}
+}
+
+// messageTold reports whether the team was told of the message before any step asked for it: a step
+// that comes to it late does not tell them of the same message again.
+func (c *Call) messageTold(team string) bool {
+	v := c.Voicemail()
+	return v != nil && slices.ContainsFunc(c.Alerts, func(a OwedAlert) bool {
+		return a.Unasked && a.Kind == alert.Voicemail && a.Team == team && !a.At.Before(v.At)
+	})
 }
 
 // warned reports whether the team was told that a call comes from a number of ours: it is one of our
@@ -42,12 +53,18 @@ func (d *decider) raise(kind alert.Kind, title string) bool {
 	if len(c.Alerts) >= alertsMax {
 		return false
 	}
-	team := c.team()
-	if _, ok := d.plan.Teams[team]; !ok {
-		team = d.plan.DefaultTeam
-	}
-	c.Alerts = append(c.Alerts, OwedAlert{ID: strconv.Itoa(len(c.Alerts) + 1), Kind: kind, Team: team, Title: title, At: d.now})
+	c.Alerts = append(c.Alerts, OwedAlert{ID: strconv.Itoa(len(c.Alerts) + 1), Kind: kind, Team: d.alertTeam(), Title: title, At: d.now})
 	return true
+}
+
+// alertTeam is the team that is told, where a step names no other: one that the line does not know is
+// nobody's.
+func (d *decider) alertTeam() string {
+	team := d.c.team()
+	if _, ok := d.plan.Teams[team]; !ok {
+		return d.plan.DefaultTeam
+	}
+	return team
 }
 
 // team is the team the call is for: the queue that was chosen, an attribute of the

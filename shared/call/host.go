@@ -170,14 +170,18 @@ func (d *decider) Raise(t play.Task) bool {
 	case t.OfMessage:
 		kind = alert.Voicemail
 	}
+	team := t.Team
+	if team == "" {
+		team = d.alertTeam()
+	}
+	if kind == alert.Voicemail && d.c.messageTold(team) {
+		return true
+	}
 	if !d.raise(kind, t.Title) {
 		return false
 	}
 	raised := &d.c.Alerts[len(d.c.Alerts)-1]
-	raised.Number, raised.Due = t.Callback, t.Due
-	if t.Team != "" {
-		raised.Team = t.Team
-	}
+	raised.Number, raised.Due, raised.Team = t.Callback, t.Due, team
 	return true
 }
 

@@ -45,6 +45,21 @@ func TestCallerLeavesBetweenAMessageAndItsNotice(t *testing.T) {
 	r.closed(VoicemailLeft, alert.Voicemail)
 }
 
+// The notice behind the audio comes so late that the team was told of the message without the flow:
+// the step that tells of it then tells of nothing new.
+func TestAMessageIsToldOnceHoweverLateItsStepComes(t *testing.T) {
+	r := newRig(t, messageFlow)
+	r.arrive()
+	r.do(audio)
+	r.pass(messageToldWithin + time.Second)
+	if got := kinds(r.c); !slices.Equal(got, []alert.Kind{alert.Voicemail}) {
+		t.Fatalf("alerts %v before the flow goes on", got)
+	}
+	r.spoken()
+	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	r.closed(VoicemailLeft, alert.Voicemail)
+}
+
 // The provider's fallback takes a message in the middle of a call whose flow never
 // came to voicemail.
 func TestMessageTakenByTheFallbackIsTold(t *testing.T) {
