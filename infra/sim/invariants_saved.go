@@ -26,6 +26,9 @@ func (v *watch) saved(c call.Call) {
 			v.fail("a call of three legs takes at most 4 KB", "call %s takes %d bytes: %s", c.ID, len(body), body)
 		}
 	}
+	if v.left[c.ID].IsZero() && !c.Voicemail().Empty() {
+		v.left[c.ID] = v.now()
+	}
 	v.grown(was, c, known)
 	v.noted(was, c, known)
 }
@@ -38,7 +41,7 @@ func (v *watch) grown(was, c call.Call, known bool) {
 	if !was.EndedAt.IsZero() && (!c.EndedAt.Equal(was.EndedAt)) {
 		v.fail("a call ends once", "call %s ended at %s and again at %s", c.ID, was.EndedAt, c.EndedAt)
 	}
-	if !was.EndedAt.IsZero() && c.Outcome != was.Outcome && !(was.Outcome != call.Talked && c.Outcome == call.VoicemailLeft) {
+	if !was.EndedAt.IsZero() && c.Outcome != was.Outcome && !heardLater(was, c) {
 		v.fail("an outcome is final", "call %s was %s and is %s", c.ID, was.Outcome, c.Outcome)
 	}
 	if !was.Caller.Left.IsZero() && !c.Caller.Left.Equal(was.Caller.Left) {
@@ -60,6 +63,20 @@ func (v *watch) grown(was, c call.Call, known bool) {
 			v.fail("an end is final", "leg %s of call %s ended %s, and then %s", l.ID, c.ID, l.End, now.End)
 		}
 	}
+}
+
+// heardLater reports whether an outcome changed for what became known of the message alone: one came
+// after the call had ended, or nobody speaks in the one that counted until it was listened to.
+func heardLater(was, c call.Call) bool {
+	came := was.Voicemail().Empty() && !c.Voicemail().Empty()
+	silent := !was.Voicemail().Empty() && c.Voicemail().Empty() && c.Voicemail().Silent
+	switch {
+	case c.Outcome == call.VoicemailLeft:
+		return came && was.Outcome != call.Talked
+	case c.Outcome == call.Missed:
+		return silent && was.Outcome == call.VoicemailLeft
+	}
+	return false
 }
 
 // noted counts events by what they leave in a call.
@@ -89,6 +106,7 @@ func (v *watch) noted(was, c call.Call, known bool) {
 		event("LegDialled", before.State == call.Dialling && l.State == call.Dialled)
 		event("LegNotDialled", before.State == call.Dialling && (l.State == call.Wanted || l.End == call.Refused))
 		event("LegHungUp", l.HangUps > before.HangUps)
+		event("LegPassedOver", before.State == call.Wanted && l.End == call.PassedOver)
 	}
 	if c.Ring != nil && (was.Ring == nil || !was.Ring.Started.Equal(c.Ring.Started)) {
 		v.snapshotIsTrue(c)
