@@ -41,7 +41,7 @@ type watch struct {
 	people  map[string]*seenLeg  // by the provider's leg
 	queued  map[string]int       // envelopes of a call, whether or not they came
 	replies map[string]answered
-	left    map[string]time.Time // when a call was first known to have a message, as far as it was listened to
+	late    map[string]bool // calls whose message became known when they had been told as missed
 }
 
 // seenLeg is what was seen on one leg.
@@ -55,7 +55,7 @@ type seenLeg struct {
 func newWatch(d *drawn, report *Report) *watch {
 	v := &watch{
 		d: d, report: report, transcript: newTranscript(d.start, d.names), last: map[string]call.Call{},
-		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, left: map[string]time.Time{},
+		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, late: map[string]bool{},
 	}
 	d.trouble.struck = func(m Mischief) { report.Faults[string(m)]++ }
 	return v

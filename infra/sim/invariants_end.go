@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"time"
 
@@ -159,10 +158,7 @@ func (v *watch) alerted(c call.Call, told []alert.Notice) {
 			v.fail("at most one alert for a cause", "%d of kind %s for call %s", n, kind, c.ID)
 		}
 	}
-	late := slices.ContainsFunc(c.Alerts, func(a call.OwedAlert) bool {
-		return a.Kind == alert.Missed && !a.QueuedAt.IsZero() && v.left[c.ID].After(a.QueuedAt)
-	})
-	if kinds[alert.Voicemail] > 0 && kinds[alert.Missed] > 0 && !late {
+	if kinds[alert.Voicemail] > 0 && kinds[alert.Missed] > 0 && !v.late[c.ID] {
 		v.fail("at most one alert for a cause", "call %s is told as missed and as a message", c.ID)
 	}
 	quiet := v.plan(c).Quiet

@@ -3,8 +3,10 @@ package sim
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/port"
 )
@@ -26,8 +28,8 @@ func (v *watch) saved(c call.Call) {
 			v.fail("a call of three legs takes at most 4 KB", "call %s takes %d bytes: %s", c.ID, len(body), body)
 		}
 	}
-	if v.left[c.ID].IsZero() && !c.Voicemail().Empty() {
-		v.left[c.ID] = v.now()
+	if was.Voicemail().Empty() && !c.Voicemail().Empty() && slices.ContainsFunc(c.Alerts, toldAsMissed) {
+		v.late[c.ID] = true
 	}
 	v.grown(was, c, known)
 	v.noted(was, c, known)
@@ -64,6 +66,9 @@ func (v *watch) grown(was, c call.Call, known bool) {
 		}
 	}
 }
+
+// toldAsMissed reports whether an alert has told that a call was missed.
+func toldAsMissed(a call.OwedAlert) bool { return a.Kind == alert.Missed && !a.QueuedAt.IsZero() }
 
 // heardLater reports whether an outcome changed for what became known of the message alone: one came
 // after the call had ended, or nobody speaks in the one that counted until it was listened to.
