@@ -56,6 +56,16 @@ func only(prefix string, f Fault) func(operation, to string) *Fault {
 	}
 }
 
+// onlyTo fails one operation to one address; to "" it is for the topic.
+func onlyTo(operation, address string, f Fault) func(operation, to string) *Fault {
+	return func(o, to string) *Fault {
+		if o == operation && to == address {
+			return &f
+		}
+		return nil
+	}
+}
+
 var (
 	refused   = Fault{400, "MessageRejected", "Email address is not verified: ann@example.com"}
 	throttled = Fault{400, "Throttled", "Rate exceeded for +447700900001"}
@@ -80,7 +90,7 @@ func TestAFailingChannelSaysSoAndNoAddress(t *testing.T) {
 		fails   func(operation, to string) *Fault
 		want    string
 	}{
-		{"the topic is throttled", alert.Topic, only("Publish ", throttled), "throttled"},
+		{"the topic is throttled", alert.Topic, onlyTo("Publish", "", throttled), "throttled"},
 		{"a number is throttled", alert.Text, only("Publish +447700900001", throttled), "throttled"},
 		{"an address is refused", alert.Email, only("SendEmail ann@example.com", refused), "refused"},
 		{"the mail server is broken", alert.Email, only("SendEmail", broken), ""},
