@@ -45,9 +45,7 @@ func (k *checker) rungAfter(id string) (found []int) {
 			found = append(found, i)
 			continue
 		}
-		for _, next := range nextActions(a) {
-			queue = append(queue, next)
-		}
+		queue = append(queue, nextActions(a)...)
 	}
 	return found
 }
