@@ -38,7 +38,7 @@ quick: format ## in under a minute: format, build, vet, and every test but the s
 	$(GO) test -skip '$(SLOWTESTS)' $$($(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | grep -vE '$(SLOWPACKAGES)')
 
 format:
-	@test -z "$$(gofmt -l functions infra shared testdata | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on the files above"; exit 1; }
+	@out="$$(gofmt -l functions infra shared testdata)"; test -z "$$out" || { echo "$$out"; echo "gofmt: run gofmt -w on the files above"; exit 1; }
 
 check: format ## format, vet, staticcheck, house rules, known vulnerabilities
 	$(GO) vet ./...
