@@ -26,7 +26,7 @@ type OwedAlert struct {
 	QueuedAt time.Time   `json:"queuedAt,omitzero"`
 }
 
-// raiseUnasked notes an alert that no step of the line's own flow asks for. A quiet
+// raiseUnasked raises an alert that no step of the line's own flow asks for. A quiet
 // line has none of those: its team wants to hear of nothing it did not ask for.
 func (d *decider) raiseUnasked(kind alert.Kind, title string) {
 	if !d.plan.Quiet && !d.c.warned() && d.raise(kind, title) {
@@ -47,7 +47,7 @@ func (c *Call) messageTold(team string) bool {
 // own scripts that speaks then, and of that nobody need hear more.
 func (c *Call) warned() bool { return c.FromUs && len(c.Alerts) > 0 }
 
-// raise notes an alert; false when the call has as many as it may have.
+// raise adds an alert to those owed; false when the call has as many as it may have.
 func (d *decider) raise(kind alert.Kind, title string) bool {
 	c := d.c
 	if len(c.Alerts) >= alertsMax {

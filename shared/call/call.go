@@ -104,7 +104,7 @@ type Transfer struct {
 	Script ncco.Script `json:"script"`
 	At     time.Time   `json:"at,omitzero"` // not before
 	Tries  int         `json:"tries,omitempty"`
-	// Reply says that the script the leg is running ends in a webhook, whose reply may
+	// MayReply says that the script the leg is running ends in a webhook, whose reply may
 	// bring this one as well: without it the leg would end there.
 	MayReply bool `json:"mayReply,omitempty"`
 	// Room says that the script only leads to the room.

@@ -52,8 +52,10 @@ func (d *decider) Queue(id, agent string) (play.Queue, bool) {
 	return play.Queue{}, false
 }
 
-// MayAsk looks a function up among those of the line.
-func (d *decider) MayAsk(arn string) bool { return mayAsk(d.plan, arn) }
+// MayAsk reports whether the line allows to ask a function, whatever its version or alias.
+func (d *decider) MayAsk(arn string) bool {
+	return slices.ContainsFunc(d.plan.LambdaARNs, func(allowed string) bool { return arn == allowed || strings.HasPrefix(arn, allowed+":") })
+}
 
 // Message says what is known of the caller's message.
 func (d *decider) Message() play.Message {

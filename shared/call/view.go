@@ -1,7 +1,6 @@
 package call
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -201,11 +200,6 @@ func byID[T any](all map[string]T, id string) (T, bool) {
 
 // spellings are the ids something may have by which a flow names it.
 func spellings(id string) []string { return dialplan.Spellings(id) }
-
-// mayAsk reports whether the line allows to ask a function, whatever its version or alias.
-func mayAsk(plan dialplan.Dialplan, arn string) bool {
-	return slices.ContainsFunc(plan.LambdaARNs, func(allowed string) bool { return arn == allowed || strings.HasPrefix(arn, allowed+":") })
-}
 
 // RequestOf returns what a function is to be asked for the call; false when it was asked already,
 // or is not to be asked any more.
