@@ -49,7 +49,7 @@ check: format ## format, vet, staticcheck, house rules, known vulnerabilities
 golden: ## rewrite every recorded transcript; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(GO) test ./infra/sim ./infra/dev ./shared/call
 
-sim: $(dev) ## random calls with random trouble (ARGS="--seed 7 --calls 5000")
+sim: $(dev) ## random calls with random faults (ARGS="--seed 7 --calls 5000")
 	@$(dev) sim $(ARGS)
 
 fuzz: ## each fuzz target for FUZZTIME

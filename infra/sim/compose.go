@@ -18,7 +18,7 @@ import (
 func Compose(about string, at time.Time, script string, faults ...string) (Scenario, error) {
 	s := Scenario{Name: "call", About: about, Given: Given{At: at}}
 	for _, f := range faults {
-		if err := s.Given.fault(strings.Fields(f)); err != nil {
+		if err := s.Given.faults.add(strings.Fields(f)); err != nil {
 			return s, err
 		}
 	}

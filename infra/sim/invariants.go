@@ -24,7 +24,7 @@ const brokenMax = 12
 const itemBytesMax = 4096
 
 // watch holds a random world to what must hold in every world. What it sees of the
-// stores it sees behind all trouble, as it truly is.
+// stores it sees behind all faults, as it truly is.
 type watch struct {
 	d          *drawn
 	report     *Report
@@ -57,7 +57,7 @@ func newWatch(d *drawn, report *Report) *watch {
 		d: d, report: report, transcript: newTranscript(d.start, d.names), last: map[string]call.Call{},
 		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, late: map[string]bool{},
 	}
-	d.trouble.struck = func(m Mischief) { report.Faults[string(m)]++ }
+	d.faults.struck = func(f Fault) { report.Faults[string(f)]++ }
 	return v
 }
 
@@ -70,12 +70,10 @@ func (v *watch) fail(invariant, format string, args ...any) {
 
 func (v *watch) now() time.Time { return v.world.Clock.Now() }
 
-// ports puts the watch behind the stores, and the trouble before them.
+// ports puts the watch before the stores, and so behind the faults.
 func (v *watch) ports(o *local.Options) {
-	v.d.trouble.now = o.Now
 	v.calls = watchedCalls{o.Calls, v}
-	o.Calls = shakyCalls{v.calls, v.d.trouble}
-	o.Dialplans = shakyDialplans{o.Dialplans, v.d.trouble}
+	o.Calls = v.calls
 }
 
 type watchedCalls struct {
@@ -124,8 +122,8 @@ func (v *watch) observed(o vonagesim.Observation) {
 	}
 }
 
-// excused reports whether the world has one of these troubles.
-func (v *watch) excused(list ...Mischief) bool { return v.d.trouble.any(list...) }
+// excused reports whether the world has one of these faults.
+func (v *watch) excused(list ...Fault) bool { return v.d.faults.any(list...) }
 
 // bridged: a caller talks to one responder at a time, who has pressed the key.
 func (v *watch) bridged(o vonagesim.Observation, l *seenLeg) {

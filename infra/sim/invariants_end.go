@@ -65,7 +65,7 @@ func (v *watch) judge() {
 
 // silence: nobody listens to nothing for long.
 func (v *watch) silence(l vonagesim.LegReport) {
-	if l.DeadAir > silenceMax && !v.unheard() && !v.excused(LostWakes, RESTFails, RESTRefuses, LostRESTReply) {
+	if l.DeadAir > silenceMax && !v.unheard() && !v.excused(LostMessages, RESTFails, RESTRefuses, LostRESTReply) {
 		v.fail("nobody hears nothing for more than 5 s", "%s heard nothing for %s", l.Who, l.DeadAir)
 	}
 }
@@ -76,7 +76,7 @@ func (v *watch) ended(c call.Call, leg vonagesim.LegReport) {
 		return
 	}
 	limit := closeTime
-	if v.unheard() || v.excused(LostWakes) {
+	if v.unheard() || v.excused(LostMessages) {
 		limit = unheardCloseTime
 	}
 	if late := c.EndedAt.Sub(leg.Ended); late > limit {
@@ -187,7 +187,7 @@ func misdialled(c call.Call, seconds int) bool {
 // who has gone.
 func (v *watch) stopped(legs map[string]vonagesim.LegReport) {
 	limit := stopTime
-	if v.unheard() || v.excused(LostWakes, LostRESTReply, RESTFails, RESTRefuses) {
+	if v.unheard() || v.excused(LostMessages, LostRESTReply, RESTFails, RESTRefuses) {
 		limit = unheardStopTime
 	}
 	for id, seen := range v.people {
@@ -213,7 +213,7 @@ type answered struct {
 
 // between compares the replies to the same webhook.
 func (v *watch) between(h http.Handler) http.Handler {
-	compared := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			panic(http.ErrAbortHandler)
@@ -228,7 +228,6 @@ func (v *watch) between(h http.Handler) http.Handler {
 		w.WriteHeader(kept.Code)
 		_, _ = w.Write(kept.Body.Bytes()) // a recorder takes everything
 	})
-	return v.d.trouble.between(compared)
 }
 
 // repeated: the same webhook gets the same reply, as long as the call has not moved on.

@@ -51,7 +51,8 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	phones := phoneNames(settings)
 	out := Played{Transcript: newTranscript(s.Given.At, phones)}
 	o := Options{
-		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.Faults, Trouble: s.Given.Trouble, Seed: cmp.Or(s.Given.Seed, p.Seed), Ports: p.Ports, Answers: s.Given.Answers,
+		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.faults.faults(s.Given.At),
+		Seed: cmp.Or(s.Given.Seed, p.Seed), Ports: p.Ports, Answers: s.Given.Answers,
 		Observe: func(o vonagesim.Observation) {
 			out.Transcript.observe(o)
 			if o.Kind == vonagesim.SawWebhook && o.Repeated {

@@ -114,7 +114,7 @@ func playRandom(seed int64, report *Report) error {
 	}
 	v := newWatch(d, report)
 	o := Options{
-		Start: d.start, Plans: d.plans, Switches: d.switches, Faults: d.trouble.network(), Seed: seed,
+		Start: d.start, Plans: d.plans, Switches: d.switches, Faults: d.faults.faults(), Seed: seed,
 		Observe: v.observed, Ordered: v.ordered, Log: v.logs(), Ports: v.ports, Between: v.between,
 	}
 	w, err := NewWorld(o)
@@ -122,7 +122,7 @@ func playRandom(seed int64, report *Report) error {
 		return fmt.Errorf("make world %d: %w", seed, err)
 	}
 	v.world = w
-	w.Desk.Queue.Lose = v.counted(d.trouble.queue(w.Desk.Queue))
+	w.Desk.Queue.Lose = v.counted(w.Desk.Queue.Lose)
 	for _, digits := range slices.Sorted(maps.Keys(d.people)) {
 		w.Network.AddPhone(digits, d.people[digits])
 	}
@@ -160,7 +160,7 @@ func (v *watch) owed() bool {
 	return false
 }
 
-// stored reads a call past all trouble.
+// stored reads a call past all faults.
 func (v *watch) stored(leg string) (call.Call, bool) {
 	c, err := v.calls.Load(context.Background(), call.NewID(leg))
 	return c, err == nil

@@ -69,8 +69,8 @@ func TestCampaign(t *testing.T) {
 	seen("event", total.Events, eventKinds(t))
 	seen("switch", total.Switches, vonagesim.SwitchNames())
 	var faults []string
-	for _, m := range Mischiefs {
-		faults = append(faults, string(m))
+	for _, f := range randomFaults {
+		faults = append(faults, string(f))
 	}
 	seen("fault", total.Faults, faults)
 }

@@ -26,7 +26,7 @@ type drawn struct {
 	callers  []drawnCaller
 	switches vonagesim.Switches
 	switched []string
-	trouble  *nemesis
+	faults   *drawnFaults
 	told     []string // what was drawn, in words
 }
 
@@ -77,13 +77,13 @@ func draw(seed int64) (*drawn, error) {
 			d.switched = append(d.switched, name)
 		}
 	}
-	d.trouble = drawTrouble(d)
+	d.faults = drawFaults(d)
 	return d, nil
 }
 
 func (d *drawn) given() []string {
 	out := append([]string{"begins " + d.start.Format(time.RFC3339)}, d.told...)
-	return append(out, "switches: "+strings.Join(d.switched, " "), "trouble: "+d.trouble.String())
+	return append(out, "switches: "+strings.Join(d.switched, " "), "faults: "+d.faults.String())
 }
 
 func (d *drawn) tell(format string, args ...any) {

@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"ringdown/infra/vonagesim"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/settings"
 )
@@ -55,8 +54,7 @@ type Given struct {
 	Settings string
 	At       time.Time
 	Seed     int64 // 0: whatever the play is given
-	Faults   vonagesim.Faults
-	Trouble  Trouble
+	faults   writtenFaults
 	Answers  map[string]string // of functions, by ARN
 }
 
@@ -142,7 +140,7 @@ func parseGiven(text string) (Given, error) {
 			g.Answers[arn] = answer
 		case "faults":
 			for _, f := range strings.Split(value, ",") {
-				if err = g.fault(strings.Fields(f)); err != nil {
+				if err = g.faults.add(strings.Fields(f)); err != nil {
 					break
 				}
 			}

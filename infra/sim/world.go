@@ -8,7 +8,9 @@
 // agree with ourselves.
 //
 // To add a whole call, add a file to testdata/calls; scenario.go says what is in one.
-// To add a behaviour or a fault, see package vonagesim, and give it words in script.go.
+// To add a behaviour, see package vonagesim, and give it words in script.go. To add a fault, list it in
+// fault.go, let its port's decorator in fault_ports.go or the phone network cause it, and give it dice
+// (fault_drawn.go), words (fault_written.go) or both.
 package sim
 
 import (
@@ -58,15 +60,14 @@ type Options struct {
 	Start    time.Time
 	Plans    []dialplan.Dialplan
 	Switches vonagesim.Switches
-	Faults   vonagesim.Faults
-	Trouble  Trouble
+	Faults   Faults
 	Seed     int64
 	Log      slog.Handler
 	Observe  func(vonagesim.Observation)     // everything on the phone network
 	Ordered  func(Order)                     // everything the product orders
 	Ports    func(o *local.Options)          // replaces the stores in memory by others
 	Answers  map[string]string               // of functions, by ARN
-	Between  func(http.Handler) http.Handler // stands between the network and the product; may be nil
+	Between  func(http.Handler) http.Handler // stands before the product, behind the faults; may be nil
 }
 
 // World is a running one.
@@ -103,13 +104,15 @@ func NewWorld(o Options) (*World, error) {
 		o.Ports(&desk)
 	}
 	plans := desk.Dialplans
-	o.Trouble.cause(&desk)
+	faulty := faultyPorts{o.Faults, w.Clock.Now}
+	faulty.decorate(&desk)
 	w.Desk = local.New(desk)
-	w.Desk.Queue.Lose = o.Trouble.losesMessage
-	app.Handler = o.Trouble.between(w.Desk.Handler)
+	w.Desk.Queue.Lose = faulty.queue(w.Desk.Queue)
+	app.Handler = w.Desk.Handler
 	if o.Between != nil {
 		app.Handler = o.Between(app.Handler)
 	}
+	app.Handler = faulty.between(app.Handler)
 	w.Desk.Start()
 	return w, publish(o.Plans, plans)
 }
@@ -127,7 +130,7 @@ func (w *World) connect(o Options, app http.Handler) {
 		Clock: w.Clock, BaseURL: "https://" + networkHost, ApplicationID: appID, APIKey: apiKey,
 		SignatureSecret: signatureSecret, PublicKey: &key.PublicKey,
 		AnswerURL: appURL + "/voice/answer", EventURL: appURL + "/voice/event", FallbackURL: appURL + local.FallbackPath,
-		Transport: vonagesim.InProcess(app), Seed: o.Seed, Numbers: numbers, Switches: o.Switches, Faults: o.Faults, Observe: o.Observe,
+		Transport: vonagesim.InProcess(app), Seed: o.Seed, Numbers: numbers, Switches: o.Switches, Faults: o.Faults.Network, Observe: o.Observe,
 	})
 }
 

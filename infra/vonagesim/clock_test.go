@@ -29,7 +29,7 @@ func TestTheVirtualClockRunsInOrder(t *testing.T) {
 	}
 }
 
-// busyDay runs several calls with every kind of trouble.
+// busyDay runs several calls with every kind of fault.
 func busyDay(t *testing.T, seed int64) []Observation {
 	d := newDesk(t, func(o *Options) {
 		o.Seed = seed

@@ -6,7 +6,7 @@ import (
 )
 
 // Faults are things that go wrong between Vonage and the application. The zero
-// value is a day without trouble. What is random comes from Options.Seed. The
+// value is a day without a fault. What is random comes from Options.Seed. The
 // functions are asked while the network is locked: they must not call it.
 type Faults struct {
 	// Duplicate delivers every webhook twice, the second DuplicateAfter the first.
