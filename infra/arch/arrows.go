@@ -22,7 +22,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/sound", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/access", "shared/sound", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 const (
 	lambda = "github.com/aws/aws-lambda-go"
@@ -31,12 +31,12 @@ const (
 
 // arrows is read from the top; the first line that fits a folder is the folder's own.
 var arrows = []arrow{
-	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/awsport/...", "shared/wiring", "shared/sound"),
+	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/awsport/...", "shared/wiring", "shared/sound", "shared/access", "shared/access/bearer"),
 		Others: []string{lambda, "github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-sdk-go-v2/aws"},
 		Why:    "a bootstrap wires one function to its adapters; what it needs of AWS it asks awsport for"},
 	{From: "shared/wiring", Own: with(pure, "shared/port", "shared/switchboard", "shared/awsport", "shared/vonage", "shared/webhook"),
 		Why: "it is what bootstraps have in common; adapters that few functions use are theirs to name"},
-	{From: "functions/*", Own: with(pure, "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook"), Others: []string{lambda},
+	{From: "functions/*", Own: with(pure, "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "shared/access"), Others: []string{lambda},
 		Why: "a handler decodes, asks the switchboard and encodes: with an adapter or another function in it, it could not run on a desk"},
 	{From: "shared/port", Own: pure,
 		Why: "what is asked of the world knows neither who asks nor who answers"},
@@ -62,6 +62,10 @@ var arrows = []arrow{
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
 	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/spelling", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
+	{From: "shared/access/bearer", Own: []string{"shared/access", "shared/routes"},
+		Why: "it asks an issuer for keys, and knows nothing of what they open"},
+	{From: "shared/access", Others: []string{jwt},
+		Why: "who may do what is a table and a proof, whatever it is asked for"},
 	{From: "shared/office", Own: with(pure, "shared/settings", "shared/port"),
 		Why: "it publishes through a port; what a change means is decided in settings"},
 	{From: "shared/alert", Own: []string{"shared/e164", "shared/speech/words"},
@@ -123,6 +127,8 @@ var arrows = []arrow{
 	{From: "testdata", Why: "fixtures are fixtures"},
 }
 
+const voiceKnowsNoTokens = "callers and responders prove themselves by the provider's signature and the tokens of our URLs: what checks sign-ins would make a function slower to start"
+
 // unreachable are arrows that must not exist by any detour either.
 var unreachable = []arrow{
 	{From: "functions/*", Own: []string{"shared/awsport/..."}, Why: "a handler that reaches an adapter cannot run on a desk"},
@@ -130,6 +136,15 @@ var unreachable = []arrow{
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"shared/e164/measure"}, Why: "the metadata of numbers weighs megabytes, and a caller waits while a function starts: a dialplan brings the few prefixes that a call needs"},
 	{From: "functions/...", Own: []string{"shared/settings", "shared/flow/check"}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
+	{From: "functions/answer/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/input/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/accept/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/leg/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/act/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/recording/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/alert/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/listen/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "shared/call", Own: []string{"shared/access/..."}, Why: "a call does the same whoever looks at it"},
 	{From: "shared/switchboard", Own: []string{"shared/sound"}, Why: "the decoder belongs into the one function that keeps recordings: its bootstrap names it"},
 	{From: "shared/play", Own: []string{"shared/call", "shared/dialplan"}, Why: "what runs a flow knows its host by an interface, and no telephone"},
 	{From: "shared/call", Own: []string{"shared/flow/check"}, Why: "a flow that runs was checked when it was saved: a call carries the language, not its catalogue"},

@@ -21,6 +21,11 @@ const (
 	EnvCallbackKeyName     = "CALLBACK_KEY_NAME"
 	EnvPrivateKeyName      = "PRIVATE_KEY_NAME"
 
+	EnvIssuer      = "TOKEN_ISSUER"       // whose tokens are believed: the address of an OIDC issuer
+	EnvClients     = "TOKEN_CLIENTS"      // the ids of clients that people sign in with, with commas between them
+	EnvMachines    = "TOKEN_MACHINES"     // the ids of machine clients, with commas between them
+	EnvGroupsClaim = "TOKEN_GROUPS_CLAIM" // the claim that lists a person's groups
+
 	EnvDeployment        = "DEPLOYMENT"        // when it was, in seconds of Unix time
 	EnvUnsignedWebhooks  = "UNSIGNED_WEBHOOKS" // kinds, with commas between them
 	EnvVonageApplication = "VONAGE_APPLICATION_ID"

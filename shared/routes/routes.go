@@ -15,6 +15,9 @@ type Route struct {
 	Function     string // "" when Queue is set
 	Queue        string // the message's attributes are the path's parameters
 	Signed       bool   // carries the provider's signature, which the function checks
+	// Authorized routes carry a bearer token: the authorizer checks it, and the function checks it again. Paths with {name+} take
+	// whatever follows.
+	Authorized bool
 	// Headers of the request that become attributes of the message, after HeaderMark: a queue
 	// refuses an empty attribute, and with it the message.
 	Headers []string
@@ -80,6 +83,7 @@ const (
 	SignatureSecret Need = "signature secret" // checks the provider's webhooks
 	CallbackKey     Need = "callback key"     // signs and checks our own URLs
 	PrivateKey      Need = "private key"      // speaks to the provider
+	CheckTokens     Need = "check tokens"     // of people and machine clients
 )
 
 // Function is one Lambda.
