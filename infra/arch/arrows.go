@@ -84,7 +84,7 @@ var arrows = []arrow{
 	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
 	{From: "shared/token", Why: "signing a path is a leaf"},
 	{From: "shared/sound", Others: []string{"github.com/hajimehoshi/go-mp3"}, Why: "whether a recording holds speech is heard from its bytes alone"},
-	{From: "shared/flow/check", Own: []string{"shared/flow", "shared/e164", "shared/spelling"},
+	{From: "shared/flow/check", Own: []string{"shared/flow", "shared/e164", "shared/spelling", "shared/problem"},
 		Why: "the rules of the language are Amazon's as well, and know nothing of calls"},
 	{From: "shared/flow", Why: "the flow language is Amazon's; no word of ours may get into it"},
 	{From: "shared/routes", Why: "the table of routes is data: the stack reads it without what the functions are made of"},

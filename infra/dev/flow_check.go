@@ -10,6 +10,7 @@ import (
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
 	"ringdown/shared/play"
+	"ringdown/shared/problem"
 )
 
 const flowCheckAbout = `Reads flows, in the Amazon Connect flow language, and lists everything wrong with them. A flow may be attached to a
@@ -85,7 +86,7 @@ func (c *checkedFlow) forgive(failing []string) {
 	for i := range c.Findings {
 		x := &c.Findings[i]
 		if slices.Contains(failing, x.Action) && (x.Rule == unsupported || x.Rule == "unknown-action") {
-			x.Severity, x.Rule = check.Warning, "lenient"
+			x.Severity, x.Rule = problem.Warning, "lenient"
 			x.Message += "; every call takes its branch NoMatchingError"
 		}
 	}
@@ -94,7 +95,7 @@ func (c *checkedFlow) forgive(failing []string) {
 // unsupported is the rule of actions that are correct and cannot run here.
 const unsupported = "unsupported-action"
 
-// runs says whether the engine knows every action that can be reached, and adds a
+// runs reports whether the engine knows every action that can be reached, and adds a
 // finding for those that only it does not know.
 func (c *checkedFlow) runs(f flow.Flow) bool {
 	told := map[string]bool{}
@@ -109,18 +110,18 @@ func (c *checkedFlow) runs(f flow.Flow) bool {
 		}
 		at := a.Position()
 		c.Findings = append(c.Findings, check.Finding{
-			Rule: unsupported, Severity: check.Error, Action: a.Identifier, Named: check.Named(a), Line: int(at.Line), Column: int(at.Column),
-			Message: fmt.Sprintf("%s is not run here: use another action", a.Type),
+			Rule: unsupported, Action: a.Identifier, Named: check.Named(a),
+			Problem: problem.Errorf("", "%s is not run here: use another action", a.Type).At(int(at.Line), int(at.Column)),
 		})
 	}
 	return !slices.ContainsFunc(c.Findings, func(x check.Finding) bool {
-		return x.Severity == check.Error && (x.Rule == unsupported || x.Rule == "unknown-action")
+		return x.Severity == problem.Error && (x.Rule == unsupported || x.Rule == "unknown-action")
 	})
 }
 
 // unparsed is a document that is no flow, as a finding.
 func unparsed(err error) check.Finding {
-	x := check.Finding{Rule: "document", Severity: check.Error, Message: strings.TrimPrefix(err.Error(), "parse flow: ")}
+	x := check.Finding{Rule: "document", Problem: problem.Errorf("", "%s", strings.TrimPrefix(err.Error(), "parse flow: "))}
 	var at *flow.ParseError
 	if errors.As(err, &at) {
 		x.Line, x.Column, x.Message = int(at.Line), int(at.Column), at.Problem

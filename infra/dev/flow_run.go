@@ -8,8 +8,8 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
-	"ringdown/shared/flow/check"
 	"ringdown/shared/play"
+	"ringdown/shared/problem"
 	"ringdown/testdata"
 )
 
@@ -60,7 +60,7 @@ func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
 		return notPlayed(checked.says(checked.Findings[0]))
 	}
 	for _, x := range checked.Findings {
-		if x.Severity == check.Error || x.Rule == "lenient" {
+		if x.Severity == problem.Error || x.Rule == "lenient" {
 			fmt.Fprintln(errOut, checked.says(x))
 		}
 	}

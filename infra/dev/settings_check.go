@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+
 	"ringdown/shared/dialplan"
 	"ringdown/shared/problem"
 	"ringdown/shared/settings"

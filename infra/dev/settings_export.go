@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+
 	"ringdown/shared/settings"
 )
 

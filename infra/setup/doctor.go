@@ -12,6 +12,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/port"
+	"ringdown/shared/problem"
 	"ringdown/shared/vonage"
 )
 
@@ -47,22 +48,13 @@ type Queues interface {
 	Waiting(ctx context.Context, queueURL string) (int, error)
 }
 
-// Health is how a check came out.
-type Health string
-
-// The three ways.
-const (
-	Well Health = "ok"
-	Warn Health = "warn" // it works; somebody should know
-	Fail Health = "FAIL" // a caller will notice, or a team will not be told
-)
-
-// Finding is one line of an examination. Do is there for whatever is not well.
+// Finding is one line of an examination: a problem, or that there is none, and which check says so.
+// An error is what a caller will notice, or a team that will not be told; a warning works, and
+// somebody should know.
 type Finding struct {
 	Check string `json:"check"`
-	State Health `json:"state"`
-	Found string `json:"found"`
-	Do    string `json:"do,omitempty"`
+	problem.Problem
+	Do string `json:"do,omitempty"` // for whatever is not well
 }
 
 // check is one thing that Doctor looks at.
@@ -118,22 +110,22 @@ func Doctor(ctx context.Context, in Installation) (found []Finding, well bool) {
 	}
 	well = true
 	for _, f := range e.found {
-		well = well && f.State != Fail
+		well = well && !f.Fatal()
 	}
 	return e.found, well
 }
 
 func (e *examination) ok(format string, args ...any) {
-	e.found = append(e.found, Finding{Check: e.check, State: Well, Found: fmt.Sprintf(format, args...)})
+	e.found = append(e.found, Finding{Check: e.check, Problem: problem.Problem{Severity: problem.OK, Message: fmt.Sprintf(format, args...)}})
 }
 
 // fail and warn take what was found and what to do about it.
 func (e *examination) fail(do, format string, args ...any) {
-	e.found = append(e.found, Finding{Check: e.check, State: Fail, Found: fmt.Sprintf(format, args...), Do: do})
+	e.found = append(e.found, Finding{Check: e.check, Problem: problem.Errorf("", format, args...), Do: do})
 }
 
 func (e *examination) warn(do, format string, args ...any) {
-	e.found = append(e.found, Finding{Check: e.check, State: Warn, Found: fmt.Sprintf(format, args...), Do: do})
+	e.found = append(e.found, Finding{Check: e.check, Problem: problem.Warningf("", format, args...), Do: do})
 }
 
 // askAgain is what to do about a service of AWS that did not answer.
@@ -141,15 +133,16 @@ const askAgain = "look at the error; it is the network, or a permission that you
 
 // WriteFindings prints findings for people, a line each, and a second one with what to do.
 func WriteFindings(w io.Writer, found []Finding) {
-	counts := map[Health]int{}
+	shown := map[problem.Severity]string{problem.OK: "ok", problem.Warning: "warn", problem.Error: "FAIL"}
+	counts := map[problem.Severity]int{}
 	for _, f := range found {
-		counts[f.State]++
-		fmt.Fprintf(w, "%-4s  %-12s  %s\n", f.State, f.Check, f.Found)
+		counts[f.Severity]++
+		fmt.Fprintf(w, "%-4s  %-12s  %s\n", shown[f.Severity], f.Check, f.Message)
 		if f.Do != "" {
 			fmt.Fprintf(w, "      %-12s  → %s\n", "", f.Do)
 		}
 	}
-	fmt.Fprintf(w, "%d ok, %d to know, %d failing\n", counts[Well], counts[Warn], counts[Fail])
+	fmt.Fprintf(w, "%d ok, %d to know, %d failing\n", counts[problem.OK], counts[problem.Warning], counts[problem.Error])
 }
 
 // listed names what there is, and not more than a line holds.

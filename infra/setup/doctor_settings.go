@@ -74,7 +74,7 @@ func (e *examination) plan(d dialplan.Dialplan, l port.LineVersion) {
 // flow says whether a flow has a fault, and tells of the first.
 func (e *examination) flow(lineID, name string, f flow.Flow) (faulty bool) {
 	for _, fault := range flowcheck.Findings(f, flowcheck.Language()) {
-		if fault.Severity == flowcheck.Error {
+		if fault.Fatal() {
 			e.fail("mend the flow; go run ./infra/dev flow check says where", "line %s: its %s has a fault: %s", lineID, name, fault.Message)
 			return true
 		}

@@ -14,6 +14,7 @@ import (
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/port"
+	"ringdown/shared/problem"
 	"ringdown/shared/routes"
 )
 
@@ -22,7 +23,7 @@ func TestAllIsWell(t *testing.T) {
 	before := len(w.provider.changes()) + len(w.memory.puts)
 	found, well := Doctor(t.Context(), w.Installation)
 	for _, f := range found {
-		if f.State != Well || f.Do != "" || f.Found == "" {
+		if f.Severity != problem.OK || f.Do != "" || f.Message == "" {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -47,7 +48,7 @@ func TestAllIsWell(t *testing.T) {
 type spoil struct {
 	name      string
 	spoil     func(t *testing.T, w *ward)
-	state     Health
+	state     problem.Severity
 	found, do string
 }
 
@@ -59,20 +60,20 @@ func wantFindings(t *testing.T, spoils []spoil) {
 			found, well := Doctor(t.Context(), w.Installation)
 			seen := false
 			for _, f := range found {
-				if f.State == tc.state && strings.Contains(f.Found, tc.found) && strings.Contains(f.Do, tc.do) {
+				if f.Severity == tc.state && strings.Contains(f.Message, tc.found) && strings.Contains(f.Do, tc.do) {
 					seen = true
 				}
-				if f.State != Well && f.Do == "" {
+				if f.Severity != problem.OK && f.Do == "" {
 					t.Errorf("nothing to do is said for %+v", f)
 				}
-				if strings.Contains(f.Found+f.Do, testSecret) || strings.Contains(f.Found+f.Do, "kkkkkkkk") {
+				if strings.Contains(f.Message+f.Do, testSecret) || strings.Contains(f.Message+f.Do, "kkkkkkkk") {
 					t.Errorf("a secret is shown: %+v", f)
 				}
 			}
 			if !seen {
 				t.Errorf("no %s line with %q and %q in\n%s", tc.state, tc.found, tc.do, shown(found))
 			}
-			if well != (tc.state != Fail) {
+			if well != (tc.state != problem.Error) {
 				t.Errorf("well is %t after a line that is %s\n%s", well, tc.state, shown(found))
 			}
 		})
@@ -87,33 +88,33 @@ func shown(found []Finding) string {
 
 func TestDoctorOnSettings(t *testing.T) {
 	wantFindings(t, []spoil{
-		{"lines cannot be listed", func(_ *testing.T, w *ward) { w.Dialplans = unlisted{w.store} }, Fail, "cannot be listed", "permission"},
-		{"nothing applied", func(t *testing.T, w *ward) { must(t, w.store.Withdraw(t.Context(), "main", 1)) }, Fail, "no line is in service", "settings apply"},
-		{"one does not load", func(_ *testing.T, w *ward) { w.Dialplans = lost{w.store, nil, errDown} }, Fail, "line main: version 1 does not load", "settings apply"},
+		{"lines cannot be listed", func(_ *testing.T, w *ward) { w.Dialplans = unlisted{w.store} }, problem.Error, "cannot be listed", "permission"},
+		{"nothing applied", func(t *testing.T, w *ward) { must(t, w.store.Withdraw(t.Context(), "main", 1)) }, problem.Error, "no line is in service", "settings apply"},
+		{"one does not load", func(_ *testing.T, w *ward) { w.Dialplans = lost{w.store, nil, errDown} }, problem.Error, "line main: version 1 does not load", "settings apply"},
 		{"another is in its place", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Version = 7 }, nil}
-		}, Fail, "its number has version 7", "settings apply"},
+		}, problem.Error, "its number has version 7", "settings apply"},
 		{"a flow with a fault", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Flow.StartAction = "nowhere" }, nil}
-		}, Fail, "its flow has a fault", "flow check"},
+		}, problem.Error, "its flow has a fault", "flow check"},
 		{"a module with a fault", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) {
 				module := d.Flow
 				module.StartAction = "nowhere"
 				d.Flows = map[string]flow.Flow{"after-hours": module}
 			}, nil}
-		}, Fail, "its flow after-hours has a fault", "flow check"},
-		{"switched off", func(t *testing.T, w *ward) { w.publish(t, "team: desk}", "team: desk, enabled: false}") }, Warn, "line main is switched off", "enabled: true"},
+		}, problem.Error, "its flow after-hours has a fault", "flow check"},
+		{"switched off", func(t *testing.T, w *ward) { w.publish(t, "team: desk}", "team: desk, enabled: false}") }, problem.Warning, "line main is switched off", "enabled: true"},
 		{"a team without its schedule", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Teams["desk"] = dialplan.Team{ID: "desk", Schedule: "gone"} }, nil}
-		}, Fail, "who is on call for team desk cannot be found", "schedule"},
+		}, problem.Error, "who is on call for team desk cannot be found", "schedule"},
 		{"nobody with a phone", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) { d.Users["ana"] = dialplan.User{ID: "ana"} }, nil}
-		}, Warn, "nobody with a phone is on call for team desk now", "oncall who"},
+		}, problem.Warning, "nobody with a phone is on call for team desk now", "oncall who"},
 		{"a schedule with gaps", func(t *testing.T, w *ward) {
 			w.publish(t, "teams: [{id: desk, tiers: [[ana]]", `schedules: [{id: s, tz: UTC, layers: [{id: days, users: [ana], until: 2026-03-10T08:00:00Z}]}]
 teams: [{id: desk, schedule: s`)
-		}, Warn, "schedule s, ", "override"},
+		}, problem.Warning, "schedule s, ", "override"},
 	})
 }
 
@@ -142,14 +143,14 @@ func (l lost) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialpl
 
 func TestDoctorOnSecrets(t *testing.T) {
 	wantFindings(t, []spoil{
-		{"none can be read", func(_ *testing.T, w *ward) { w.memory.err = errDown }, Fail, "cannot be read", "permission"},
-		{"no callback key", func(_ *testing.T, w *ward) { delete(w.memory.secrets, routes.CallbackKeyName) }, Fail, "callback-key has no value", "make deploy"},
-		{"a short callback key", func(_ *testing.T, w *ward) { w.memory.secrets[routes.CallbackKeyName] = strings.Repeat("k", 31) }, Fail, "31 bytes, at least 32", "deploy again"},
-		{"no signature secret", func(_ *testing.T, w *ward) { delete(w.memory.secrets, routes.SignatureSecretName) }, Fail, "signature-secret has no value", "--signature-secret"},
-		{"an empty signature secret", func(_ *testing.T, w *ward) { w.memory.secrets[routes.SignatureSecretName] = "" }, Fail, "signature-secret has no value", "--signature-secret"},
-		{"a signature secret with a line break", func(_ *testing.T, w *ward) { w.memory.secrets[routes.SignatureSecretName] = "signature\n" }, Fail, "line break around it", "--signature-secret"},
-		{"no private key", func(_ *testing.T, w *ward) { delete(w.memory.secrets, routes.PrivateKeyName) }, Fail, "private-key has no value", "--private-key"},
-		{"no key at all", func(_ *testing.T, w *ward) { w.memory.secrets[routes.PrivateKeyName] = "sesame" }, Fail, "is no private key", "--private-key"},
+		{"none can be read", func(_ *testing.T, w *ward) { w.memory.err = errDown }, problem.Error, "cannot be read", "permission"},
+		{"no callback key", func(_ *testing.T, w *ward) { delete(w.memory.secrets, routes.CallbackKeyName) }, problem.Error, "callback-key has no value", "make deploy"},
+		{"a short callback key", func(_ *testing.T, w *ward) { w.memory.secrets[routes.CallbackKeyName] = strings.Repeat("k", 31) }, problem.Error, "31 bytes, at least 32", "deploy again"},
+		{"no signature secret", func(_ *testing.T, w *ward) { delete(w.memory.secrets, routes.SignatureSecretName) }, problem.Error, "signature-secret has no value", "--signature-secret"},
+		{"an empty signature secret", func(_ *testing.T, w *ward) { w.memory.secrets[routes.SignatureSecretName] = "" }, problem.Error, "signature-secret has no value", "--signature-secret"},
+		{"a signature secret with a line break", func(_ *testing.T, w *ward) { w.memory.secrets[routes.SignatureSecretName] = "signature\n" }, problem.Error, "line break around it", "--signature-secret"},
+		{"no private key", func(_ *testing.T, w *ward) { delete(w.memory.secrets, routes.PrivateKeyName) }, problem.Error, "private-key has no value", "--private-key"},
+		{"no key at all", func(_ *testing.T, w *ward) { w.memory.secrets[routes.PrivateKeyName] = "sesame" }, problem.Error, "is no private key", "--private-key"},
 	})
 }
 
@@ -165,29 +166,29 @@ func TestDoctorOnAddresses(t *testing.T) {
 		return change("fallback.json", func(f *public.File) { f.Body = bytes.Replace(f.Body, []byte(from), []byte(to), 1) })
 	}
 	wantFindings(t, []spoil{
-		{"nothing answers", func(_ *testing.T, w *ward) { w.gone = true }, Fail, "POST /voice/answer does not answer: no route to host", "still deployed"},
-		{"an open door", func(_ *testing.T, w *ward) { w.statuses["POST /voice/answer"] = 200 }, Fail, "POST /voice/answer takes requests that nobody signed", "function answer"},
-		{"a route that is missing", func(_ *testing.T, w *ward) { w.statuses["POST /voice/input/doctor/0.0.0"] = 404 }, Fail, "POST /voice/input/{call}/{token} is not there", "make deploy"},
-		{"a function that fails", func(_ *testing.T, w *ward) { w.statuses["GET /voice/event"] = 502 }, Fail, "GET /voice/event fails: status 502", "secret is missing"},
-		{"an odd refusal", func(_ *testing.T, w *ward) { w.statuses["GET /listen/doctor/0.0.0"] = 410 }, Fail, "status 410, 403 is wanted", "function listen"},
+		{"nothing answers", func(_ *testing.T, w *ward) { w.gone = true }, problem.Error, "POST /voice/answer does not answer: no route to host", "still deployed"},
+		{"an open door", func(_ *testing.T, w *ward) { w.statuses["POST /voice/answer"] = 200 }, problem.Error, "POST /voice/answer takes requests that nobody signed", "function answer"},
+		{"a route that is missing", func(_ *testing.T, w *ward) { w.statuses["POST /voice/input/doctor/0.0.0"] = 404 }, problem.Error, "POST /voice/input/{call}/{token} is not there", "make deploy"},
+		{"a function that fails", func(_ *testing.T, w *ward) { w.statuses["GET /voice/event"] = 502 }, problem.Error, "GET /voice/event fails: status 502", "secret is missing"},
+		{"an odd refusal", func(_ *testing.T, w *ward) { w.statuses["GET /listen/doctor/0.0.0"] = 410 }, problem.Error, "status 410, 403 is wanted", "function listen"},
 
-		{"no document", func(_ *testing.T, w *ward) { delete(w.files, "fallback.json") }, Fail, "the document is not there: status 404", "public put"},
-		{"a document behind nothing", func(_ *testing.T, w *ward) { w.gone = true }, Fail, "the document does not answer", "still deployed"},
-		{"a document of another kind", change("fallback.json", func(f *public.File) { f.ContentType = "text/html" }), Fail, `comes as "text/html"`, "public put"},
-		{"no JSON", change("fallback.json", func(f *public.File) { f.Body = []byte("<html>") }), Fail, "the document is no script", "public put"},
-		{"a document without a sentence", change("fallback.json", func(f *public.File) { f.Body = []byte("[]") }), Fail, "not both a sentence and a record", "public put"},
-		{"a document with an action that has none", body(`"action": "record"`, `"action": "recrod"`), Fail, `action 2, "recrod"`, "public put"},
-		{"a document of another stack", body(`http://127.`, `http://128.`), Fail, "another installation", "public put"},
-		{"a token of another key", func(t *testing.T, w *ward) { w.memory.secrets[routes.CallbackKeyName] = strings.Repeat("K", 64) }, Fail, "made with another key", "public put"},
-		{"a token of an earlier deployment", func(_ *testing.T, w *ward) { w.Outputs.Deployment = 1 }, Fail, "of an earlier deployment", "public put"},
-		{"a document without a key to check it", func(t *testing.T, w *ward) { delete(w.memory.secrets, routes.CallbackKeyName) }, Fail, "without the callback key", "callback key"},
-		{"a document of another version", body(`"timeOut": 180`, `"timeOut": 170`), Warn, "that of another version", "public put"},
+		{"no document", func(_ *testing.T, w *ward) { delete(w.files, "fallback.json") }, problem.Error, "the document is not there: status 404", "public put"},
+		{"a document behind nothing", func(_ *testing.T, w *ward) { w.gone = true }, problem.Error, "the document does not answer", "still deployed"},
+		{"a document of another kind", change("fallback.json", func(f *public.File) { f.ContentType = "text/html" }), problem.Error, `comes as "text/html"`, "public put"},
+		{"no JSON", change("fallback.json", func(f *public.File) { f.Body = []byte("<html>") }), problem.Error, "the document is no script", "public put"},
+		{"a document without a sentence", change("fallback.json", func(f *public.File) { f.Body = []byte("[]") }), problem.Error, "not both a sentence and a record", "public put"},
+		{"a document with an action that has none", body(`"action": "record"`, `"action": "recrod"`), problem.Error, `action 2, "recrod"`, "public put"},
+		{"a document of another stack", body(`http://127.`, `http://128.`), problem.Error, "another installation", "public put"},
+		{"a token of another key", func(t *testing.T, w *ward) { w.memory.secrets[routes.CallbackKeyName] = strings.Repeat("K", 64) }, problem.Error, "made with another key", "public put"},
+		{"a token of an earlier deployment", func(_ *testing.T, w *ward) { w.Outputs.Deployment = 1 }, problem.Error, "of an earlier deployment", "public put"},
+		{"a document without a key to check it", func(t *testing.T, w *ward) { delete(w.memory.secrets, routes.CallbackKeyName) }, problem.Error, "without the callback key", "callback key"},
+		{"a document of another version", body(`"timeOut": 180`, `"timeOut": 170`), problem.Warning, "that of another version", "public put"},
 
-		{"no music", func(_ *testing.T, w *ward) { delete(w.files, "assets/hold.mp3") }, Fail, "hold.mp3 is not there: status 404", "public put"},
-		{"music behind nothing", func(_ *testing.T, w *ward) { w.gone = true }, Fail, "hold.mp3 does not answer", "still deployed"},
-		{"music without a sound", change("assets/hold.mp3", func(f *public.File) { f.Body = nil }), Fail, "hold.mp3 is not there: status 200, 0 bytes", "public put"},
-		{"music of another kind", change("assets/hold.mp3", func(f *public.File) { f.ContentType = "application/octet-stream" }), Fail, "audio is wanted", "public put"},
-		{"music nobody may keep", change("assets/hold.mp3", func(f *public.File) { f.CacheControl = "max-age=0" }), Fail, "may not be kept by caches", "public put"},
+		{"no music", func(_ *testing.T, w *ward) { delete(w.files, "assets/hold.mp3") }, problem.Error, "hold.mp3 is not there: status 404", "public put"},
+		{"music behind nothing", func(_ *testing.T, w *ward) { w.gone = true }, problem.Error, "hold.mp3 does not answer", "still deployed"},
+		{"music without a sound", change("assets/hold.mp3", func(f *public.File) { f.Body = nil }), problem.Error, "hold.mp3 is not there: status 200, 0 bytes", "public put"},
+		{"music of another kind", change("assets/hold.mp3", func(f *public.File) { f.ContentType = "application/octet-stream" }), problem.Error, "audio is wanted", "public put"},
+		{"music nobody may keep", change("assets/hold.mp3", func(f *public.File) { f.CacheControl = "max-age=0" }), problem.Error, "may not be kept by caches", "public put"},
 	})
 }
 
@@ -199,53 +200,53 @@ func TestDoctorOnTheProvider(t *testing.T) {
 		}
 	}
 	wantFindings(t, []spoil{
-		{"no credentials", func(_ *testing.T, w *ward) { w.Account = nil }, Fail, "no credentials", "VONAGE_API_SECRET"},
-		{"a stack without its application", func(_ *testing.T, w *ward) { w.Outputs.Application = "" }, Fail, "refuses every webhook", "VonageApplicationId"},
-		{"a stack with another account", func(_ *testing.T, w *ward) { w.Outputs.Account = "zzz" }, Fail, "believes account zzz", "VonageApiKey=abcd1234"},
-		{"no such application", func(_ *testing.T, w *ward) { w.provider.apps = nil }, Fail, "no such application", "VONAGE_API_KEY"},
-		{"credentials refused", func(_ *testing.T, w *ward) { w.provider.refuse["GET /v2/applications/"+testApp] = 401 }, Fail, "refused the API key", "VONAGE_API_SECRET"},
-		{"an address", spoilVoice([]string{"webhooks", "answer_url", "address"}, "https://old.example"), Fail, "answer_url, address: https://old.example", "vonage connect"},
-		{"a method", spoilVoice([]string{"webhooks", "event_url", "http_method"}, "GET"), Fail, "event_url, http_method: GET → POST", "vonage connect"},
-		{"the fallback by POST", spoilVoice([]string{"webhooks", "fallback_answer_url", "http_method"}, "POST"), Fail, "fallback_answer_url, http_method: POST → GET", "vonage connect"},
-		{"no signatures", spoilVoice([]string{"signed_callbacks"}, false), Fail, "signed_callbacks: false → true", "vonage connect"},
-		{"another key", func(_ *testing.T, w *ward) { at(w.provider.apps[0], "keys").(map[string]any)["public_key"] = "" }, Fail, "every dial is refused", "secrets put"},
-		{"a number that is not ours", func(_ *testing.T, w *ward) { w.provider.numbers = nil }, Fail, "does not have it", "buy the number"},
-		{"a number that leads nowhere", func(_ *testing.T, w *ward) { w.provider.numbers[0]["app_id"] = "" }, Fail, "+14155550100 leads to nowhere", "--number +14155550100"},
-		{"a number that leads elsewhere", func(_ *testing.T, w *ward) { w.provider.numbers[0]["app_id"] = "b" }, Fail, "+14155550100 leads to b", "--number +14155550100"},
-		{"a number that is forwarded", func(_ *testing.T, w *ward) { w.provider.numbers[0]["voiceCallbackType"] = "sip" }, Fail, "is forwarded (sip)", "remove the forwarding"},
+		{"no credentials", func(_ *testing.T, w *ward) { w.Account = nil }, problem.Error, "no credentials", "VONAGE_API_SECRET"},
+		{"a stack without its application", func(_ *testing.T, w *ward) { w.Outputs.Application = "" }, problem.Error, "refuses every webhook", "VonageApplicationId"},
+		{"a stack with another account", func(_ *testing.T, w *ward) { w.Outputs.Account = "zzz" }, problem.Error, "believes account zzz", "VonageApiKey=abcd1234"},
+		{"no such application", func(_ *testing.T, w *ward) { w.provider.apps = nil }, problem.Error, "no such application", "VONAGE_API_KEY"},
+		{"credentials refused", func(_ *testing.T, w *ward) { w.provider.refuse["GET /v2/applications/"+testApp] = 401 }, problem.Error, "refused the API key", "VONAGE_API_SECRET"},
+		{"an address", spoilVoice([]string{"webhooks", "answer_url", "address"}, "https://old.example"), problem.Error, "answer_url, address: https://old.example", "vonage connect"},
+		{"a method", spoilVoice([]string{"webhooks", "event_url", "http_method"}, "GET"), problem.Error, "event_url, http_method: GET → POST", "vonage connect"},
+		{"the fallback by POST", spoilVoice([]string{"webhooks", "fallback_answer_url", "http_method"}, "POST"), problem.Error, "fallback_answer_url, http_method: POST → GET", "vonage connect"},
+		{"no signatures", spoilVoice([]string{"signed_callbacks"}, false), problem.Error, "signed_callbacks: false → true", "vonage connect"},
+		{"another key", func(_ *testing.T, w *ward) { at(w.provider.apps[0], "keys").(map[string]any)["public_key"] = "" }, problem.Error, "every dial is refused", "secrets put"},
+		{"a number that is not ours", func(_ *testing.T, w *ward) { w.provider.numbers = nil }, problem.Error, "does not have it", "buy the number"},
+		{"a number that leads nowhere", func(_ *testing.T, w *ward) { w.provider.numbers[0]["app_id"] = "" }, problem.Error, "+14155550100 leads to nowhere", "--number +14155550100"},
+		{"a number that leads elsewhere", func(_ *testing.T, w *ward) { w.provider.numbers[0]["app_id"] = "b" }, problem.Error, "+14155550100 leads to b", "--number +14155550100"},
+		{"a number that is forwarded", func(_ *testing.T, w *ward) { w.provider.numbers[0]["voiceCallbackType"] = "sip" }, problem.Error, "is forwarded (sip)", "remove the forwarding"},
 	})
 }
 
 func TestDoctorOnAlerts(t *testing.T) {
 	wantFindings(t, []spoil{
-		{"mail wanted and none sent", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "" }, Fail, "teams want mail at desk@example.com", "MailFrom"},
+		{"mail wanted and none sent", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "" }, problem.Error, "teams want mail at desk@example.com", "MailFrom"},
 		{"a team that no channel reaches", func(_ *testing.T, w *ward) {
 			w.Dialplans = lost{w.store, func(d *dialplan.Dialplan) {
 				team := d.Teams["desk"]
 				team.Emails, team.Texts = nil, nil
 				d.Teams = map[string]dialplan.Team{"desk": team}
 			}, nil}
-		}, Warn, "no channel reaches team desk", "emails:"},
-		{"mail without an identity", func(_ *testing.T, w *ward) { w.Outputs.MailIdentity = "" }, Fail, "the stack may send as none", "MailIdentity"},
-		{"mail from another domain", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "me@notexample.com" }, Fail, "mail from me@notexample.com is refused", "MailIdentity"},
-		{"an identity that is not verified", func(_ *testing.T, w *ward) { w.services.verified = map[string]bool{} }, Fail, "example.com is not verified", "create-email-identity"},
-		{"an identity nobody can ask for", func(_ *testing.T, w *ward) { w.services.identityErr = errDown }, Fail, "whether example.com is verified", "permission"},
-		{"a state nobody can ask for", func(_ *testing.T, w *ward) { w.services.stateErr = errDown }, Fail, "state of SES", "permission"},
-		{"sending paused", func(_ *testing.T, w *ward) { w.services.enabled = false }, Fail, "sends nothing", "reputation"},
+		}, problem.Warning, "no channel reaches team desk", "emails:"},
+		{"mail without an identity", func(_ *testing.T, w *ward) { w.Outputs.MailIdentity = "" }, problem.Error, "the stack may send as none", "MailIdentity"},
+		{"mail from another domain", func(_ *testing.T, w *ward) { w.Outputs.MailSender = "me@notexample.com" }, problem.Error, "mail from me@notexample.com is refused", "MailIdentity"},
+		{"an identity that is not verified", func(_ *testing.T, w *ward) { w.services.verified = map[string]bool{} }, problem.Error, "example.com is not verified", "create-email-identity"},
+		{"an identity nobody can ask for", func(_ *testing.T, w *ward) { w.services.identityErr = errDown }, problem.Error, "whether example.com is verified", "permission"},
+		{"a state nobody can ask for", func(_ *testing.T, w *ward) { w.services.stateErr = errDown }, problem.Error, "state of SES", "permission"},
+		{"sending paused", func(_ *testing.T, w *ward) { w.services.enabled = false }, problem.Error, "sends nothing", "reputation"},
 		{"the sandbox, and a stranger", func(t *testing.T, w *ward) {
 			w.services.production = false
 			w.publish(t, "desk@example.com", "desk@other.example")
-		}, Fail, "refuses mail to desk@other.example", "production access"},
-		{"the sandbox, and nobody refused", func(_ *testing.T, w *ward) { w.services.production = false }, Warn, "verified addresses alone", "production access"},
+		}, problem.Error, "refuses mail to desk@other.example", "production access"},
+		{"the sandbox, and nobody refused", func(_ *testing.T, w *ward) { w.services.production = false }, problem.Warning, "verified addresses alone", "production access"},
 
-		{"texts nobody can ask for", func(_ *testing.T, w *ward) { w.services.textsErr = errDown }, Fail, "state of SNS", "permission"},
-		{"the sandbox of texts", func(_ *testing.T, w *ward) { w.services.sandbox = true }, Fail, "no text message to +14155550101", "verify each number"},
+		{"texts nobody can ask for", func(_ *testing.T, w *ward) { w.services.textsErr = errDown }, problem.Error, "state of SNS", "permission"},
+		{"the sandbox of texts", func(_ *testing.T, w *ward) { w.services.sandbox = true }, problem.Error, "no text message to +14155550101", "verify each number"},
 		{"the sandbox of texts, all verified", func(_ *testing.T, w *ward) {
 			w.services.sandbox, w.services.numbers = true, []e164.Number{"+14155550101"}
-		}, Warn, "verified numbers alone", "leave the sandbox"},
+		}, problem.Warning, "verified numbers alone", "leave the sandbox"},
 
-		{"something given up", func(_ *testing.T, w *ward) { w.services.waiting["r"] = 2 }, Fail, "2 messages of the queue recordings", "redrive"},
-		{"queues nobody can count", func(_ *testing.T, w *ward) { w.services.queuesErr = errDown }, Fail, "cannot be counted", "permission"},
+		{"something given up", func(_ *testing.T, w *ward) { w.services.waiting["r"] = 2 }, problem.Error, "2 messages of the queue recordings", "redrive"},
+		{"queues nobody can count", func(_ *testing.T, w *ward) { w.services.queuesErr = errDown }, problem.Error, "cannot be counted", "permission"},
 	})
 }
 
@@ -259,13 +260,15 @@ func TestAlertsThatNobodyWantsNeedNothing(t *testing.T) {
 }
 
 func TestFindingsArePrintedALineEach(t *testing.T) {
-	found := []Finding{{"mail", Well, "fine", ""}, {"texts", Warn, "so so", "wait"}, {"music", Fail, "none", "sing"}}
+	found := []Finding{
+		{"mail", problem.Problem{Severity: problem.OK, Message: "fine"}, ""}, {"texts", problem.Warningf("", "so so"), "wait"}, {"music", problem.Errorf("", "none"), "sing"},
+	}
 	want := "ok    mail          fine\nwarn  texts         so so\n                    → wait\nFAIL  music         none\n                    → sing\n1 ok, 1 to know, 1 failing\n"
 	if got := shown(found); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	text, err := json.Marshal(found[2])
-	if err != nil || string(text) != `{"check":"music","state":"FAIL","found":"none","do":"sing"}` {
+	if err != nil || string(text) != `{"check":"music","severity":"error","line":0,"column":0,"path":"","message":"none","do":"sing"}` {
 		t.Errorf("%s, %v", text, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"ringdown/shared/flow"
 	"ringdown/shared/flow/check"
+	"ringdown/shared/problem"
 )
 
 // author writes flows at random from the catalogue of the language: parameters by their
@@ -132,7 +133,7 @@ func (r *author) parameters(spec check.Spec) flow.Parameters {
 	element := flow.NewParameters()
 	list := ""
 	for _, param := range spec.Parameters {
-		if param.Unread.Severity == check.Error || within(left, param.Name) || !param.Required && !within(kept, param.Name) && r.IntN(3) == 0 {
+		if param.Unread.Severity == problem.Error || within(left, param.Name) || !param.Required && !within(kept, param.Name) && r.IntN(3) == 0 {
 			continue
 		}
 		if in, name, ok := strings.Cut(param.Name, "[]."); ok {
@@ -228,7 +229,7 @@ func TestGeneratedFlowsAreFlows(t *testing.T) {
 			attachable++
 		}
 		for _, finding := range findings {
-			if finding.Severity == check.Error {
+			if finding.Severity == problem.Error {
 				why[finding.Rule+": "+finding.Message]++
 			}
 		}

@@ -1,9 +1,10 @@
 // Package problem holds what is said of a thing that people wrote and that is wrong: where, what,
 // and what to write instead.
 //
-// Settings, schedules and hours are checked in different packages, and people read the result as
-// one list; with a type of its own in each, every caller translated. It is a leaf, so that any
-// check can use it. Message is one sentence, "what is wrong: what to write instead", because most
+// Settings, schedules, hours, flows and whole installations are checked in different packages, and
+// people read the result as one list; with a type of its own in each, every caller translated. A
+// check that knows more of the place embeds a Problem: a flow's names the action, the doctor's the
+// check. It is a leaf, so that any check can use it. Message is one sentence, "what is wrong: what to write instead", because most
 // faults need both to be understood; nobody shows one without the other.
 //
 // To add something checked: give its problems a Path in the words of what was written (a path of
@@ -21,20 +22,23 @@ import (
 // Severity says what a problem keeps from happening.
 type Severity string
 
-// An Error keeps what was written from being used; a Warning does not.
+// An Error keeps what was written from being used; a Warning does not. OK is said where somebody
+// wants to know what was looked at, and nothing is wrong with it.
 const (
 	Error   Severity = "error"
 	Warning Severity = "warning"
+	OK      Severity = "ok"
 )
 
 // Problem is one thing wrong. Message may quote what was written, phone numbers included: it is for
-// the person who wrote it, not for a log.
+// the person who wrote it, not for a log. As JSON it has all its keys always, so that a program needs
+// to know only one shape.
 type Problem struct {
 	Severity Severity `json:"severity"`
-	Line     int      `json:"line,omitempty"` // from 1; 0 when it was not read from a file
-	Column   int      `json:"column,omitempty"`
-	Path     string   `json:"path,omitempty"` // such as lines[0].ring.rounds; "" for the whole
-	Message  string   `json:"message"`        // what is wrong, then what to write instead
+	Line     int      `json:"line"` // from 1; 0 when it was not read from a file
+	Column   int      `json:"column"`
+	Path     string   `json:"path"`    // such as lines[0].ring.rounds or Actions[3].Parameters.Text; "" for the whole
+	Message  string   `json:"message"` // what is wrong, then what to write instead
 }
 
 // Errorf is an error at a path.
@@ -55,14 +59,14 @@ func (p Problem) At(line, column int) Problem {
 
 // Fatal reports whether what was written cannot be used. A problem of no known severity is fatal
 // too.
-func (p Problem) Fatal() bool { return p.Severity != Warning }
+func (p Problem) Fatal() bool { return p.Severity != Warning && p.Severity != OK }
 
 func (p Problem) String() string {
 	var b strings.Builder
 	if p.Line > 0 {
 		fmt.Fprintf(&b, "%d:%d: ", p.Line, p.Column)
 	}
-	if !p.Fatal() {
+	if p.Severity == Warning {
 		b.WriteString("warning: ")
 	}
 	if p.Path != "" {

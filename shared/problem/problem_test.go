@@ -19,7 +19,7 @@ func TestAProblemInWords(t *testing.T) {
 
 func TestFatal(t *testing.T) {
 	warning := Warningf("a", "odd")
-	if Fatal(nil) || Fatal([]Problem{warning}) || !Fatal([]Problem{warning, Errorf("b", "wrong")}) || !Fatal([]Problem{{Message: "of no known severity"}}) {
+	if Fatal(nil) || Fatal([]Problem{warning, {Severity: OK}}) || !Fatal([]Problem{warning, Errorf("b", "wrong")}) || !Fatal([]Problem{{Message: "of no known severity"}}) {
 		t.Error("warnings are not fatal, all else is")
 	}
 }

@@ -65,7 +65,7 @@ func (c *checker) found(path, name string, f check.Finding) {
 	if f.Action != "" {
 		message = fmt.Sprintf("%s:%d:%d: %s, %s: %s", name, f.Line, f.Column, f.Named, f.Path, f.Message)
 	}
-	c.add(problem.Problem{Severity: problem.Severity(f.Severity), Path: path, Message: message})
+	c.add(problem.Problem{Severity: f.Severity, Path: path, Message: message})
 }
 
 // named looks for what an action names by a fixed id and the settings do not have. Only an action that would ring

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // Language is the catalogue of all action types: the four pages of the reference, types that exports use and no page
@@ -52,10 +53,14 @@ func prompt(in string) []Parameter {
 // whose absence is told, and refused of one that nobody should rely on.
 var only = noLoss("there is but one value")
 
-func noLoss(why string) Unread            { return Unread{Why: why} }
-func loss(why string) Unread              { return Unread{Why: why, Severity: Warning} }
-func lossUnless(value, why string) Unread { return Unread{Why: why, Unless: value, Severity: Warning} }
-func refused(value, why string) Unread    { return Unread{Why: why, Unless: value, Severity: Error} }
+func noLoss(why string) Unread { return Unread{Why: why} }
+func loss(why string) Unread   { return Unread{Why: why, Severity: problem.Warning} }
+func lossUnless(value, why string) Unread {
+	return Unread{Why: why, Unless: value, Severity: problem.Warning}
+}
+func refused(value, why string) Unread {
+	return Unread{Why: why, Unless: value, Severity: problem.Error}
+}
 
 const (
 	noNames      = "phones show a number and no name; say who calls in a prompt"

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 const (
@@ -60,18 +61,18 @@ type checker struct {
 	reachable []bool
 	at        int // the action being checked, or -1
 	findings  []Finding
-	counts    map[Severity]int
+	counts    map[problem.Severity]int
 }
 
 // add is where every finding passes: path is relative to the action being checked.
-func (k *checker) add(severity Severity, rule, path string, at flow.Position, format string, args ...any) {
+func (k *checker) add(severity problem.Severity, rule, path string, at flow.Position, format string, args ...any) {
 	if k.counts == nil {
-		k.counts = map[Severity]int{}
+		k.counts = map[problem.Severity]int{}
 	}
 	if k.counts[severity]++; k.counts[severity] > collectedFindings {
 		return
 	}
-	finding := Finding{Rule: rule, Severity: severity, Path: path, Line: int(at.Line), Column: int(at.Column), Message: fmt.Sprintf(format, args...)}
+	finding := Finding{Rule: rule, Problem: placed(severity, path, at, fmt.Sprintf(format, args...))}
 	if k.at >= 0 {
 		finding.Action, finding.Named = k.flow.Actions[k.at].Identifier, Named(k.flow.Actions[k.at])
 		finding.Path = join(fmt.Sprintf("Actions[%d]", k.at), path)
@@ -79,17 +80,21 @@ func (k *checker) add(severity Severity, rule, path string, at flow.Position, fo
 	k.findings = append(k.findings, finding)
 }
 
+func placed(severity problem.Severity, path string, at flow.Position, message string) problem.Problem {
+	return problem.Problem{Severity: severity, Line: int(at.Line), Column: int(at.Column), Path: path, Message: message}
+}
+
 func (k *checker) report() []Finding {
 	for _, n := range k.flow.Source().Notes {
-		severity := Error
+		severity := problem.Error
 		if n.Rule == "duplicate-key" {
-			severity = Warning
+			severity = problem.Warning
 		}
 		named := ""
 		if i, ok := k.index[n.Action]; ok && n.Action != "" {
 			named = Named(k.flow.Actions[i])
 		}
-		k.findings = append(k.findings, Finding{n.Rule, severity, n.Action, named, n.Path, int(n.Position.Line), int(n.Position.Column), n.Message})
+		k.findings = append(k.findings, Finding{n.Rule, placed(severity, n.Path, n.Position, n.Message), n.Action, named})
 	}
 	if len(k.findings) > maximumFindings {
 		slices.SortStableFunc(k.findings, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) }) // "error" < "warning"
@@ -105,21 +110,21 @@ func (k *checker) document() {
 	f := k.flow
 	k.at = -1
 	if f.Version != flow.Version {
-		k.add(Error, "version", "Version", f.Source().Position, "Version is %s; the language has only %q: set it to that", quoted(f.Version), flow.Version)
+		k.add(problem.Error, "version", "Version", f.Source().Position, "Version is %s; the language has only %q: set it to that", quoted(f.Version), flow.Version)
 	}
 	if n := len(f.Actions); n > maximumActions {
-		k.add(Error, "action-count", "Actions", f.Source().Position, "%d actions, and the service takes %d: split the flow with TransferToFlow or a module", n, maximumActions)
+		k.add(problem.Error, "action-count", "Actions", f.Source().Position, "%d actions, and the service takes %d: split the flow with TransferToFlow or a module", n, maximumActions)
 	}
 	if f.Source().Characters > maximumContentCharacters {
-		k.add(Warning, "content-length", "", f.Source().Position, "%d characters, and the service's API takes %d: take out blanks and unused metadata before sending it there", f.Source().Characters, maximumContentCharacters)
+		k.add(problem.Warning, "content-length", "", f.Source().Position, "%d characters, and the service's API takes %d: take out blanks and unused metadata before sending it there", f.Source().Characters, maximumContentCharacters)
 	}
 	switch _, ok := k.index[f.StartAction]; {
 	case len(f.Actions) == 0:
-		k.add(Error, "start-action", "Actions", f.Source().Position, "there are no actions: add at least one, such as DisconnectParticipant")
+		k.add(problem.Error, "start-action", "Actions", f.Source().Position, "there are no actions: add at least one, such as DisconnectParticipant")
 	case f.StartAction == "":
-		k.add(Error, "start-action", "StartAction", f.Source().StartAction, "StartAction is missing: name the action that runs first")
+		k.add(problem.Error, "start-action", "StartAction", f.Source().StartAction, "StartAction is missing: name the action that runs first")
 	case !ok:
-		k.add(Error, "start-action", "StartAction", f.Source().StartAction, "StartAction names %s, which is no action here: name one of the identifiers", quoted(f.StartAction))
+		k.add(problem.Error, "start-action", "StartAction", f.Source().StartAction, "StartAction names %s, which is no action here: name one of the identifiers", quoted(f.StartAction))
 	}
 	k.settings()
 }
@@ -130,30 +135,30 @@ func (k *checker) settings() {
 	if s.Kind() == flow.Absent || s.Kind() == flow.Null {
 		for i, a := range k.flow.Actions {
 			if a.Type == endFlowModuleExecutionSpec.Type && k.reachable[i] {
-				k.add(Warning, "module-settings", "Settings", a.Position(), "%s is only for modules, and this document has no Settings: use DisconnectParticipant, or add Settings", a.Type)
+				k.add(problem.Warning, "module-settings", "Settings", a.Position(), "%s is only for modules, and this document has no Settings: use DisconnectParticipant, or add Settings", a.Type)
 				return
 			}
 		}
 		return
 	}
 	if s.Kind() != flow.Object {
-		k.add(Error, "module-settings", "Settings", s.Position(), "Settings is an object with InputParameters, OutputParameters and Transitions")
+		k.add(problem.Error, "module-settings", "Settings", s.Position(), "Settings is an object with InputParameters, OutputParameters and Transitions")
 		return
 	}
 	for _, m := range s.Members() {
 		switch m.Name {
 		case "InputParameters", "OutputParameters", "Transitions":
 			if m.Value.Kind() != flow.List {
-				k.add(Error, "module-settings", "Settings."+m.Name, m.Value.Position(), "expected a list")
+				k.add(problem.Error, "module-settings", "Settings."+m.Name, m.Value.Position(), "expected a list")
 			}
 		default:
-			k.add(Warning, "module-settings", "Settings."+m.Name, m.Value.Position(), "not a setting of modules: it is kept, and nothing reads it")
+			k.add(problem.Warning, "module-settings", "Settings."+m.Name, m.Value.Position(), "not a setting of modules: it is kept, and nothing reads it")
 		}
 	}
 	transitions, _ := s.Member("Transitions")
 	for i, m := range transitions.Members() {
 		if name, ok := m.Value.Member("ReferenceName"); !ok || name.Kind() != flow.String {
-			k.add(Error, "module-settings", fmt.Sprintf("Settings.Transitions[%d]", i), m.Value.Position(), "a way out of the module needs a ReferenceName")
+			k.add(problem.Error, "module-settings", fmt.Sprintf("Settings.Transitions[%d]", i), m.Value.Position(), "a way out of the module needs a ReferenceName")
 		}
 	}
 }
@@ -161,27 +166,27 @@ func (k *checker) settings() {
 func (k *checker) action(a flow.Action) {
 	k.identifier(a)
 	if !k.reachable[k.at] {
-		k.add(Warning, "reachable-blocks", "", a.Position(), "no path from StartAction leads here: connect it or remove it")
+		k.add(problem.Warning, "reachable-blocks", "", a.Position(), "no path from StartAction leads here: connect it or remove it")
 	}
 	k.targets(a)
 	spec, known := k.catalog.Spec(a.Type)
 	switch {
 	case a.Type == "":
-		k.add(Error, "unknown-action", "Type", a.Position(), "Type is missing: name the action's type")
+		k.add(problem.Error, "unknown-action", "Type", a.Position(), "Type is missing: name the action's type")
 	case !known:
-		k.add(Error, "unknown-action", "Type", a.Position(), "%s is not in the language%s", quoted(a.Type), k.suggestion(a.Type))
+		k.add(problem.Error, "unknown-action", "Type", a.Position(), "%s is not in the language%s", quoted(a.Type), k.suggestion(a.Type))
 	case spec.Unsupported != "" && k.leftOut(a):
 		k.parameters(a, spec)
 		k.transitions(a, spec)
 	case spec.Unsupported != "" && k.reachable[k.at]:
-		k.add(Error, "unsupported-action", "Type", a.Position(), "%s is not supported here: %s", a.Type, spec.Unsupported)
+		k.add(problem.Error, "unsupported-action", "Type", a.Position(), "%s is not supported here: %s", a.Type, spec.Unsupported)
 	case spec.Unsupported != "":
-		k.add(Warning, "unsupported-action", "Type", a.Position(), "%s is not supported here, and never reached: %s", a.Type, spec.Unsupported)
+		k.add(problem.Warning, "unsupported-action", "Type", a.Position(), "%s is not supported here, and never reached: %s", a.Type, spec.Unsupported)
 	default:
 		k.parameters(a, spec)
 		k.transitions(a, spec)
 		if running, _ := k.running.Action(a.Identifier); k.reachable[k.at] && switched(running, "Enabled") {
-			k.add(Warning, "automated-recording", "Parameters."+switches[a.Type], a.Position(), "what a caller says before the talk is not recorded here, and this was not recognized as the beginning of a voicemail: where a message is meant, use RecordParticipantMessage")
+			k.add(problem.Warning, "automated-recording", "Parameters."+switches[a.Type], a.Position(), "what a caller says before the talk is not recorded here, and this was not recognized as the beginning of a voicemail: where a message is meant, use RecordParticipantMessage")
 		}
 	}
 }
@@ -196,17 +201,17 @@ func (k *checker) identifier(a flow.Action) {
 	id := a.Identifier
 	switch {
 	case id == "":
-		k.add(Error, "identifier", "Identifier", a.Position(), "Identifier is missing: give the action a name of its own")
+		k.add(problem.Error, "identifier", "Identifier", a.Position(), "Identifier is missing: give the action a name of its own")
 		return
 	case utf8.RuneCountInString(id) > maximumIdentifierCharacters:
-		k.add(Error, "identifier", "Identifier", a.Position(), "the Identifier is longer than %d characters: shorten it", maximumIdentifierCharacters)
+		k.add(problem.Error, "identifier", "Identifier", a.Position(), "the Identifier is longer than %d characters: shorten it", maximumIdentifierCharacters)
 	case strings.ContainsAny(id, forbiddenInIdentifiers):
-		k.add(Error, "identifier", "Identifier", a.Position(), "the Identifier %s holds one of %s: leave them out", quoted(id), forbiddenInIdentifiers)
+		k.add(problem.Error, "identifier", "Identifier", a.Position(), "the Identifier %s holds one of %s: leave them out", quoted(id), forbiddenInIdentifiers)
 	case slices.Contains(forbiddenIdentifiers, id):
-		k.add(Error, "identifier", "Identifier", a.Position(), "the Identifier %s is reserved: choose another", quoted(id))
+		k.add(problem.Error, "identifier", "Identifier", a.Position(), "the Identifier %s is reserved: choose another", quoted(id))
 	}
 	if k.index[id] != k.at {
-		k.add(Error, "unique-names", "Identifier", a.Position(), "a second action with the Identifier %s: only the first is ever reached; rename one", quoted(id))
+		k.add(problem.Error, "unique-names", "Identifier", a.Position(), "a second action with the Identifier %s: only the first is ever reached; rename one", quoted(id))
 	}
 }
 

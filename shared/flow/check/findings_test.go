@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // Beside each sample that is wrong lies what must be found in it; no command rewrites that. The other samples must
@@ -157,7 +158,7 @@ func TestCheckCountsActionsAndBoundsItsReport(t *testing.T) {
 	if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == "action-count" }) {
 		t.Error("251 actions went unnoticed")
 	}
-	if slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == Warning }) {
+	if slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == problem.Warning }) {
 		t.Error("warnings took the place of errors")
 	}
 	long.Actions = long.Actions[:1]
@@ -175,7 +176,7 @@ func TestCheckReportsADocumentLongerThanTheAPITakes(t *testing.T) {
 }
 
 func TestAttachable(t *testing.T) {
-	if !Attachable([]Finding{{Severity: Warning}}) || Attachable([]Finding{{Severity: Warning}, {Severity: Error}}) || !Attachable(nil) {
+	if !Attachable([]Finding{{Problem: problem.Warningf("", "")}}) || Attachable([]Finding{{Problem: problem.Warningf("", "")}, {Problem: problem.Errorf("", "")}}) || !Attachable(nil) {
 		t.Error("an error keeps a flow from being attached, a warning does not")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // leaveKeys reports keys that choose in a menu and then end the wait to which the choice leads:
@@ -19,7 +20,7 @@ func (k *checker) leaveKeys() {
 				leave, _ := k.flow.Actions[to].Parameters.String("LeaveDigit")
 				if leave != "" && slices.Contains(c.Condition.Operands, leave) {
 					k.at = to
-					k.add(Error, "leave-key", "Parameters.LeaveDigit", k.flow.Actions[to].Position(),
+					k.add(problem.Error, "leave-key", "Parameters.LeaveDigit", k.flow.Actions[to].Position(),
 						"%s also chooses in %s, so whoever presses it twice would stop waiting: use another key", quoted(leave), Named(a))
 				}
 			}

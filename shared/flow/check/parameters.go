@@ -9,6 +9,7 @@ import (
 
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // holds reports whether the rule applies to an action with these parameters.
@@ -31,7 +32,7 @@ func (k *checker) parameters(a flow.Action, spec Spec) {
 			continue
 		}
 		if v, ok := a.Parameters.Get(p.Name); !ok {
-			k.add(Error, "required-parameter", "Parameters", a.Position(), "%s needs the parameter %s: add it", a.Type, p.Name)
+			k.add(problem.Error, "required-parameter", "Parameters", a.Position(), "%s needs the parameter %s: add it", a.Type, p.Name)
 		} else if empty(v) {
 			k.blank(a, p.Name, v.Position())
 		}
@@ -47,10 +48,10 @@ func (k *checker) parameters(a flow.Action, spec Spec) {
 // run when it has a branch for that.
 func (k *checker) blank(a flow.Action, name string, at flow.Position) {
 	if _, ok := a.Transitions.OnError(flow.NoMatchingError); ok {
-		k.add(Warning, "empty-value", "Parameters."+name, at, "%s is empty: fill it in; until then every call takes the branch NoMatchingError", name)
+		k.add(problem.Warning, "empty-value", "Parameters."+name, at, "%s is empty: fill it in; until then every call takes the branch NoMatchingError", name)
 		return
 	}
-	k.add(Error, "empty-value", "Parameters."+name, at, "%s is empty, and there is no branch NoMatchingError: fill it in", name)
+	k.add(problem.Error, "empty-value", "Parameters."+name, at, "%s is empty, and there is no branch NoMatchingError: fill it in", name)
 }
 
 func empty(v flow.Value) bool {
@@ -65,7 +66,7 @@ func (k *checker) walk(spec Spec, v flow.Value, name, path string) {
 	for i, m := range v.Members() {
 		full, where := name+m.Name, path+"."+m.Name
 		if repeated != nil && repeated[i] {
-			k.add(Warning, "duplicate-key", where, m.Value.Position(), flow.DuplicateKey)
+			k.add(problem.Warning, "duplicate-key", where, m.Value.Position(), flow.DuplicateKey)
 			continue
 		}
 		if i := slices.IndexFunc(spec.Parameters, func(p Parameter) bool { return p.Name == full }); i >= 0 {
@@ -81,19 +82,19 @@ func (k *checker) walk(spec Spec, v flow.Value, name, path string) {
 		case list && m.Value.Kind() == flow.List:
 			for i, item := range m.Value.Members() {
 				if item.Value.Kind() != flow.Object {
-					k.add(Error, "parameter-value", fmt.Sprintf("%s[%d]", where, i), item.Value.Position(), "expected an object")
+					k.add(problem.Error, "parameter-value", fmt.Sprintf("%s[%d]", where, i), item.Value.Position(), "expected an object")
 					continue
 				}
 				k.walk(spec, item.Value, full+"[].", fmt.Sprintf("%s[%d]", where, i))
 			}
 		case object:
-			k.add(Error, "parameter-value", where, m.Value.Position(), "expected an object")
+			k.add(problem.Error, "parameter-value", where, m.Value.Position(), "expected an object")
 		case list:
-			k.add(Error, "parameter-value", where, m.Value.Position(), "expected a list")
+			k.add(problem.Error, "parameter-value", where, m.Value.Position(), "expected a list")
 		case spec.Open:
-			k.add(Warning, "unknown-parameter", where, m.Value.Position(), "%s is not a parameter we know of %s: it is kept and has no effect", quoted(m.Name), spec.Type)
+			k.add(problem.Warning, "unknown-parameter", where, m.Value.Position(), "%s is not a parameter we know of %s: it is kept and has no effect", quoted(m.Name), spec.Type)
 		default:
-			k.add(Error, "unknown-parameter", where, m.Value.Position(), "%s has no parameter %s%s", spec.Type, quoted(full), k.hint(full, spec.names(), ": remove it"))
+			k.add(problem.Error, "unknown-parameter", where, m.Value.Position(), "%s has no parameter %s%s", spec.Type, quoted(full), k.hint(full, spec.names(), ": remove it"))
 		}
 	}
 }
@@ -155,13 +156,13 @@ func (k *checker) oneOf(a flow.Action, group OneOf) {
 		names := strings.Join(group.Names, ", ")
 		switch {
 		case len(given) > 1:
-			k.add(Error, "exclusive-parameters", join("Parameters", group.In), at, "%s exclude each other: keep one", strings.Join(given, " and "))
+			k.add(problem.Error, "exclusive-parameters", join("Parameters", group.In), at, "%s exclude each other: keep one", strings.Join(given, " and "))
 		case len(given) == 0 && group.Presence == Required && blank != "":
 			k.blank(a, join(group.In, blank), blankAt)
 		case len(given) == 0 && group.Presence == Required:
-			k.add(Error, "required-parameter", join("Parameters", group.In), at, "%s needs one of %s: add one", a.Type, names)
+			k.add(problem.Error, "required-parameter", join("Parameters", group.In), at, "%s needs one of %s: add one", a.Type, names)
 		case len(given) == 0 && group.Presence == Expected:
-			k.add(Warning, "required-parameter", join("Parameters", group.In), at, "%s has none of %s, so the caller hears nothing", a.Type, names)
+			k.add(problem.Warning, "required-parameter", join("Parameters", group.In), at, "%s has none of %s, so the caller hears nothing", a.Type, names)
 		}
 	}
 }
@@ -177,7 +178,7 @@ func (k *checker) value(p Parameter, v flow.Value, path string) {
 		return
 	case Words:
 		if v.Kind() != flow.List {
-			k.add(Error, "parameter-value", path, v.Position(), "expected a list of texts")
+			k.add(problem.Error, "parameter-value", path, v.Position(), "expected a list of texts")
 			return
 		}
 		for i, m := range v.Members() {
@@ -206,18 +207,18 @@ func (k *checker) free(p Parameter, v flow.Value, path string) {
 
 func (k *checker) attributes(p Parameter, v flow.Value, path string) {
 	if v.Kind() != flow.Object {
-		k.add(Error, "parameter-value", path, v.Position(), "expected an object of names and texts")
+		k.add(problem.Error, "parameter-value", path, v.Position(), "expected an object of names and texts")
 		return
 	}
 	if p.Max > 0 && len(v.Members()) > p.Max {
-		k.add(Error, "parameter-value", path, v.Position(), "%d entries, at most %d: remove some", len(v.Members()), p.Max)
+		k.add(problem.Error, "parameter-value", path, v.Position(), "%d entries, at most %d: remove some", len(v.Members()), p.Max)
 	}
 	for _, m := range v.Members() {
 		value, where := m.Value, join(path, m.Name)
 		if p.Shape == ValueMap {
 			inner, ok := value.Member("Value")
 			if !ok {
-				k.add(Error, "parameter-value", where, value.Position(), `each value is wrapped here: write {"Value": …}`)
+				k.add(problem.Error, "parameter-value", where, value.Position(), `each value is wrapped here: write {"Value": …}`)
 				continue
 			}
 			value = inner
@@ -235,29 +236,29 @@ func (k *checker) scalar(p Parameter, v flow.Value, path string) {
 	}
 	text, ok := v.Text()
 	if !ok {
-		k.add(Error, "parameter-value", path, v.Position(), "expected one text, number or boolean")
+		k.add(problem.Error, "parameter-value", path, v.Position(), "expected one text, number or boolean")
 		return
 	}
 	if text == "" { // exports leave empty texts behind; where a value is needed, required-parameter says so
 		return
 	}
 	if placeholder(text) {
-		k.add(Warning, "placeholder", path, v.Position(), "the value is a placeholder of a template: fill it in before calls come")
+		k.add(problem.Warning, "placeholder", path, v.Position(), "the value is a placeholder of a template: fill it in before calls come")
 		return
 	}
 	if k.references(p, text, v.Position(), path) && p.Shape != Text {
 		return
 	}
-	if problem := p.problem(text); problem != "" {
-		k.add(Error, "parameter-value", path, v.Position(), "%s", problem)
+	if wrong := p.problem(text); wrong != "" {
+		k.add(problem.Error, "parameter-value", path, v.Position(), "%s", wrong)
 		return
 	}
 	switch n := utf8.RuneCountInString(text); {
 	case p.Shape == Text && p.Usual > 0 && n > p.Usual:
-		k.add(Warning, "prompt-length-3000", path, v.Position(), "%d characters; the service speaks at most %d, mark-up not counted: split the prompt", n, p.Usual)
+		k.add(problem.Warning, "prompt-length-3000", path, v.Position(), "%d characters; the service speaks at most %d, mark-up not counted: split the prompt", n, p.Usual)
 	case p.Shape == Integer && p.Usual > 0:
 		if n, err := strconv.Atoi(text); err == nil && n > p.Usual {
-			k.add(Warning, "parameter-value", path, v.Position(), "%d is more than the usual %d", n, p.Usual)
+			k.add(problem.Warning, "parameter-value", path, v.Position(), "%d is more than the usual %d", n, p.Usual)
 		}
 	}
 }
@@ -303,7 +304,7 @@ func (p Parameter) problem(text string) string {
 func (k *checker) references(p Parameter, text string, at flow.Position, path string) bool {
 	if !strings.Contains(text, "$.") {
 		if p.Reference == Only {
-			k.add(Error, "parameter-value", path, at, "expected an attribute such as $.Attributes.name, not a fixed text")
+			k.add(problem.Error, "parameter-value", path, at, "expected an attribute such as $.Attributes.name, not a fixed text")
 		}
 		return false
 	}
@@ -315,18 +316,18 @@ func (k *checker) references(p Parameter, text string, at flow.Position, path st
 		found = true
 		switch {
 		case !flow.KnownRoot(reference):
-			k.add(Error, "unknown-attribute", path, at, "%s is not an attribute: a path begins at a known root, as in $.Attributes.name", quoted(reference))
+			k.add(problem.Error, "unknown-attribute", path, at, "%s is not an attribute: a path begins at a known root, as in $.Attributes.name", quoted(reference))
 		case !flow.KnownReference(reference):
-			k.add(Warning, "unknown-attribute", path, at, "%s alone reads as empty here: name one value of it, as in %s.name", quoted(reference), reference)
+			k.add(problem.Warning, "unknown-attribute", path, at, "%s alone reads as empty here: name one value of it, as in %s.name", quoted(reference), reference)
 		}
 	}
 	switch {
 	case found && p.Reference == Static:
-		k.add(Error, "static-parameter", path, at, "this parameter takes a fixed value, not an attribute")
+		k.add(problem.Error, "static-parameter", path, at, "this parameter takes a fixed value, not an attribute")
 	case found && p.Reference == Single && !flow.IsReference(text):
-		k.add(Warning, "static-parameter", path, at, "the service reads an attribute here only when it is the whole value")
+		k.add(problem.Warning, "static-parameter", path, at, "the service reads an attribute here only when it is the whole value")
 	case p.Reference == Only && !flow.IsReference(text):
-		k.add(Error, "parameter-value", path, at, "expected one attribute and nothing else, such as $.Attributes.name")
+		k.add(problem.Error, "parameter-value", path, at, "expected one attribute and nothing else, such as $.Attributes.name")
 	}
 	return found
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // reach marks the actions that some path from StartAction leads to. NextAction counts everywhere, as the service
@@ -132,6 +133,6 @@ func (s *spinner) tell(round []int) {
 	}
 	a := s.flow.Actions[first]
 	s.at = first
-	s.add(Warning, "loop-without-waiting", "", a.Position(), "calls can go round %s without waiting for anybody: put a Loop or an input between them", strings.Join(names, ", "))
+	s.add(problem.Warning, "loop-without-waiting", "", a.Position(), "calls can go round %s without waiting for anybody: put a Loop or an input between them", strings.Join(names, ", "))
 	s.at = -1
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // hookOf is the hook that flows of a type are made for; "" where another way leads to them.
@@ -24,7 +25,7 @@ func Place(f flow.Flow) []Finding {
 		how = "name it in the hook " + hook
 	}
 	k := checker{flow: f, at: -1}
-	k.add(Error, "flow-type", "Metadata.type", f.Source().Position, "a flow of the type %s cannot answer a line: list it under flows: and %s", f.Type(), how)
+	k.add(problem.Error, "flow-type", "Metadata.type", f.Source().Position, "a flow of the type %s cannot answer a line: list it under flows: and %s", f.Type(), how)
 	return k.report()
 }
 

@@ -3,11 +3,13 @@ package check
 import (
 	"strings"
 	"testing"
+
+	"ringdown/shared/problem"
 )
 
 func TestPlaceKnowsAQueueFlow(t *testing.T) {
 	findings := Place(parseSample(t, "queue_flow.json"))
-	if len(findings) != 1 || findings[0].Severity != Error || !strings.Contains(findings[0].Message, "list it under flows: and name it in the hook CustomerQueue") {
+	if len(findings) != 1 || findings[0].Severity != problem.Error || !strings.Contains(findings[0].Message, "list it under flows: and name it in the hook CustomerQueue") {
 		t.Errorf("%+v", findings)
 	}
 	for _, name := range []string{"contact_flow_object.json", "support_line.json", "waiting_room.json"} {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // Spec describes one action type: enough to check an action, to list it in a table, and to say whether it runs here.
@@ -86,9 +87,9 @@ type Parameter struct {
 // Unread says of a parameter that whoever runs flows here does not read it. The zero Unread is of one that is read; a
 // test holds all of them against the code that runs actions.
 type Unread struct {
-	Why      string   // what happens instead
-	Unless   string   // the value that asks for what happens anyway, and is no finding
-	Severity Severity // of the finding: an Error where a caller would live through something else than was written; "" where nobody misses anything
+	Why      string           // what happens instead
+	Unless   string           // the value that asks for what happens anyway, and is no finding
+	Severity problem.Severity // of the finding: an Error where a caller would live through something else than was written; "" where nobody misses anything
 }
 
 // OneOf names parameters of which at most one may be given; Presence says whether one must be. In is the object, or the

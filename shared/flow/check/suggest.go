@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 
+	"ringdown/shared/problem"
 	"ringdown/shared/spelling"
 )
 
@@ -46,7 +47,7 @@ func (k *checker) suggestion(actionType string) string {
 	if instead, ok := insteadOf[actionType]; ok {
 		return ": use " + instead
 	}
-	if k.counts[Error] >= maximumFindings {
+	if k.counts[problem.Error] >= maximumFindings {
 		return otherwise
 	}
 	var names []string
@@ -61,7 +62,7 @@ const otherwise = ": use one that is"
 // hint proposes a near word, or says otherwise. A document with more errors than are reported gets no more hints,
 // because they cost most.
 func (k *checker) hint(word string, known []string, otherwise string) string {
-	if k.counts[Error] < maximumFindings {
+	if k.counts[problem.Error] < maximumFindings {
 		if near := spelling.Nearest(word, known); near != "" {
 			return fmt.Sprintf(": did you mean %s?", near)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // targets checks that every branch leads to an action.
@@ -16,7 +17,7 @@ func (k *checker) targets(a flow.Action) {
 			if branch != "" {
 				branch = fmt.Sprintf("%s[%d].", branch, i)
 			}
-			k.add(Error, "dangling-transition", "Transitions."+branch+"NextAction", at, "leads to %s, which is no action here: name one of the identifiers", quoted(next))
+			k.add(problem.Error, "dangling-transition", "Transitions."+branch+"NextAction", at, "leads to %s, which is no action here: name one of the identifiers", quoted(next))
 		}
 	}
 	if t.NextAction != "" {
@@ -34,16 +35,16 @@ func (k *checker) transitions(a flow.Action, spec Spec) {
 	t := a.Transitions
 	if spec.Terminal {
 		if t.NextAction != "" || len(t.Errors)+len(t.Conditions) > 0 {
-			k.add(Error, "terminal-blocks", "Transitions", t.Position(), "nothing can follow %s: remove its transitions", a.Type)
+			k.add(problem.Error, "terminal-blocks", "Transitions", t.Position(), "nothing can follow %s: remove its transitions", a.Type)
 		}
 		return
 	}
 	_, fallback := t.OnError(flow.NoMatchingCondition)
 	if branches := fallback || len(t.Conditions) > 0; t.NextAction == "" && !spec.Leaves {
 		if !branches {
-			k.add(Error, "next-action-required", "Transitions.NextAction", t.Position(), "%s needs a NextAction: say what follows it", a.Type)
+			k.add(problem.Error, "next-action-required", "Transitions.NextAction", t.Position(), "%s needs a NextAction: say what follows it", a.Type)
 		} else if !fallback {
-			k.add(Warning, "next-action-required", "Transitions.NextAction", t.Position(), "%s has neither NextAction nor NoMatchingCondition: other results end the call", a.Type)
+			k.add(problem.Warning, "next-action-required", "Transitions.NextAction", t.Position(), "%s has neither NextAction nor NoMatchingCondition: other results end the call", a.Type)
 		}
 	}
 	k.errorBranches(a, spec)
@@ -55,26 +56,26 @@ func (k *checker) errorBranches(a flow.Action, spec Spec) {
 	for i, e := range t.Errors {
 		at := func() string { return fmt.Sprintf("Transitions.Errors[%d]", i) }
 		if slices.ContainsFunc(t.Errors[:i], func(f flow.ErrorBranch) bool { return f.ErrorType == e.ErrorType }) {
-			k.add(Warning, "error-branches", at(), e.Position(), "a second branch for %s is never taken: remove it", quoted(e.ErrorType))
+			k.add(problem.Warning, "error-branches", at(), e.Position(), "a second branch for %s is never taken: remove it", quoted(e.ErrorType))
 			continue
 		}
 		rule, known := spec.errorRule(e.ErrorType, a.Parameters)
 		switch {
 		case !slices.Contains(errorTypes, e.ErrorType):
-			k.add(Error, "error-branches", at(), e.Position(), "%s is not an error type of the language%s", quoted(e.ErrorType), k.hint(e.ErrorType, errorTypes, otherwise))
+			k.add(problem.Error, "error-branches", at(), e.Position(), "%s is not an error type of the language%s", quoted(e.ErrorType), k.hint(e.ErrorType, errorTypes, otherwise))
 		case known && rule.Presence == Refused:
-			k.add(Error, "error-branches", at(), e.Position(), "%s cannot have a branch for %s as it is set up: remove it", a.Type, e.ErrorType)
+			k.add(problem.Error, "error-branches", at(), e.Position(), "%s cannot have a branch for %s as it is set up: remove it", a.Type, e.ErrorType)
 		case !known:
-			k.add(Warning, "error-branches", at(), e.Position(), "%s never fails with %s: the branch is never taken", a.Type, e.ErrorType)
+			k.add(problem.Warning, "error-branches", at(), e.Position(), "%s never fails with %s: the branch is never taken", a.Type, e.ErrorType)
 		}
 	}
 	for _, rule := range spec.Errors {
 		if !rule.When.holds(a.Parameters) || rule.Presence > Expected || slices.ContainsFunc(t.Errors, func(e flow.ErrorBranch) bool { return e.ErrorType == rule.Type }) {
 			continue
 		}
-		severity := Error
+		severity := problem.Error
 		if rule.Presence == Expected {
-			severity = Warning
+			severity = problem.Warning
 		}
 		k.add(severity, "error-branches", "Transitions.Errors", t.Position(), "%s needs a branch for %s: add one", a.Type, rule.Type)
 	}
@@ -104,7 +105,7 @@ func (k *checker) conditions(a flow.Action, spec Spec) {
 	t, r := a.Transitions, spec.results(a.Parameters)
 	if len(r.Operators) == 0 {
 		if len(t.Conditions) > 0 {
-			k.add(Error, "conditional-shape", "Transitions.Conditions", t.Conditions[0].Position(), "%s does not support conditions as it is set up: remove them", a.Type)
+			k.add(problem.Error, "conditional-shape", "Transitions.Conditions", t.Conditions[0].Position(), "%s does not support conditions as it is set up: remove them", a.Type)
 		}
 		return
 	}
@@ -113,13 +114,13 @@ func (k *checker) conditions(a flow.Action, spec Spec) {
 		if slices.ContainsFunc(t.Conditions[:i], func(d flow.ConditionBranch) bool {
 			return d.Condition.Operator == c.Condition.Operator && slices.Equal(d.Condition.Operands, c.Condition.Operands)
 		}) {
-			k.add(Warning, "conditional-shape", path, c.Position(), "the same condition stands above: this one is never taken")
+			k.add(problem.Warning, "conditional-shape", path, c.Position(), "the same condition stands above: this one is never taken")
 		}
 		k.condition(a, r, c, path)
 	}
 	for _, operand := range r.Required {
 		if !slices.ContainsFunc(t.Conditions, func(c flow.ConditionBranch) bool { return c.Condition.Holds(operand) }) {
-			k.add(Error, "conditional-shape", "Transitions.Conditions", t.Position(), "%s needs a condition Equals %s: add one", a.Type, quoted(operand))
+			k.add(problem.Error, "conditional-shape", "Transitions.Conditions", t.Position(), "%s needs a condition Equals %s: add one", a.Type, quoted(operand))
 		}
 	}
 }
@@ -134,13 +135,13 @@ func (k *checker) condition(a flow.Action, r Results, c flow.ConditionBranch, pa
 		for _, o := range flow.Operators() {
 			names = append(names, string(o))
 		}
-		k.add(Error, "conditional-shape", path+".Operator", c.Position(), "%s is not an operator%s", quoted(string(operator)), k.hint(string(operator), names, otherwise))
+		k.add(problem.Error, "conditional-shape", path+".Operator", c.Position(), "%s is not an operator%s", quoted(string(operator)), k.hint(string(operator), names, otherwise))
 		return
 	case !slices.Contains(r.Operators, operator):
-		k.add(Error, "conditional-shape", path+".Operator", c.Position(), "%s takes no %s as it is set up", a.Type, operator)
+		k.add(problem.Error, "conditional-shape", path+".Operator", c.Position(), "%s takes no %s as it is set up", a.Type, operator)
 	}
 	if len(c.Condition.Operands) != flow.OperandCount {
-		k.add(Error, "conditional-shape", path+".Operands", c.Position(), "%d operands; every operator takes one", len(c.Condition.Operands))
+		k.add(problem.Error, "conditional-shape", path+".Operands", c.Position(), "%d operands; every operator takes one", len(c.Condition.Operands))
 		return
 	}
 	operand := c.Condition.Operands[0]
@@ -148,10 +149,10 @@ func (k *checker) condition(a flow.Action, r Results, c flow.ConditionBranch, pa
 		return
 	}
 	if len(r.Values) > 0 && !slices.Contains(r.Values, operand) {
-		k.add(Error, "conditional-shape", path+".Operands[0]", c.Position(), "%s never gives %s; it gives %s", a.Type, quoted(operand), strings.Join(r.Values, ", "))
+		k.add(problem.Error, "conditional-shape", path+".Operands[0]", c.Position(), "%s never gives %s; it gives %s", a.Type, quoted(operand), strings.Join(r.Values, ", "))
 		return
 	}
 	if !operator.Compares(operand) {
-		k.add(Error, "conditional-shape", path+".Operands[0]", c.Position(), "%s is not a number, so %s never holds", quoted(operand), operator)
+		k.add(problem.Error, "conditional-shape", path+".Operands[0]", c.Position(), "%s is not a number, so %s never holds", quoted(operand), operator)
 	}
 }

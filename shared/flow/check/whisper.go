@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // whispers are the types that run in a whisper, while somebody holds a phone: they speak, decide at once, or are asked while
@@ -36,7 +37,7 @@ func Whisper(f flow.Flow) []Finding {
 		}
 		if !Whispers(a.Type) {
 			k.at = i
-			k.add(Warning, "whisper-breaks-off", "", a.Position(), "%s does not run in a whisper: the whisper ends here and the talk begins, without what follows", a.Type)
+			k.add(problem.Warning, "whisper-breaks-off", "", a.Position(), "%s does not run in a whisper: the whisper ends here and the talk begins, without what follows", a.Type)
 			continue
 		}
 		for _, to := range arrows(a) {
