@@ -4,7 +4,7 @@
 // Why the audio is not in the page but behind an address that lives for minutes: the
 // page's link is mailed around for a day, the audio is somebody's voice. A forged link
 // and an expired one are told apart, so that a responder at night knows what to do.
-// To change the page's words or its look, see page.go.
+// To change the page's words or its look, see package page.
 package listen
 
 import (
@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"time"
 
+	"ringdown/shared/page"
 	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/webhook"
@@ -33,18 +34,28 @@ func New(links switchboard.Links, s *switchboard.Switchboard, log *slog.Logger) 
 		n, audio, err := s.Hear(ctx, id, playTime)
 		switch {
 		case errors.Is(err, port.ErrNotFound):
-			return page(http.StatusNotFound, apology("This call is no longer kept.")), nil
+			return answer(http.StatusNotFound, page.Apology("This call is no longer kept.")), nil
 		case err != nil:
 			log.ErrorContext(ctx, "page not shown", "call", id, "error", err)
-			return page(http.StatusServiceUnavailable, apology("The call could not be loaded. Please reload the page.")), nil
+			return answer(http.StatusServiceUnavailable, page.Apology("The call could not be loaded. Please reload the page.")), nil
 		}
-		return page(http.StatusOK, listenPage(n, audio)), nil
+		return answer(http.StatusOK, page.Call(n, audio)), nil
 	}
 }
 
 func refused(err error) webhook.Response {
 	if errors.Is(err, switchboard.ErrExpired) {
-		return page(http.StatusGone, apology("This link has expired. Ask for a newer alert, or list the calls."))
+		return answer(http.StatusGone, page.Apology("This link has expired. Ask for a newer alert, or list the calls."))
 	}
-	return page(http.StatusForbidden, apology("This link is not valid. Please open it from the alert again."))
+	return answer(http.StatusForbidden, page.Apology("This link is not valid. Please open it from the alert again."))
+}
+
+// answer answers with HTML that no cache keeps, no other site frames and that loads nothing but the
+// audio.
+func answer(status int, body string) webhook.Response {
+	return webhook.Response{StatusCode: status, Body: body, Headers: map[string]string{
+		"content-type": "text/html; charset=utf-8", "cache-control": "no-store", "referrer-policy": "no-referrer",
+		"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src *; frame-ancestors 'none'",
+		"x-content-type-options":  "nosniff",
+	}}
 }

@@ -18,7 +18,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/play", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling",
+	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/page",
 }
 
 // pureToo are as pure, and few may import them.
@@ -78,6 +78,8 @@ var arrows = []arrow{
 	{From: "shared/speech/words", Why: "sentences are a leaf"},
 	{From: "shared/e164/measure", Own: []string{"shared/e164"}, Others: []string{"github.com/nyaruka/phonenumbers"},
 		Why: "it holds numbers against the world's numbering plans, and knows nothing of settings"},
+	{From: "shared/page", Own: []string{"shared/alert", "shared/e164"},
+		Why: "what a responder sees is said by alerts; pages only set it"},
 	{From: "shared/spelling", Why: "words are words, whatever they name"},
 	{From: "shared/problem", Why: "what is said of a mistake is a leaf: every check can say it"},
 	{From: "shared/e164", Why: "a number is a number, whoever is called"},

@@ -21,6 +21,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/awsport"
 	"ringdown/shared/e164"
+	"ringdown/shared/page"
 	"ringdown/shared/port"
 	"ringdown/shared/routes"
 )
@@ -112,7 +113,7 @@ func (s *Channels) mail(ctx context.Context, n alert.Notice, address string) (st
 	out, err := s.ses.SendEmail(ctx, &sesv2.SendEmailInput{
 		FromEmailAddress: &s.sender, Destination: &sestypes.Destination{ToAddresses: []string{address}},
 		Content: &sestypes.EmailContent{Simple: &sestypes.Message{
-			Subject: content(n.Subject()), Body: &sestypes.Body{Text: content(n.Text()), Html: content(n.HTML())},
+			Subject: content(n.Subject()), Body: &sestypes.Body{Text: content(n.Text()), Html: content(page.Mail(n))},
 		}},
 	})
 	if err != nil {
