@@ -18,7 +18,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/play", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/page",
+	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/resource", "shared/page",
 }
 
 // pureToo are as pure, and few may import them.
@@ -60,7 +60,8 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164", "shared/speech/words"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
-	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/problem", "shared/spelling", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
+	{From: "shared/resource", Why: "a store keeps resources without knowing what they mean"},
+	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/resource", "shared/problem", "shared/spelling", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
 	{From: "shared/access/bearer", Own: []string{"shared/access", "shared/routes"},
 		Why: "it asks an issuer for keys, and knows nothing of what they open"},

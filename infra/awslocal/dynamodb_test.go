@@ -32,6 +32,12 @@ func TestDynamoDB(t *testing.T) {
 	t.Run("dialplans", func(t *testing.T) {
 		porttest.Dialplans(t, func(t *testing.T) port.Dialplans { return awsport.NewDialplans(s.Env(t)) })
 	})
+	t.Run("settings", func(t *testing.T) {
+		porttest.Settings(t, func(t *testing.T) porttest.Desk {
+			env := s.Env(t)
+			return porttest.Desk{Settings: awsport.NewSettings(env), Dialplans: awsport.NewDialplans(env)}
+		})
+	})
 	t.Run("an item says when it may be forgotten", func(t *testing.T) { itemExpires(t, s) })
 	t.Run("a save whose answer is lost", func(t *testing.T) { saveAnswerLost(t, s) })
 	t.Run("a publication whose answer is lost", func(t *testing.T) { publishAnswerLost(t, s) })

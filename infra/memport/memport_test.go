@@ -27,6 +27,13 @@ func TestReservations(t *testing.T) {
 	porttest.Reservations(t, func(*testing.T) port.Reservations { return memport.NewReservations() })
 }
 
+func TestSettings(t *testing.T) {
+	porttest.Settings(t, func(*testing.T) porttest.Desk {
+		d := memport.NewDialplans()
+		return porttest.Desk{Settings: memport.NewSettings(d), Dialplans: d}
+	})
+}
+
 func TestDialplans(t *testing.T) {
 	porttest.Dialplans(t, func(*testing.T) port.Dialplans { return memport.NewDialplans() })
 }

@@ -18,7 +18,7 @@ func (d *deployment) addTables() {
 	index(d.calls, routes.LineDayIndex, routes.LineDayKey, routes.ArrivedKey)
 	d.alerts = d.table("AlertRecords", awsdynamodb.TableProps{PartitionKey: text(routes.AlertKey), SortKey: text(routes.AlertSort), TimeToLiveAttribute: jsii.String(routes.AlertExpiry)})
 	index(d.alerts, routes.DeadlineIndex, routes.WatchKey, routes.DeadlineKey)
-	d.settings = d.table("Settings", awsdynamodb.TableProps{PartitionKey: text(routes.SettingsKey), SortKey: text(routes.SettingsSort)})
+	d.settings = d.table("Settings", awsdynamodb.TableProps{PartitionKey: text(routes.SettingsKey), SortKey: text(routes.SettingsSort), TimeToLiveAttribute: jsii.String(routes.SettingsExpiry)})
 }
 
 func (d *deployment) table(id string, props awsdynamodb.TableProps) awsdynamodb.Table {

@@ -25,14 +25,28 @@ func pack(d dialplan.Dialplan) ([]byte, error) {
 	if len(body) > unpackedMax {
 		return nil, fmt.Errorf("%d bytes of at most %d: %w", len(body), unpackedMax, port.ErrRefused)
 	}
+	packed := deflated(body)
+	if len(packed) > dialplan.MaxBytes {
+		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", len(packed), dialplan.MaxBytes, port.ErrRefused)
+	}
+	return packed, nil
+}
+
+func deflated(body []byte) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write(body) // into memory: cannot fail
 	_ = w.Close()
-	if b.Len() > dialplan.MaxBytes {
-		return nil, fmt.Errorf("%d bytes packed, of at most %d: %w", b.Len(), dialplan.MaxBytes, port.ErrRefused)
+	return b.Bytes()
+}
+
+// inflated is the other way; what is longer than anything that was packed is cut, and no JSON then.
+func inflated(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
 	}
-	return b.Bytes(), nil
+	return io.ReadAll(io.LimitReader(r, unpackedMax))
 }
 
 func unpack(packed []byte) (dialplan.Dialplan, error) {

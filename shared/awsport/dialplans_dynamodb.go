@@ -35,6 +35,7 @@ const (
 	planVersion = "version"
 	planNumber  = "number" // of a line in service
 	planMore    = "more"   // its further numbers, one after the other
+	planDigest  = "digest" // of its content; "" where Publish wrote it
 	currentSort = "current"
 
 	linesPartition = "lines"
@@ -102,7 +103,7 @@ func (d *Dialplans) Lines(ctx context.Context) ([]port.LineVersion, error) {
 		}
 		for _, i := range out.Items {
 			lines = append(lines, port.LineVersion{
-				Line: readStr(i, sortKey), Version: readNum(i, planVersion), Numbers: numbersOf(i),
+				Line: readStr(i, sortKey), Version: readNum(i, planVersion), Numbers: numbersOf(i), Digest: readStr(i, planDigest),
 			})
 		}
 		if len(out.LastEvaluatedKey) == 0 {
@@ -221,10 +222,15 @@ func (d *Dialplans) giveUp(number e164.Number, lineID string) types.TransactWrit
 	}}
 }
 
-// transact writes all or nothing. The SDK names each transaction, so one whose answer
-// was lost and that is tried again is not done twice (TransactWriteItems, ClientRequestToken).
-// Numbers says how many writes after the first two take a number.
+// transact writes all or nothing. Numbers says how many writes after the first two take a number.
 func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteItem, numbers int) error {
+	return d.transactAll(ctx, writes, func(i int) bool { return i >= 2 && i < 2+numbers })
+}
+
+// transactAll writes all or nothing. The SDK names each transaction, so one whose answer was lost
+// and that is tried again is not done twice (TransactWriteItems, ClientRequestToken). TakesNumber
+// says of a write that it takes a number, which another line may have.
+func (d *Dialplans) transactAll(ctx context.Context, writes []types.TransactWriteItem, takesNumber func(write int) bool) error {
 	_, err := d.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 	var cancelled *types.TransactionCanceledException
 	if !errors.As(err, &cancelled) {
@@ -234,18 +240,18 @@ func (d *Dialplans) transact(ctx context.Context, writes []types.TransactWriteIt
 	for _, r := range cancelled.CancellationReasons {
 		codes = append(codes, aws.ToString(r.Code))
 	}
-	return cancellation(codes, numbers)
+	return cancellation(codes, takesNumber)
 }
 
-// cancellation says what the reasons of a transaction's cancellation mean. The writes of a
-// publication after the first two are the numbers': if they alone failed, another line has one.
-func cancellation(codes []string, numbers int) error {
+// cancellation says what the reasons of a transaction's cancellation mean: if only writes that take
+// a number failed, another line has one.
+func cancellation(codes []string, takesNumber func(write int) bool) error {
 	const conditionFailed, conflict = "ConditionalCheckFailed", "TransactionConflict"
 	if slices.Contains(codes, conflict) {
 		return port.ErrConflict
 	}
 	for i, code := range codes {
-		if code == conditionFailed && (i < 2 || i >= 2+numbers) {
+		if code == conditionFailed && !takesNumber(i) {
 			return port.ErrConflict
 		}
 	}

@@ -59,5 +59,5 @@ var AlertsTable = Table{
 	Indexes: []Index{{Name: deadlineIndex, Partition: callOpen, Sort: callDeadline}},
 }
 
-// SettingsTable is the layout of the settings.
-var SettingsTable = Table{Partition: routes.SettingsKey, Sort: routes.SettingsSort}
+// SettingsTable is the layout of the settings. Only answers that are kept for a repeat expire.
+var SettingsTable = Table{Partition: routes.SettingsKey, Sort: routes.SettingsSort, Expires: routes.SettingsExpiry}

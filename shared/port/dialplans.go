@@ -31,4 +31,5 @@ type LineVersion struct {
 	Line    string
 	Version int           // the latest; the next to publish is one more
 	Numbers []e164.Number // in service with that version; none when the line was withdrawn
+	Digest  string        // of that version's content; "" where it was published without
 }

@@ -64,6 +64,7 @@ const (
 	AlertKey, AlertSort       = "pk", "sk"
 	AlertExpiry               = "ttl"
 	SettingsKey, SettingsSort = "pk", "sk"
+	SettingsExpiry            = "ttl"
 	DeadlineIndex             = "deadline"
 	DayIndex, LineDayIndex    = "day", "lineday"
 	WatchKey, DeadlineKey     = "open", "deadline"

@@ -20,6 +20,12 @@ func (c *checker) checkFlows() {
 	for _, id := range slices.Sorted(maps.Keys(c.s.Flows)) {
 		c.document("flows."+id, c.s.Flows[id])
 	}
+	named := c.s.flowFiles()
+	for _, name := range slices.Sorted(maps.Keys(c.s.Documents)) {
+		if !slices.Contains(named, name) {
+			c.document("documents."+name, name) // a resource that nothing runs yet
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(c.s.Prompts)) {
 		c.audio("prompts."+id, c.s.Prompts[id])
 	}

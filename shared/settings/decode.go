@@ -23,6 +23,7 @@ func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 type decoder struct {
 	problems []problem.Problem
 	places   map[string]place // by path
+	strict   bool             // JSON tells text, numbers and truth apart; people writing YAML need not
 }
 
 // full reports whether nobody will read one more problem, so that looking for what was meant can
@@ -53,6 +54,14 @@ func (d *decoder) value(n *yaml.Node, path string, into reflect.Value) {
 // byKind reads by the kind of the Go type.
 func (d *decoder) byKind(n *yaml.Node, path string, into reflect.Value) {
 	want := yaml.ScalarNode
+	switch {
+	case isRaw(into.Type()):
+		into.SetBytes(rawJSON(n))
+		return
+	case d.strict && n.Kind == yaml.ScalarNode && !fits(n, into.Kind()):
+		d.wrong(placeOf(n), path, "%s stands here: write %s", found(n), wanted(into.Type()))
+		return
+	}
 	switch into.Kind() {
 	case reflect.Pointer:
 		into.Set(reflect.New(into.Type().Elem()))

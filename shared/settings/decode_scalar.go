@@ -109,3 +109,16 @@ func wanted(t reflect.Type) string {
 	}
 	return "text"
 }
+
+// fits reports whether a scalar of JSON is of the kind that a Go value takes.
+func fits(n *yaml.Node, kind reflect.Kind) bool {
+	switch kind {
+	case reflect.String:
+		return n.Tag == "!!str"
+	case reflect.Int:
+		return n.Tag == "!!int"
+	case reflect.Bool:
+		return n.Tag == "!!bool"
+	}
+	return true
+}

@@ -11,6 +11,10 @@
 // of its own names the document (attached.go); whoever reads the settings file reads the documents
 // too, because this package opens nothing.
 //
+// Settings live as resources (package resource), each with versions of its own: Assemble makes the
+// whole of them, and Edit applies changes to it, checks the whole, and says what is new. A settings
+// file is one way to write them: Resources. JSON goes through the same decoder as YAML (json.go).
+//
 // What saving means is decided here as well: NewPlan compares compiled settings with what is
 // published, Changes says each difference in words, Writes puts the writes in order. shared/office
 // loads and writes. To change what a save does to a line: plan.go, and writes.go for its order.

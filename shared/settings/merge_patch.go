@@ -1,0 +1,35 @@
+package settings
+
+import "encoding/json"
+
+// mergePatch applies a JSON merge patch (RFC 7396 §2). What is no JSON is given back as it came, so
+// that whoever reads the result says what is wrong with it.
+func mergePatch(body, patch []byte) []byte {
+	if _, unread := jsonDocument(patch); unread != nil {
+		return patch
+	}
+	var target, change any
+	if json.Unmarshal(body, &target) != nil || json.Unmarshal(patch, &change) != nil {
+		return patch
+	}
+	return bodyOf(merge(target, change))
+}
+
+func merge(target, change any) any {
+	members, ok := change.(map[string]any)
+	if !ok {
+		return change
+	}
+	into, ok := target.(map[string]any)
+	if !ok {
+		into = map[string]any{}
+	}
+	for key, value := range members {
+		if value == nil {
+			delete(into, key)
+			continue
+		}
+		into[key] = merge(into[key], value)
+	}
+	return into
+}
