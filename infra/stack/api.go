@@ -23,8 +23,8 @@ var accessLog = map[string]string{
 	"integrationStatus": "$context.integrationStatus", "error": "$context.integrationErrorMessage",
 }
 
-// addAPI makes the HTTP API. No throttle is set: a caller turned away hears nothing,
-// and the account's own limit is shared with its other APIs as it is.
+// addAPI makes the HTTP API. Webhooks are not throttled: a caller turned away hears nothing,
+// and the account's own limit is shared with its other APIs as it is. Routes that carry tokens are.
 func (d *deployment) addAPI() {
 	d.api = awsapigatewayv2.NewHttpApi(d.Stack, jsii.String("Api"), &awsapigatewayv2.HttpApiProps{
 		ApiName: jsii.String("ringdown"), Description: jsii.String("Webhooks of the phone provider, and the pages behind alerts"),
@@ -41,10 +41,11 @@ func (d *deployment) addAPI() {
 	stage.SetAccessLogSettings(&awsapigatewayv2.CfnStage_AccessLogSettingsProperty{DestinationArn: logs.LogGroupArn(), Format: jsii.String(string(format))})
 }
 
-// addRoutes connects the routes of the table.
-func (d *deployment) addRoutes() {
+// addRoutes connects the routes of a table.
+func (d *deployment) addRoutes(table []routes.Route) {
 	integrations := map[string]awsapigatewayv2.HttpRouteIntegration{}
-	for _, r := range routes.HTTP {
+	var protected []awsapigatewayv2.HttpRoute
+	for _, r := range table {
 		if r.Queue != "" {
 			d.addQueueRoute(r)
 			continue
@@ -53,10 +54,17 @@ func (d *deployment) addRoutes() {
 			integrations[r.Function] = awsapigatewayv2integrations.NewHttpLambdaIntegration(jsii.String(title(r.Function)), d.functions[r.Function],
 				&awsapigatewayv2integrations.HttpLambdaIntegrationProps{PayloadFormatVersion: awsapigatewayv2.PayloadFormatVersion_VERSION_2_0()})
 		}
-		d.api.AddRoutes(&awsapigatewayv2.AddRoutesOptions{
+		options := &awsapigatewayv2.AddRoutesOptions{
 			Path: jsii.String(r.Path), Methods: &[]awsapigatewayv2.HttpMethod{awsapigatewayv2.HttpMethod(r.Method)}, Integration: integrations[r.Function],
-		})
+		}
+		if r.Authorized {
+			options.Authorizer = d.signIn.authorizer
+		}
+		if added := d.api.AddRoutes(options); r.Authorized {
+			protected = append(protected, *added...)
+		}
 	}
+	d.throttle(protected)
 }
 
 // addQueueRoute lets the API write a request into a queue by itself, with no function

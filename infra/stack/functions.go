@@ -36,7 +36,9 @@ func (d *deployment) addFunction(f routes.Function) {
 			d.allowWhen(title(f.Name)+"Conditional", role, g)
 			continue
 		}
-		allow(role, g.actions, g.resources...)
+		if len(g.actions) > 0 {
+			allow(role, g.actions, g.resources...)
+		}
 		for _, statement := range g.also {
 			role.AddToPolicy(awsiam.NewPolicyStatement(statement))
 		}

@@ -45,6 +45,7 @@ func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
 		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
 		routes.EnvRecordingsQueue, routes.EnvRecordingsDead, routes.EnvDeployment,
+		routes.EnvIssuer, routes.EnvClients, routes.EnvMachines, routes.EnvGroupsClaim,
 	}
 	secretNames := map[string]string{
 		routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvCallbackKeyName: routes.CallbackKeyName, routes.EnvPrivateKeyName: routes.PrivateKeyName,

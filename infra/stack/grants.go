@@ -72,6 +72,8 @@ func (d *deployment) grant(n routes.Need) grant {
 			map[string]*string{routes.EnvCallbackKeyName: jsii.String(routes.CallbackKeyName), routes.EnvBaseURL: d.api.ApiEndpoint(), routes.EnvAssetsURL: d.assetsURL()}, nil}
 	case routes.PrivateKey:
 		return d.onSecret(routes.EnvPrivateKeyName, routes.PrivateKeyName)
+	case routes.CheckTokens:
+		return d.checkTokens()
 	}
 	panic("no permission is written down for the need: " + string(n))
 }

@@ -33,6 +33,7 @@ func (d *deployment) addOutputs() {
 	d.output("MailSender", "The address alerts are mailed from; none: no mail is sent.", d.orNone("SendsNoMail", d.mailFrom))
 	d.output("Unsigned", "The kinds of webhook that are believed without a signature; none: every one is checked.", d.orNone("ChecksEverySignature", d.unsigned))
 	d.output("MailIdentityInSes", "The identity that has to be verified in SES; none: no mail is sent.", d.mailIdentity.ValueAsString())
+	d.addSignInOutputs()
 }
 
 // orNone is a parameter's value where an output wants one: an output must not be empty (CloudFormation guide, Outputs).
@@ -43,6 +44,6 @@ func (d *deployment) orNone(condition string, p awscdk.CfnParameter) *string {
 	return awscdk.Token_AsString(awscdk.Fn_ConditionIf(empty.LogicalId(), jsii.String("none"), p.ValueAsString()), nil)
 }
 
-func (d *deployment) output(id, description string, value *string) {
-	awscdk.NewCfnOutput(d.Stack, jsii.String(id), &awscdk.CfnOutputProps{Description: &description, Value: value})
+func (d *deployment) output(id, description string, value *string) awscdk.CfnOutput {
+	return awscdk.NewCfnOutput(d.Stack, jsii.String(id), &awscdk.CfnOutputProps{Description: &description, Value: value})
 }

@@ -57,6 +57,7 @@ type deployment struct {
 	logs                    map[string]awslogs.LogGroup
 	apiLogs                 awslogs.LogGroup
 	operators               awssns.Topic
+	signIn                  signIn
 }
 
 // New makes the stack. It looks nothing up, so it needs no account to synthesize.
@@ -77,10 +78,11 @@ func New(scope constructs.Construct, id string, props Props) awscdk.Stack {
 	d.addTopic()
 	d.addCallbackKey()
 	d.addAPI()
+	d.addSignIn()
 	for _, f := range routes.Functions {
 		d.addFunction(f)
 	}
-	d.addRoutes()
+	d.addRoutes(routes.HTTP)
 	d.addTriggers()
 	d.addAlarms()
 	d.addOutputs()

@@ -46,6 +46,9 @@ const (
 	AssetsPrefix = "assets/"
 )
 
+// ConsolePath is where the console is, on the distribution's host and on a desk; sign-ins come back to it.
+const ConsolePath = "/console/"
+
 // VoicemailPrefix and TalkPrefix are what the keys of messages and of recorded talks
 // begin with in the bucket of recordings.
 const (
