@@ -25,7 +25,7 @@ const applyTriesMax = 5
 // applying is one run of settings apply.
 type applying struct {
 	*options
-	store                      office.Dialplans
+	store                      port.Publishing
 	plans                      []dialplan.Dialplan
 	yes, withdraw, dry, asJSON bool
 	answers                    *bufio.Reader

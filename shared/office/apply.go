@@ -31,7 +31,7 @@ func (e OvertakenError) Unwrap() error { return port.ErrConflict }
 // Apply writes what the plan says, line by line. Each line changes at once and as a whole; between
 // lines it may stop, and then Applied says what was done, and a new plan has the rest. The error is an
 // OvertakenError or the store's.
-func Apply(ctx context.Context, store Dialplans, p settings.Plan) (Applied, error) {
+func Apply(ctx context.Context, store port.Publishing, p settings.Plan) (Applied, error) {
 	writes := p.Writes()
 	a := Applied{Done: []string{}, Left: []string{}}
 	for i, w := range writes {
@@ -46,7 +46,7 @@ func Apply(ctx context.Context, store Dialplans, p settings.Plan) (Applied, erro
 	return a, nil
 }
 
-func write(ctx context.Context, store Dialplans, w settings.Write) error {
+func write(ctx context.Context, store port.Publishing, w settings.Write) error {
 	var err error
 	if w.Withdraw {
 		err = store.Withdraw(ctx, w.Line, w.Version)

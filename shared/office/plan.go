@@ -10,24 +10,9 @@ import (
 	"ringdown/shared/settings"
 )
 
-// Dialplans keeps what is published. A version of a line never changes.
-type Dialplans interface {
-	// Lines gives the latest version of every line that was ever published, ordered by
-	// the lines' ids.
-	Lines(ctx context.Context) ([]port.LineVersion, error)
-	// ByVersion reads one version of a line's dialplan, current or not. ErrNotFound.
-	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
-	// Publish stores the dialplan and makes it the current one of its number, if the
-	// current version of the line is one less than its own (none for version 1), else ErrConflict.
-	Publish(ctx context.Context, d dialplan.Dialplan) error
-	// Withdraw takes the number out of service, if the line's current version is this
-	// one, else ErrConflict. Its versions can still be read.
-	Withdraw(ctx context.Context, lineID string, version int) error
-}
-
 // Plan loads what is published and says what publishing the compiled settings would do. It writes
 // nothing. The error is the store's, or that of settings.NewPlan.
-func Plan(ctx context.Context, store Dialplans, compiled []dialplan.Dialplan, withdraw bool) (settings.Plan, error) {
+func Plan(ctx context.Context, store port.Publishing, compiled []dialplan.Dialplan, withdraw bool) (settings.Plan, error) {
 	published, err := load(ctx, store, compiled)
 	if err != nil {
 		return settings.Plan{}, err
@@ -36,7 +21,7 @@ func Plan(ctx context.Context, store Dialplans, compiled []dialplan.Dialplan, wi
 }
 
 // load reads every line that was ever published, and the dialplans that a plan compares.
-func load(ctx context.Context, store Dialplans, compiled []dialplan.Dialplan) ([]settings.Published, error) {
+func load(ctx context.Context, store port.Publishing, compiled []dialplan.Dialplan) ([]settings.Published, error) {
 	lines, err := store.Lines(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("ask which lines are in service: %w", err)

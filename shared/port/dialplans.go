@@ -7,11 +7,16 @@ import (
 	"ringdown/shared/e164"
 )
 
-// Dialplans keeps what settings compile to. A version of a line never changes, so whoever read one
-// may remember it.
+// Dialplans keeps what settings compile to.
 type Dialplans interface {
 	// ByNumber reads the current dialplan of a number. ErrNotFound.
 	ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error)
+	Publishing
+}
+
+// Publishing is what publishing settings asks of the dialplans. A version of a line never changes, so a
+// reader may remember it.
+type Publishing interface {
 	// ByVersion reads one version of a line's dialplan, current or not. ErrNotFound.
 	ByVersion(ctx context.Context, lineID string, version int) (dialplan.Dialplan, error)
 	// Publish stores the dialplan and makes it the current one of its number, if the current version of
