@@ -117,7 +117,7 @@ func spokenCaller(caller e164.Caller, say words.Words) string {
 	case caller.Withheld():
 		return say.Withheld
 	case caller.Unverified():
-		return words.Fill(say.Unverified, "caller", caller.Spoken())
+		return words.Fill(say.Unverified, "caller", speech.Caller(caller))
 	}
-	return caller.Spoken()
+	return speech.Caller(caller)
 }

@@ -30,21 +30,17 @@ func (c Caller) String() string {
 	return string(c.Number)
 }
 
-// Spoken is the caller for a voice: digits one by one, the name of a SIP address without the address around it.
-func (c Caller) Spoken() string {
-	if c.Number != "" {
-		return c.Number.Spoken()
-	}
+// Name is the display name of what came, or the user of its address where it has none. Digits are
+// without what stood between them.
+func (c Caller) Name() string {
 	name, address := nameAddress(c.Came)
-	text := name
-	if text == "" {
-		text, _, _ = strings.Cut(uriUser(address), "@")
+	if name == "" {
+		name, _, _ = strings.Cut(uriUser(address), "@")
 	}
-	digits := separators.Replace(strings.TrimPrefix(text, "+"))
-	if onlyDigits(digits) {
-		return Number(digits).Spoken()
+	if digits := separators.Replace(strings.TrimPrefix(name, "+")); onlyDigits(digits) {
+		return digits
 	}
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	return name
 }
 
 // maxCame bounds what is kept of a name or address; a SIP user has seldom more than 40 characters.

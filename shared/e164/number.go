@@ -92,12 +92,6 @@ var escapedPlus = strings.NewReplacer("%2B", "+", "%2b", "+")
 // Digits returns the number without its plus sign, as the provider wants it.
 func (n Number) Digits() string { return strings.TrimPrefix(string(n), "+") }
 
-// Spoken returns the digits separated by blanks, so that a text-to-speech voice reads them one by one
-// and not as a number in the billions. It is "" for a withheld number.
-func (n Number) Spoken() string {
-	return strings.Join(strings.Split(n.Digits(), ""), " ")
-}
-
 // Redacted returns what a log may carry: the last two digits, or "withheld".
 func (n Number) Redacted() string {
 	d := n.Digits()
