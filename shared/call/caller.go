@@ -170,7 +170,7 @@ func (d *decider) callerJoined(e LegJoined) {
 		return
 	}
 	at := d.moment(e.At)
-	k.Joined, k.Seen, k.Places = d.now, latest(k.Seen, at), heardIn(k.Places, e.Conversation, at)
+	k.Joined, k.Seen, k.Places = d.now, latest(k.Seen, at), heardIn(k.Places, Place{In: e.Conversation, At: at})
 	d.noticePassed()
 }
 

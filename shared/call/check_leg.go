@@ -56,7 +56,7 @@ func (d *decider) legChecked(e LegChecked) {
 		case e.Gone:
 			d.callerLeft()
 		case !e.Unknown:
-			k.Seen, k.Places = latest(k.Seen, at), heardIn(k.Places, e.Conversation, at)
+			k.Seen, k.Places = latest(k.Seen, at), heardIn(k.Places, Place{In: e.Conversation, At: at, Asked: true})
 		}
 		return
 	}
@@ -69,6 +69,6 @@ func (d *decider) legChecked(e LegChecked) {
 	case e.Gone:
 		l.end(Completed, d.now)
 	case !e.Unknown:
-		l.Seen, l.Places = latest(l.Seen, at), heardIn(l.Places, e.Conversation, at)
+		l.Seen, l.Places = latest(l.Seen, at), heardIn(l.Places, Place{In: e.Conversation, At: at, Asked: true})
 	}
 }

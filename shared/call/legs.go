@@ -66,7 +66,7 @@ func (d *decider) legJoined(e LegJoined) {
 	if d.c.Ring.Winner == l.ID && l.live() {
 		at := d.moment(e.At)
 		l.reach(Joined, d.now)
-		l.Seen, l.Places = latest(l.Seen, at), heardIn(l.Places, e.Conversation, at)
+		l.Seen, l.Places = latest(l.Seen, at), heardIn(l.Places, Place{In: e.Conversation, At: at})
 	}
 }
 

@@ -8,37 +8,76 @@ import (
 )
 
 // Place is a conversation of the provider in which a leg was heard to be. A room has a name of
-// ours, but what the provider tells is an id of its own: two legs that were in the same one were in
-// the room.
+// ours, but what the provider tells is an id of its own: two legs that were in the same one at the
+// same time were in the room together.
 type Place struct {
 	In string    `json:"in"`
 	At time.Time `json:"at"` // since when, by the provider's clock
+	// Asked says that the provider told it when it was asked about the leg. Nobody could confirm
+	// that it names the conversation a leg is in and not the one it began in: so it tells of no move.
+	Asked bool `json:"asked,omitempty"`
 }
 
-// placesMax is how many places are kept of a leg: a transfer moves it to a conversation of its own,
-// and its script from there to the room, and the webhooks of both come in any order.
+// placesMax is how many moves are kept of a leg: a transfer moves it to a conversation of its own,
+// and its script from there to the room.
 const placesMax = 2
 
-// heardIn adds a place. It never writes to the list it is given, which another version of the call
-// holds as well.
-func heardIn(list []Place, in string, at time.Time) []Place {
-	if in == "" || slices.ContainsFunc(list, func(p Place) bool { return p.In == in }) {
+// heardIn adds a place, in the order of time: the webhooks of two moves come in any order. It never
+// writes to the list it is given, which another version of the call holds as well.
+func heardIn(list []Place, p Place) []Place {
+	if p.In == "" {
 		return list
 	}
-	return slices.Concat(list[max(0, len(list)-placesMax+1):], []Place{{In: in, At: at}})
+	var told, asked []Place
+	for _, q := range list {
+		if q.Asked {
+			asked = append(asked, q)
+		} else {
+			told = append(told, q)
+		}
+	}
+	if p.Asked {
+		if slices.ContainsFunc(list, func(q Place) bool { return q.In == p.In && departed(list, q).IsZero() }) {
+			return list
+		}
+		return append(told, p)
+	}
+	told = append(told, p)
+	slices.SortStableFunc(told, func(a, b Place) int { return a.At.Compare(b.At) })
+	told = slices.CompactFunc(told, func(a, b Place) bool { return a.In == b.In }) // told again
+	return slices.Concat(told[max(0, len(told)-placesMax):], asked)
+}
+
+// departed returns when a leg moved on from a place, by the moves it was told to make; zero when it
+// is still there.
+func departed(list []Place, p Place) time.Time {
+	var at time.Time
+	for _, q := range list {
+		if !q.Asked && q.In != p.In && q.At.After(p.At) && (at.IsZero() || q.At.Before(at)) {
+			at = q.At
+		}
+	}
+	return at
 }
 
 // met returns since when the caller and the leg have both been in the room, zero when that was
-// never heard.
+// never heard. Who had left it before the other came was not met.
 func (c *Call) met(l *Leg) time.Time {
 	for _, a := range c.Caller.Places {
 		for _, b := range l.Places {
-			if a.In == b.In {
-				return latest(a.At, b.At)
+			since := latest(a.At, b.At)
+			if a.In == b.In && stillIn(c.Caller.Places, a, since) && stillIn(l.Places, b, since) {
+				return since
 			}
 		}
 	}
 	return time.Time{}
+}
+
+// stillIn reports whether a leg that came to a place was there at a later moment.
+func stillIn(list []Place, p Place, at time.Time) bool {
+	left := departed(list, p)
+	return left.IsZero() || at.Before(left)
 }
 
 // settleTalk notes since when caller and winner are together: both were heard to be in the room,

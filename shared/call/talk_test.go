@@ -9,6 +9,9 @@ import (
 func TestTalkedMeansHeardTogether(t *testing.T) {
 	in := func(leg string) LegJoined { return LegJoined{Leg: leg, Conversation: room} }
 	alone := func(leg string) LegJoined { return LegJoined{Leg: leg, Conversation: "CON-own-" + leg} }
+	onTheWay := func(leg string) LegJoined {
+		return LegJoined{Leg: leg, Conversation: "CON-own-" + leg, At: time.Unix(0, 0).UTC()} // told late
+	}
 	is := func(leg string) LegChecked { return LegChecked{Leg: leg, Conversation: room} }
 	gone := func(leg string) LegChecked { return LegChecked{Leg: leg, Gone: true} }
 	over := func(leg string) LegEnded { return LegEnded{Leg: leg, Reason: Completed} }
@@ -27,7 +30,11 @@ func TestTalkedMeansHeardTogether(t *testing.T) {
 		"nobody heard of, for minutes":                  {[]Event{over(CallerLeg)}, false},
 		"webhooks without conversations":                {[]Event{LegJoined{Leg: "1"}, LegJoined{Leg: CallerLeg}, over(CallerLeg)}, false},
 		"on the way to the room and in it, out of order": {
-			[]Event{in(CallerLeg), alone(CallerLeg), in("1"), LegChecked{Leg: CallerLeg}, over("1")}, true},
+			[]Event{in(CallerLeg), onTheWay(CallerLeg), in("1"), LegChecked{Leg: CallerLeg}, over("1")}, true},
+		"the caller was moved on before the responder came": {
+			[]Event{in(CallerLeg), alone(CallerLeg), in("1"), LegChecked{Leg: CallerLeg}, over(CallerLeg)}, false},
+		"the provider names the conversation a leg began in": {
+			[]Event{in(CallerLeg), onTheWay(CallerLeg), in("1"), LegChecked{Leg: CallerLeg, Conversation: "CON-first"}, over("1")}, true},
 	} {
 		r := accepted(t)
 		for _, e := range x.heard {
