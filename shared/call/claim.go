@@ -12,13 +12,13 @@ func (d *decider) responderPressed(e DigitsPressed) {
 	c := d.c
 	l := c.leg(e.Leg)
 	if l == nil {
-		d.reply = Reply{Script: d.sentence(c.lastWords(nil, d.words))}
+		d.reply = Reply{Script: d.sentence(c.lastWords(nil).of(d.words))}
 		return
 	}
 	d.tellsProvider(l, e.Provider)
 	if l.LastReply != nil && e.Epoch <= max(l.LastReply.Epoch, l.LastReply.Until) {
 		if e.Epoch == l.LastReply.Epoch {
-			d.reply = Reply{Script: l.LastReply.Script}
+			d.reply = Reply{Script: d.lastScript(l)}
 		}
 		return
 	}

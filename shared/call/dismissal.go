@@ -6,7 +6,6 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/ncco"
 	"ringdown/shared/speech"
-	"ringdown/shared/speech/words"
 )
 
 // awaitsDismissal reports whether somebody may be listening on a leg that has to end, and has
@@ -20,31 +19,7 @@ func (l *Leg) awaitsDismissal() bool {
 // DismissalOf is what such a leg hears: why it was woken for nothing.
 func DismissalOf(c Call, leg string, plan dialplan.Dialplan) ncco.Script {
 	v := viewOf(&c, plan)
-	return v.sentence(c.lastWords(c.leg(leg), v.words))
-}
-
-// lastWords are what a responder hears at the end, chosen from what is true of the call now; nil is
-// somebody we know nothing of.
-func (c *Call) lastWords(l *Leg, say words.Words) string {
-	switch {
-	case !c.callerHere():
-		return say.CallerLeft
-	case c.talking() && (l == nil || l.ID != c.Ring.Winner):
-		return say.Taken
-	case !c.ringing() && !c.AwaitRecording.IsZero():
-		return say.LeavesMessage
-	case l == nil:
-		return say.ApologyResponder
-	case !c.ringing() || !c.ofRing(l):
-		return say.NotNeeded
-	case l.End == Declined && c.anyoneBut(l):
-		return say.Declined
-	case l.End == Declined:
-		return say.DeclinedLast
-	case c.anyoneBut(l):
-		return say.NotAccepted
-	}
-	return say.NotAcceptedLast
+	return v.sentence(c.lastWords(c.leg(leg)).of(v.words))
 }
 
 // anyoneBut reports whether the ring goes on with somebody else.
@@ -84,18 +59,14 @@ func (d *decider) settleDismissed() {
 		return
 	}
 	l := d.c.leg(d.dismissed.leg)
-	text := d.c.lastWords(l, d.words)
-	script := d.sentence(text)
-	l.HangUpAt = d.now.Add(speech.TextDuration(text) + closingGrace)
+	said := d.c.lastWords(l)
+	l.HangUpAt = d.now.Add(speech.TextDuration(said.of(d.words)) + closingGrace)
+	l.LastReply = &LastReply{Epoch: d.dismissed.epoch, LastWords: said}
 	if l.End == NoKey && d.c.rings(l) {
-		bargeIn(script)
-		script = append(script, ncco.Input{
-			MaxDigits: 1, TimeOutSeconds: lateKeySeconds, EventURL: d.c.callback("accept", l.ID, d.dismissed.epoch+1).String(),
-		})
+		l.LastReply.LateKey = true
 		l.HangUpAt = l.HangUpAt.Add(lateKeySeconds * time.Second)
 	}
-	d.reply = Reply{Script: script}
-	l.LastReply = &LastReply{Epoch: d.dismissed.epoch, Script: script}
+	d.reply = Reply{Script: d.lastScript(l)}
 }
 
 // inLastWords returns until when somebody may still press the key in the last words of a leg; zero
@@ -126,6 +97,6 @@ func (d *decider) legDismissed(e LegDismissed) {
 	l.Dismissed = true
 	l.HangUpAt = d.now
 	if !e.Failed {
-		l.HangUpAt = d.now.Add(speech.TextDuration(d.c.lastWords(l, d.words)) + dismissalGrace)
+		l.HangUpAt = d.now.Add(speech.TextDuration(d.c.lastWords(l).of(d.words)) + dismissalGrace)
 	}
 }

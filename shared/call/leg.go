@@ -47,7 +47,10 @@ type Leg struct {
 // LastReply is the reply a webhook got, for when the webhook is repeated.
 type LastReply struct {
 	Epoch  int         `json:"epoch"`
-	Script ncco.Script `json:"script,omitempty"` // nil: the reply was Unchanged
+	Script ncco.Script `json:"script,omitempty"` // nil, and no last words: the reply was Unchanged
+	// LastWords stand in place of the script; LateKey says that a key could still be pressed in them.
+	LastWords LastWords `json:"lastWords,omitempty"`
+	LateKey   bool      `json:"lateKey,omitempty"`
 	// Until is the latest webhook that was Unchanged after it, where these are the last words of a leg;
 	// 0 is none.
 	Until int `json:"until,omitempty"`
