@@ -92,14 +92,16 @@ func (l Loop[T, E, O, D]) DecideOn(ctx context.Context, t T, e E, orders bool) (
 }
 
 // Begin decides once, and saves: on something that is not stored yet, or of which somebody else may
-// have made more meanwhile. ErrConflict: somebody has.
+// have made more meanwhile. ErrConflict: somebody has. What was not saved was not decided: nobody must
+// act on it, because the next decision knows nothing of it.
 func (l Loop[T, E, O, D]) Begin(ctx context.Context, t T, e E, orders bool) (D, error) {
+	var none D
 	d, err := l.Machine.Decide(ctx, t, e)
 	if err != nil {
-		return d, err
+		return none, err
 	}
 	if err := l.save(ctx, t, l.Machine.Decided(&d), orders); err != nil {
-		return d, err
+		return none, err
 	}
 	l.Machine.Saved(d)
 	return d, nil

@@ -92,6 +92,23 @@ var errAway = errors.New("away")
 func (awayCalls) Load(context.Context, string) (call.Call, error) { return call.Call{}, errAway }
 func (awayCalls) Save(context.Context, call.Call) error           { return errAway }
 
+// unsavedCalls can be read, and saved no more.
+type unsavedCalls struct{ port.Calls }
+
+func (unsavedCalls) Save(context.Context, call.Call) error { return errAway }
+
+// Two who pressed the key must not both hear that they are connected: only a claim that was saved is one.
+func TestAKeyThatCannotBeSavedConnectsNobody(t *testing.T) {
+	b := desktest.New(t)
+	id := b.Arrive()
+	b.Work()
+	b.Calls = unsavedCalls{b.Calls}
+	reply, err := b.Answer(t.Context(), id, call.DigitsPressed{Leg: "1", Epoch: 1, Digits: "1"})
+	if !errors.Is(err, errAway) || !reply.Unchanged() {
+		t.Errorf("got %+v, %v: what the phone was dialled with has to go on", reply.Script, err)
+	}
+}
+
 func TestACallerHearsAnApologyWhenTheStoreIsAway(t *testing.T) {
 	b := desktest.New(t)
 	b.Calls = awayCalls{}
