@@ -102,11 +102,13 @@ func (c *Call) heardBy() time.Time {
 	return time.Time{}
 }
 
-// alertQueued takes the word that an alert is on its way; from then on the call does not owe it.
+// alertQueued takes the word that an alert is on its way; from then on the call does not owe it. It is
+// kept as it is told: a message that comes later is another cause.
 func (d *decider) alertQueued(e AlertQueued) {
 	for i := range d.c.Alerts {
-		if d.c.Alerts[i].ID == e.Alert {
-			d.c.Alerts[i].QueuedAt = d.now
+		if a := &d.c.Alerts[i]; a.ID == e.Alert && a.QueuedAt.IsZero() {
+			*a = d.corrected(*a)
+			a.QueuedAt = d.now
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (d *decider) settleEnd() {
 // was told of the call while it rang does not tell them how it ended.
 func (d *decider) tellOfMissed() {
 	if d.c.Outcome == Missed && !d.c.raised(alert.Missed, alert.Voicemail, alert.Callback) && !d.misdialled() {
-		d.raiseUnasked(alert.Missed, "Missed call on "+d.plan.Description)
+		d.raiseUnasked(alert.Missed, d.missedTitle())
 	}
 }
 
@@ -56,8 +56,22 @@ func (d *decider) lateMessage() {
 	if c.Outcome == VoicemailLeft || c.Outcome == Missed || !c.Voicemail().Empty() {
 		c.Outcome = c.outcome()
 	}
+	d.withdrawMessage()
 	d.tellOfMissed()
 	d.tellOfMessage()
+}
+
+// withdrawMessage takes back the alert of a late message in which nobody speaks, where the missed call
+// was told before: it would tell of that again.
+func (d *decider) withdrawMessage() {
+	c := d.c
+	last := len(c.Alerts) - 1
+	if last < 0 || !c.Voicemail().Empty() || !c.raised(alert.Missed) {
+		return
+	}
+	if a := c.Alerts[last]; a.Kind == alert.Voicemail && a.Unasked && a.QueuedAt.IsZero() {
+		c.Alerts = c.Alerts[:last]
+	}
 }
 
 // tellOfMessage raises an alert for a message that no action of the flow tells of: one that the

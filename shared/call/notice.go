@@ -21,9 +21,9 @@ func Raise(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func
 	if i < 0 {
 		return alert.Raised{}, false
 	}
-	a := c.Alerts[i]
+	a := viewOf(&c, plan).corrected(c.Alerts[i])
 	n := Summary(c, plan)
-	n.ID, n.Kind, n.Title = id, c.kindOf(a), a.Title
+	n.ID, n.Kind, n.Title = id, a.Kind, a.Title
 	team := plan.Teams[a.Team]
 	n.Team, n.TeamName = team.ID, team.Name
 	if a.Number != "" {
@@ -55,13 +55,15 @@ func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	return n
 }
 
-// kindOf corrects an alert about a message that turned out to be silence.
-func (c *Call) kindOf(a OwedAlert) alert.Kind {
-	if a.Kind == alert.Voicemail && c.Voicemail().Empty() {
-		return alert.Missed
+// corrected is an alert about a message as it is told when there turned out to be none.
+func (v view) corrected(a OwedAlert) OwedAlert {
+	if a.Kind == alert.Voicemail && v.c.Voicemail().Empty() {
+		a.Kind, a.Title = alert.Missed, v.missedTitle()
 	}
-	return a.Kind
+	return a
 }
+
+func (v view) missedTitle() string { return "Missed call on " + v.plan.Description }
 
 // Attempts lists who was rung, on which phone and how it ended, for people.
 func Attempts(c Call, plan dialplan.Dialplan) []alert.Attempt {

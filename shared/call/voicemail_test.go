@@ -83,6 +83,21 @@ func TestMessageAfterTheEndIsTold(t *testing.T) {
 	r.closed(VoicemailLeft, alert.Missed, alert.Voicemail)
 }
 
+// The flow's own alert of a message is told as a missed call, because nobody speaks in it. A message that
+// comes after is news.
+func TestAMessageAfterOneToldAsMissedIsTold(t *testing.T) {
+	r := newRig(t, messageFlow)
+	r.arrive()
+	r.do(audio)
+	r.spoken()
+	r.do(LegEnded{Leg: CallerLeg, Reason: Completed})
+	r.do(AudioStored{Recording: audio.Recording, Key: "key", Heard: true})
+	r.do(AlertQueued{Alert: "1"})
+	r.closed(Missed, alert.Missed)
+	r.do(MessageRecorded{Recording: "late", URL: audio.URL, Bytes: 30_000, Seconds: 7})
+	r.closed(VoicemailLeft, alert.Missed, alert.Voicemail)
+}
+
 func TestQuietLineIsQuiet(t *testing.T) {
 	missed := newRig(t, queueFlow(supportQueue))
 	missed.plan.Quiet = true
