@@ -208,7 +208,7 @@ func (v *watch) stopped(legs map[string]vonagesim.LegReport) {
 type answered struct {
 	status int
 	body   []byte
-	prompt int // of the caller's leg then
+	script int // the number of the leg's script then
 }
 
 // between compares the replies to the same webhook.
@@ -230,32 +230,44 @@ func (v *watch) between(h http.Handler) http.Handler {
 	})
 }
 
-// repeated: the same webhook gets the same reply, as long as the call has not moved on.
+// repeated: the same webhook gets the same reply, as long as its leg has not moved on to another script.
 func (v *watch) repeated(r *http.Request, body []byte, kept *httptest.ResponseRecorder) {
 	if !strings.HasPrefix(r.URL.Path, "/voice/") || r.Method != http.MethodPost || v.excused(StoreAway, StoreFails, StoreUnsure, DialplansAway) {
 		return
 	}
 	key := r.URL.Path + "\n" + string(body)
-	now := answered{kept.Code, kept.Body.Bytes(), v.last[callOf(r.URL.Path, body)].Caller.Epoch}
+	leg, script := v.toldOf(r.URL.Path, body)
+	now := answered{kept.Code, kept.Body.Bytes(), script}
 	first, again := v.replies[key]
 	if !again {
 		v.replies[key] = now
 		return
 	}
-	if kept.Code == http.StatusNoContent && !v.last[callOf(r.URL.Path, body)].EndedAt.IsZero() {
-		return // what was said is forgotten with the end, and nobody hears a reply
+	if l := v.people[leg]; l != nil && !l.ended.IsZero() {
+		return // what was said may be forgotten with the leg's end, and nobody hears a reply
 	}
-	if first.prompt == now.prompt && (first.status != now.status || !bytes.Equal(first.body, now.body)) {
+	if first.script == now.script && (first.status != now.status || !bytes.Equal(first.body, now.body)) {
 		v.fail("a repeated webhook gets the same reply", "%s: first %d %s, then %d %s", r.URL.Path, first.status, first.body, now.status, now.body)
 	}
 }
 
-// callOf names the call that a webhook is about: in its path, or by the caller's leg.
-func callOf(path string, body []byte) string {
-	if parts := strings.Split(path, "/"); len(parts) > 3 {
-		return parts[3]
+// toldOf returns the provider's id of the leg that a webhook tells of, and the number of the script that
+// the leg was given last. A path names call and leg; else it is the caller's leg, which the body names.
+func (v *watch) toldOf(path string, body []byte) (provider string, script int) {
+	parts := strings.Split(path, "/")
+	if len(parts) <= 4 {
+		var about struct{ UUID string }
+		_ = json.Unmarshal(body, &about) // a body of another shape is about no leg
+		return about.UUID, v.last[call.NewID(about.UUID)].Caller.Epoch
 	}
-	var about struct{ UUID string }
-	_ = json.Unmarshal(body, &about) // a body of another shape is about no call
-	return call.NewID(about.UUID)
+	c := v.last[parts[3]]
+	name, _, _ := strings.Cut(parts[4], ".")
+	for _, l := range c.Legs {
+		if l.ID == name && l.LastReply != nil {
+			return l.Provider, l.LastReply.Epoch
+		} else if l.ID == name {
+			return l.Provider, 0
+		}
+	}
+	return c.Caller.Leg, c.Caller.Epoch
 }

@@ -56,16 +56,21 @@ func (v *watch) grown(was, c call.Call, known bool) {
 		}
 		now := c.Legs[i]
 		notDone := l.State == call.Dialling && now.State == call.Wanted
-		shownUp := l.State == call.Over && (l.End == call.Lost || l.Provider == "") && now.State == call.Dialled && now.Unwanted
+		shownUp := l.State == call.Over && (l.End == call.Lost || l.Provider == "") && now.Provider != "" && now.State < call.Over && (now.Unwanted || won(c, now))
 		again := l.End == call.PassedOver && l.Dialled.IsZero() && l.Provider == "" // it never rang, and its turn comes once more
 		if now.State < l.State && !notDone && !shownUp && !again {
 			v.fail("a leg never goes back", "leg %s of call %s was %s (%s) and is %s", l.ID, c.ID, l.State, l.End, now.State)
 		}
-		if l.State == call.Over && l.End != now.End && !again {
+		if l.State == call.Over && l.End != now.End && !again && !(shownUp && won(c, now)) {
 			v.fail("an end is final", "leg %s of call %s ended %s, and then %s", l.ID, c.ID, l.End, now.End)
 		}
 	}
 }
+
+// won reports whether a leg has the call. Of a leg that is given up as lost no webhook ever came; one that
+// shows itself after all is hung up, unless its first sign is the key, pressed while nobody has the
+// call: to refuse somebody who stands there would be wrong, and it is the same leg.
+func won(c call.Call, l call.Leg) bool { return c.Ring != nil && c.Ring.Winner == l.ID }
 
 // toldAsMissed reports whether an alert has told that a call was missed.
 func toldAsMissed(a call.OwedAlert) bool { return a.Kind == alert.Missed && !a.QueuedAt.IsZero() }
