@@ -1,10 +1,13 @@
 package settings
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"ringdown/shared/dialplan"
+	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/problem"
 )
@@ -77,7 +80,8 @@ func TestAttachedFlowsAreChecked(t *testing.T) {
 		{"no function", "functions: [look]\n", good, `functions[0]: "look" is no function: write its ARN`},
 		{"no prompt", "prompts: {hello: ftp://x/a.mp3}\n", good, `prompts.hello: "ftp://x/a.mp3" is no https address`},
 		{"a flow whose file is missing", "flows: {other: gone.json}\n", good, "flows.other: the flow document gone.json was not found"},
-		{"a ring beside the flow", "    ring: {rounds: 2}\n", good, "lines[0].ring: the line has a flow of its own, which says this: remove all but totalSeconds here, or remove flow:"},
+		{"a ring beside the flow", "    ring: {rounds: 2}\n", good, "lines[0].ring.rounds: the line has a flow of its own, which says this: remove it here, or remove flow:"},
+		{"a zero of the ring beside the flow", "    ring: {comfortSeconds: 0}\n", good, "lines[0].ring.comfortSeconds: the line has a flow of its own"},
 		{"the patience of its queues", "    ring: {totalSeconds: 300}\n", good, ""},
 		{"too much patience of its queues", "    ring: {totalSeconds: 3000}\n", good, "lines[0].ring.totalSeconds: 3000 is out of range"},
 		{"messages beside the flow", "    messages: {welcome: {text: Hi}}\n", good, "lines[0].messages: the line has a flow of its own"},
@@ -175,5 +179,70 @@ func TestAVoicemailMadeOfPartsRunsAsOneRecording(t *testing.T) {
 	}
 	if !slices.ContainsFunc(d.Flow.Actions, func(a flow.Action) bool { return a.Type == "RecordParticipantMessage" }) {
 		t.Error("no message is recorded")
+	}
+}
+
+// TestANewSettingIsNotIgnoredBesideAFlow: whoever adds one and does not think of lines with a flow of
+// their own has it refused there.
+func TestANewSettingIsNotIgnoredBesideAFlow(t *testing.T) {
+	type group struct {
+		Applies   int `json:"applies" flow:"applies"`
+		Imaginary int `json:"imaginary"`
+	}
+	line := struct {
+		Known     int   `json:"known,omitempty" flow:"applies"`
+		Imaginary *bool `json:"imaginary,omitempty"`
+		Group     group `json:"group,omitzero"`
+	}{1, new(bool), group{1, 1}}
+	c := checker{given: func(string) bool { return false }}
+	c.besideFlow("line", reflect.ValueOf(line))
+	if said := told(c.problems); strings.Count(said, "flow of its own") != 2 || !strings.Contains(said, "line.imaginary: ") || !strings.Contains(said, "line.group.imaginary: ") {
+		t.Errorf("got %s", said)
+	}
+}
+
+// TestWhatAppliesBesideAFlowIsCompiled: a setting that is tagged as applying changes the dialplan.
+func TestWhatAppliesBesideAFlowIsCompiled(t *testing.T) {
+	own := one("MessageParticipant", `{"Text":"Hello."}`, failsOver)
+	compiled := func(change func(l *Line)) dialplan.Dialplan {
+		t.Helper()
+		s, problems := Parse([]byte(withFlow), map[string][]byte{"own.json": own, "other.json": []byte(strings.Replace(string(own), "Hello.", "Hi.", 1))})
+		s.Teams = append(s.Teams, dialplan.Team{ID: "desk", Tiers: [][]string{{"ben"}}})
+		change(&s.Lines[0])
+		plans, err := s.Compile()
+		if err != nil || problem.Fatal(problems) {
+			t.Fatal(err, problems, s.Check())
+		}
+		return plans[0]
+	}
+	changes := map[string]func(l *Line){
+		"id": func(l *Line) { l.ID = "other" }, "number": func(l *Line) { l.Number = "+14155550109" },
+		"numbers":     func(l *Line) { l.Number, l.Numbers = "", []e164.Number{"+14155550100", "+14155550109"} },
+		"description": func(l *Line) { l.Description = "Other" }, "enabled": func(l *Line) { l.Enabled = new(bool) },
+		"language": func(l *Line) { l.Language = "de-DE" }, "style": func(l *Line) { l.Style = 1 },
+		"block": func(l *Line) { l.Block = []string{"withheld"} }, "withheld": func(l *Line) { l.Withheld = WithheldIsRejected },
+		"challenge": func(l *Line) { l.Challenge = true }, "limits": func(l *Line) { l.Limits.LinePerHour = 3 },
+		"alert": func(l *Line) { l.Alert = AlertNever }, "alertAfterSeconds": func(l *Line) { l.AlertAfter = 60 },
+		"flow": func(l *Line) { l.Flow = "other.json" }, "team": func(l *Line) { l.Team = "desk" }, "totalSeconds": func(l *Line) { l.Ring.TotalSeconds = 300 },
+	}
+	plain := compiled(func(*Line) {})
+	tagged := 0
+	for _, field := range append(reflect.VisibleFields(reflect.TypeFor[Line]()), reflect.VisibleFields(reflect.TypeFor[Ring]())...) {
+		if !applies(field) {
+			continue
+		}
+		tagged++
+		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		change := changes[key]
+		if change == nil {
+			t.Errorf("%s is said to apply beside a flow: change it here, and see that the dialplan is another", key)
+			continue
+		}
+		if reflect.DeepEqual(compiled(change), plain) {
+			t.Errorf("%s is said to apply beside a flow, and changes nothing", key)
+		}
+	}
+	if tagged != len(changes) {
+		t.Errorf("%d settings are tagged, %d are tried", tagged, len(changes))
 	}
 }

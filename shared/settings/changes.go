@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"ringdown/shared/dialplan"
 	"slices"
 	"strings"
+
+	"ringdown/shared/dialplan"
 )
 
 // Changes says in words what is different in the second dialplan, in a fixed order; none when a

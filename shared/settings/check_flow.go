@@ -3,6 +3,7 @@ package settings
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -145,7 +146,7 @@ func (c *checker) hooked(path, file string, a flow.Action) {
 	}
 }
 
-// ownFlow checks a line that names its flow: what a compiled flow is made of has no effect then.
+// ownFlow checks a line that names its flow.
 func (c *checker) ownFlow(path string, l Line) {
 	c.document(path+".flow", l.Flow)
 	if f, err := c.s.attached(l.Flow); err == nil {
@@ -165,20 +166,31 @@ func (c *checker) ownFlow(path string, l Line) {
 	if l.Alert == AlertOnCall {
 		c.wrong(path+".alert", "the line has a flow of its own: raise the alert there with CreateTask, and remove this")
 	}
-	for _, s := range []struct {
-		key string
-		set bool
-	}{
-		{"attendant", l.Attendant != nil}, {"mode", l.Mode != ""}, {"voicemail", l.Voicemail != Voicemail{}}, {"messages", l.Messages != Messages{}}, {"closed", l.Closed != ""},
-	} {
-		if s.set || c.given(path+"."+s.key) {
-			c.wrong(path+"."+s.key, "the line has a flow of its own, which says this: remove it here, or remove flow:")
+	c.besideFlow(path, reflect.ValueOf(l))
+	c.inRange(path+".ring.totalSeconds", l.Ring.TotalSeconds, TotalSeconds)
+}
+
+// besideFlow refuses each setting of a line with a flow of its own that is not tagged as applying
+// there, so that a setting added later cannot be ignored in silence.
+func (c *checker) besideFlow(path string, line reflect.Value) {
+	for i := range line.NumField() {
+		field, v := line.Type().Field(i), line.Field(i)
+		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		at := path + "." + key
+		switch {
+		case applies(field):
+		case applyInPart(field.Type):
+			c.besideFlow(at, v)
+		case !v.IsZero() || c.given(at):
+			c.wrong(at, "the line has a flow of its own, which says this: remove it here, or remove flow:")
 		}
 	}
-	c.inRange(path+".ring.totalSeconds", l.Ring.TotalSeconds, TotalSeconds)
-	ring := l.Ring
-	ring.TotalSeconds = 0 // how long a queue keeps a caller; the language has no way to say it
-	if ring != (Ring{}) || c.given(path+".ring") && l.Ring.TotalSeconds == 0 {
-		c.wrong(path+".ring", "the line has a flow of its own, which says this: remove all but totalSeconds here, or remove flow:")
-	}
+}
+
+// applies reports whether a setting has its effect on a line with a flow of its own.
+func applies(field reflect.StructField) bool { return field.Tag.Get("flow") == "applies" }
+
+// applyInPart reports whether some settings of a group apply there.
+func applyInPart(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && slices.ContainsFunc(reflect.VisibleFields(t), applies)
 }

@@ -33,24 +33,26 @@ type Dialling struct {
 	Countries []string `json:"countries,omitempty"` // ISO 3166; those of the settings' own numbers when left out
 }
 
-// Line is one number and what happens to its callers. A zero value stands for the default.
+// Line is one number and what happens to its callers. A zero value stands for the default. What is
+// tagged flow:"applies" has its effect on a line with a flow of its own as well; the rest is what
+// compiled flows are made of, and refused beside one.
 type Line struct {
-	ID          string        `json:"id"`
-	Number      e164.Number   `json:"number"`
-	Numbers     []e164.Number `json:"numbers,omitempty"`     // in place of number, where several reach the line; the first names it
-	Description string        `json:"description,omitempty"` // spoken as {line}; the id when left out
-	Enabled     *bool         `json:"enabled,omitempty"`     // true when left out
-	Language    string        `json:"language,omitempty"`
-	Style       int           `json:"style,omitempty"`
-	Block       []string      `json:"block,omitempty"`     // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
-	Withheld    WithheldRule  `json:"withheld,omitempty"`  // what callers without a number get; ring when left out
-	Challenge   bool          `json:"challenge,omitempty"` // callers press a key before anybody is rung
-	Limits      CallLimits    `json:"limits,omitzero"`
-	Mode        Mode          `json:"mode,omitempty"`              // live when left out
-	Alert       AlertOn       `json:"alert,omitempty"`             // voicemail when left out
-	AlertAfter  int           `json:"alertAfterSeconds,omitempty"` // AlertAfterSeconds
-	Flow        string        `json:"flow,omitempty"`              // a document of its own, in place of the settings that make one; team is told then
-	Team        string        `json:"team,omitempty"`              // one team, or
+	ID          string        `json:"id" flow:"applies"`
+	Number      e164.Number   `json:"number" flow:"applies"`
+	Numbers     []e164.Number `json:"numbers,omitempty" flow:"applies"`     // in place of number, where several reach the line; the first names it
+	Description string        `json:"description,omitempty" flow:"applies"` // spoken as {line}; the id when left out
+	Enabled     *bool         `json:"enabled,omitempty" flow:"applies"`     // true when left out
+	Language    string        `json:"language,omitempty" flow:"applies"`
+	Style       int           `json:"style,omitempty" flow:"applies"`
+	Block       []string      `json:"block,omitempty" flow:"applies"`     // callers who hear a goodbye: numbers, beginnings such as +4470*, withheld
+	Withheld    WithheldRule  `json:"withheld,omitempty" flow:"applies"`  // what callers without a number get; ring when left out
+	Challenge   bool          `json:"challenge,omitempty" flow:"applies"` // callers press a key before anybody is rung
+	Limits      CallLimits    `json:"limits,omitzero" flow:"applies"`
+	Mode        Mode          `json:"mode,omitempty"`                             // live when left out
+	Alert       AlertOn       `json:"alert,omitempty" flow:"applies"`             // voicemail when left out
+	AlertAfter  int           `json:"alertAfterSeconds,omitempty" flow:"applies"` // AlertAfterSeconds
+	Flow        string        `json:"flow,omitempty" flow:"applies"`              // a document of its own, in place of the settings that make one; team is told then
+	Team        string        `json:"team,omitempty" flow:"applies"`              // one team, or
 	Attendant   *Attendant    `json:"attendant,omitempty"`
 	Ring        Ring          `json:"ring,omitzero"`
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`
@@ -127,16 +129,16 @@ const NoKey = "none"
 
 // Ring says how a team is rung.
 type Ring struct {
-	Strategy       Strategy `json:"strategy,omitempty"`       // sequence when left out
-	RingSeconds    int      `json:"ringSeconds,omitempty"`    // RingSeconds
-	AcceptSeconds  int      `json:"acceptSeconds,omitempty"`  // AcceptSeconds
-	TotalSeconds   int      `json:"totalSeconds,omitempty"`   // TotalSeconds
-	Rounds         int      `json:"rounds,omitempty"`         // Rounds
-	ComfortSeconds *int     `json:"comfortSeconds,omitempty"` // ComfortSeconds; 0 is never
-	PauseSeconds   *int     `json:"pauseSeconds,omitempty"`   // PauseSeconds; 0 is no pause
-	RingsPerMinute int      `json:"ringsPerMinute,omitempty"` // RingsPerMinute
-	LeaveKey       string   `json:"leaveKey,omitempty"`       // one of 0-9 * #, or none; * when left out
-	CallerID       CallerID `json:"callerId,omitempty"`       // line when left out
+	Strategy       Strategy `json:"strategy,omitempty"`                    // sequence when left out
+	RingSeconds    int      `json:"ringSeconds,omitempty"`                 // RingSeconds
+	AcceptSeconds  int      `json:"acceptSeconds,omitempty"`               // AcceptSeconds
+	TotalSeconds   int      `json:"totalSeconds,omitempty" flow:"applies"` // TotalSeconds
+	Rounds         int      `json:"rounds,omitempty"`                      // Rounds
+	ComfortSeconds *int     `json:"comfortSeconds,omitempty"`              // ComfortSeconds; 0 is never
+	PauseSeconds   *int     `json:"pauseSeconds,omitempty"`                // PauseSeconds; 0 is no pause
+	RingsPerMinute int      `json:"ringsPerMinute,omitempty"`              // RingsPerMinute
+	LeaveKey       string   `json:"leaveKey,omitempty"`                    // one of 0-9 * #, or none; * when left out
+	CallerID       CallerID `json:"callerId,omitempty"`                    // line when left out
 }
 
 // Voicemail says how a message is taken.
