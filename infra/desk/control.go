@@ -32,6 +32,7 @@ type About struct {
 	Ringdown string   `json:"ringdown"` // always "desk"
 	Lines    []Number `json:"lines"`
 	Phones   []string `json:"phones"` // as scripts name them
+	Issuer   string   `json:"issuer"` // of the tokens that open the API
 }
 
 // Number is a line that can be called.
@@ -76,6 +77,7 @@ func (d *Desk) mux() http.Handler {
 	m := http.NewServeMux()
 	m.Handle("/", d.product.Handler)
 	m.Handle("/v1/", d.network)
+	m.Handle(issuerPath+"/", d.issuer)
 	m.HandleFunc("GET /{$}", d.welcome)
 	m.HandleFunc("GET /desk/{$}", d.about)
 	m.HandleFunc("GET /desk/settings", func(w http.ResponseWriter, _ *http.Request) {
@@ -99,7 +101,7 @@ func (d *Desk) welcome(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (d *Desk) about(w http.ResponseWriter, _ *http.Request) {
-	a := About{Ringdown: "desk", Lines: []Number{}, Phones: []string{}}
+	a := About{Ringdown: "desk", Lines: []Number{}, Phones: []string{}, Issuer: d.URL + issuerPath}
 	for _, p := range d.o.Plans {
 		a.Lines = append(a.Lines, Number{p.Line, p.Number, p.Description})
 	}

@@ -22,10 +22,12 @@ import (
 	"syscall"
 	"time"
 
+	"ringdown/infra/issuer"
 	"ringdown/infra/local"
 	"ringdown/infra/memport"
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
+	"ringdown/shared/access/bearer"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/settings"
 	"ringdown/shared/vonage"
@@ -66,6 +68,8 @@ type Desk struct {
 	book       *book
 	state      *state
 	handler    http.Handler
+	issuer     *issuer.Issuer
+	tokens     *bearer.Verifier // proves what the issuer signs
 
 	mu      sync.Mutex
 	stopped bool
@@ -124,9 +128,16 @@ func (d *Desk) build() error {
 	if err := checkOutbox(d.o.Outbox); err != nil {
 		return err
 	}
+	signing, err := signInKey(&kept)
+	if err != nil {
+		return err
+	}
 	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
 	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, alerts: d.alerts, recordings: d.recordings, log: d.o.Log}
 	if err := d.state.restore(d.o.Plans); err != nil {
+		return err
+	}
+	if err := d.addIssuer(signing); err != nil {
 		return err
 	}
 	for _, p := range d.o.Plans {
@@ -158,7 +169,7 @@ func (d *Desk) build() error {
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
 		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
-		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: d.functions(),
+		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: d.functions(), Tokens: d.tokens,
 	})
 	d.handler = d.mux()
 	return nil

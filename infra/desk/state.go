@@ -34,11 +34,12 @@ const (
 )
 
 // kept is what the state file holds. The secrets are in it so that links in alerts
-// work after a restart.
+// work and people stay signed in after a restart.
 type kept struct {
 	Version         int                          `json:"version"`
 	CallbackKey     []byte                       `json:"callbackKey"`
 	SignatureSecret []byte                       `json:"signatureSecret"`
+	SignInKey       []byte                       `json:"signInKey,omitempty"` // PKCS #1; made when it is missing
 	Calls           []call.Call                  `json:"calls"`
 	Alerts          []alert.Alert                `json:"alerts,omitempty"`
 	Recordings      map[string]memport.Recording `json:"recordings"`

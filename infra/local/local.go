@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"ringdown/infra/memport"
+	"ringdown/shared/access/bearer"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
 	"ringdown/shared/pager"
@@ -50,6 +51,8 @@ type Options struct {
 	Alerts       port.Alerts
 	Channels     port.Channels
 	Functions    port.Functions // nil: there are none to ask
+
+	Tokens *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
 }
 
 // Desk is the running product.
