@@ -21,7 +21,7 @@ var mayRangeMaps = map[string]string{
 	"shared/play.View.merged":            "copies into another map and adds up sizes",
 	"shared/play.View.payload":           "fills another map, which JSON writes sorted",
 	"shared/call.Counts":                 "asks whether a flow is among them: an answer has no order",
-	"shared/call.decider.Measure":        "fills a set",
+	"shared/call.present.Measure":        "fills a set",
 	"shared/settings.Settings.flowFiles": "sorts what it collected before anybody sees it",
 	"shared/settings.Settings.ownFlow":   "fills another map",
 	"shared/settings.checker.attendant":  "asks whether a value is among them: an answer has no order",

@@ -28,7 +28,7 @@ type OwedAlert struct {
 
 // raiseUnasked raises an alert that no step of the line's own flow asks for. A quiet
 // line has none of those: its team wants to hear of nothing it did not ask for.
-func (d *decider) raiseUnasked(kind alert.Kind, title string) {
+func (d *owed) raiseUnasked(kind alert.Kind, title string) {
 	if !d.plan.Quiet && !d.c.warned() && d.raise(kind, title) {
 		d.c.Alerts[len(d.c.Alerts)-1].Unasked = true
 	}
@@ -48,7 +48,7 @@ func (c *Call) messageTold(team string) bool {
 func (c *Call) warned() bool { return c.FromUs && len(c.Alerts) > 0 }
 
 // raise adds an alert to those owed; false when the call has as many as it may have.
-func (d *decider) raise(kind alert.Kind, title string) bool {
+func (d *owed) raise(kind alert.Kind, title string) bool {
 	c := d.c
 	if len(c.Alerts) >= alertsMax {
 		return false
@@ -59,7 +59,7 @@ func (d *decider) raise(kind alert.Kind, title string) bool {
 
 // alertTeam is the team that is told, where a step names no other: one that the line does not know is
 // nobody's.
-func (d *decider) alertTeam() string {
+func (d *present) alertTeam() string {
 	team := d.c.team()
 	if _, ok := d.plan.Teams[team]; !ok {
 		return d.plan.DefaultTeam
@@ -104,7 +104,7 @@ func (c *Call) heardBy() time.Time {
 
 // alertQueued takes the word that an alert is on its way; from then on the call does not owe it. It is
 // kept as it is told: a message that comes later is another cause.
-func (d *decider) alertQueued(e AlertQueued) {
+func (d *owed) alertQueued(e AlertQueued) {
 	for i := range d.c.Alerts {
 		if a := &d.c.Alerts[i]; a.ID == e.Alert && a.QueuedAt.IsZero() {
 			*a = d.corrected(*a)
@@ -114,7 +114,7 @@ func (d *decider) alertQueued(e AlertQueued) {
 }
 
 // team is the team the call is for, else the line's.
-func (d *decider) team() string {
+func (d *present) team() string {
 	if team := d.c.team(); team != "" {
 		return team
 	}

@@ -13,6 +13,6 @@ func ArrivalsOf(calls []Call, plan dialplan.Dialplan) []dialplan.Arrival {
 
 // beyondLimit reports whether a call that would be put through is one too many. Whoever takes
 // another entrance rings nobody.
-func (d *decider) beyondLimit(flow string) bool {
+func (d *present) beyondLimit(flow string) bool {
 	return (flow == "" || d.plan.Challenges(flow)) && d.plan.Limits.Exceeded(d.c.Caller.ID(), d.now, d.arrivals)
 }

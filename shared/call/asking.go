@@ -14,7 +14,7 @@ import (
 // with the script, as between the two prompts of a responder. The other way round that rule, an
 // asynchronous input in front, was not taken: nobody could confirm that the reply to one of its
 // keys counts, nor that the same key does not reach the synchronous input as well.
-func (d *decider) asking(said []speech.Prompt, in play.Input) ncco.Script {
+func (d *callerScript) asking(said []speech.Prompt, in play.Input) ncco.Script {
 	var out ncco.Script
 	parts := stretches(scriptOf(said))
 	for i, part := range parts {
@@ -40,7 +40,7 @@ func (d *decider) asking(said []speech.Prompt, in play.Input) ncco.Script {
 
 // askedBetween is an input inside of a question; it lasts as long as the pause in whose place it
 // stands.
-func (d *decider) askedBetween(pause ncco.Script, in play.Input) ncco.Input {
+func (d *callerScript) askedBetween(pause ncco.Script, in play.Input) ncco.Input {
 	digits := in.DigitsMax
 	if in.SubmitOnHash { // here the # is kept, because it tells that the number is whole
 		digits = min(digits+1, askedDigitsMax)
@@ -64,7 +64,7 @@ func stretches(script ncco.Script) (out []ncco.Script) {
 
 // checkpoint is a callback of the caller's script that is not its last. It has an epoch of its own,
 // so that what it tells is not taken for the end of the script.
-func (d *decider) checkpoint(kind string) string {
+func (d *callerScript) checkpoint(kind string) string {
 	to := d.c.callerCallback(kind)
 	d.c.Caller.Epoch++
 	d.between++

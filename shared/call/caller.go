@@ -67,7 +67,7 @@ func (d *decider) unseen(e CallUnseen) {
 }
 
 // repeated answers a webhook of the caller that was answered already.
-func (d *decider) repeated(epoch int) {
+func (d *callerScript) repeated(epoch int) {
 	k := &d.c.Caller
 	switch {
 	case k.LastReply != nil && k.LastReply.Epoch == epoch:

@@ -57,7 +57,7 @@ func (d *decider) screened(l *Leg, e DigitsPressed) ncco.Script {
 }
 
 // stopOthersOf stops the other phones of somebody who passed: a pass stands for the person.
-func (d *decider) stopOthersOf(l *Leg) {
+func (d *phones) stopOthersOf(l *Leg) {
 	for i := range d.c.Legs {
 		if other := &d.c.Legs[i]; other.ID != l.ID && other.User != "" && other.User == l.User {
 			other.stop(Declined, d.now)

@@ -1,15 +1,9 @@
 package call
 
-import (
-	"ringdown/shared/play"
-)
-
 // Decide says what a call does next. The same inputs always give the same outputs.
 // An event that is late, repeated or about nothing we know changes nothing.
 func Decide(c Call, e Event, f Facts) Decision {
-	copied := c.clone()
-	d := &decider{view: viewOf(&copied, f.Dialplan), now: f.Now, progress: f.Progress, arrivals: f.Arrivals}
-	d.run = play.New(d, &copied.Flow, d.line())
+	d := newDecider(c, f)
 	d.apply(e)
 	d.settle()
 	d.run.ForgetKeyed()

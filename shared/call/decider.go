@@ -44,27 +44,23 @@ type Decision struct {
 	Trail []play.Visit
 }
 
-// decider is one decision under way. It works on its own copy of the call.
+// decider is one decision under way. It works on its own copy of the call. What its parts do is told
+// on their types: callerScript speaks to the caller, phones moves the responders' legs, owed keeps
+// what people have to know. The decider itself takes events and runs the flow.
 type decider struct {
-	view
-	now      time.Time
-	progress map[string]Progress
-	arrivals []dialplan.Arrival
-	run      *play.Run
-
-	reply      Reply
-	replies    bool // the caller's webhook waits, and its reply may be a script
-	turned     bool // a new script of the caller has begun in this decision
-	dismissed  *dismissed
-	interrupts bool // it cuts one that ends in a webhook
-	answers    int  // the epoch of the caller's webhook that told of the event
-	between    int  // callbacks of the new script so far that are not its last
-	notice     *Notice
+	*present
+	callerScript
+	phones
+	owed
+	run       *play.Run
+	dismissed *dismissed
 }
 
-// cancelLegs asks for the end of every leg but those that are over.
-func (d *decider) cancelLegs(reason End) {
-	for i := range d.c.Legs {
-		d.c.Legs[i].stop(reason, d.now)
-	}
+// newDecider begins a decision about a copy of the call.
+func newDecider(c Call, f Facts) *decider {
+	copied := c.clone()
+	now := &present{view: viewOf(&copied, f.Dialplan), now: f.Now, progress: f.Progress, arrivals: f.Arrivals}
+	d := &decider{present: now, callerScript: callerScript{present: now}, phones: phones{now}, owed: owed{now}}
+	d.run = play.New(d, &copied.Flow, d.line())
+	return d
 }

@@ -79,7 +79,7 @@ func (l *Leg) inLastWords() time.Time {
 }
 
 // awaitsLateKey reports whether somebody of the ring hears the last words right now.
-func (d *decider) awaitsLateKey() bool {
+func (d *present) awaitsLateKey() bool {
 	for i := range d.c.Legs {
 		if l := &d.c.Legs[i]; d.c.ofRing(l) && l.inLastWords().After(d.now) {
 			return true
@@ -89,7 +89,7 @@ func (d *decider) awaitsLateKey() bool {
 }
 
 // legDismissed gives the leg the time of its last words, and then it is hung up.
-func (d *decider) legDismissed(e LegDismissed) {
+func (d *phones) legDismissed(e LegDismissed) {
 	l := d.c.leg(e.Leg)
 	if l == nil || !l.live() {
 		return

@@ -14,6 +14,11 @@
 // what a flow asks for into scripts, rings and alerts. A flow that fails anywhere goes on in the
 // safe flow of package play: an apology and a voicemail, never silence.
 //
+// A decision is made of parts (present.go, caller_script.go), each a type: present reads the call at a
+// moment and changes nothing, callerScript makes what the caller is told, phones moves the legs of
+// responders, owed keeps alerts and recordings. The decider has them all: it takes events, and runs
+// the flow. A function belongs to the least of these types that it can do with.
+//
 // The files, from the bottom: the record (leg.go, ring.go, call.go), what reads it (view.go,
 // script.go, dial.go, room.go), what changes it (ringing.go, claim.go, legs.go, caller.go,
 // recording.go, alerts.go), what time decides (waiting.go, ending.go, deadlines.go), and Decide

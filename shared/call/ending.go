@@ -34,7 +34,7 @@ func (d *decider) settleEnd() {
 
 // tellOfMissed raises an alert for a caller to whom nobody spoke and who left nothing. That the team
 // was told of the call while it rang does not tell them how it ended.
-func (d *decider) tellOfMissed() {
+func (d *owed) tellOfMissed() {
 	if d.c.Outcome == Missed && !d.c.raised(alert.Missed, alert.Voicemail, alert.Callback) && !d.misdialled() {
 		d.raiseUnasked(alert.Missed, d.missedTitle())
 	}
@@ -43,7 +43,7 @@ func (d *decider) tellOfMissed() {
 // misdialled reports whether the caller left so soon, or without the key that the line asks for,
 // that nobody has to hear of the call. A call that we failed, or ended ourselves, is told however
 // short it was.
-func (d *decider) misdialled() bool {
+func (d *present) misdialled() bool {
 	c := d.c
 	short := c.Caller.Left.Sub(c.Arrived) < time.Duration(d.plan.AlertAfterSeconds)*time.Second
 	return c.leftEarly() && c.Failure == "" && (short || d.plan.Challenges(c.Flow.Flow))
@@ -51,7 +51,7 @@ func (d *decider) misdialled() bool {
 
 // lateMessage takes what became known of a message after the call was closed: the provider repeats
 // webhooks, our queue keeps them for days, and its audio may hold no word.
-func (d *decider) lateMessage() {
+func (d *owed) lateMessage() {
 	c := d.c
 	if c.Outcome == VoicemailLeft || c.Outcome == Missed || !c.Voicemail().Empty() {
 		c.Outcome = c.outcome()
@@ -63,7 +63,7 @@ func (d *decider) lateMessage() {
 
 // withdrawMessage takes back the alert of a late message in which nobody speaks, where the missed call
 // was told before: it would tell of that again.
-func (d *decider) withdrawMessage() {
+func (d *owed) withdrawMessage() {
 	c := d.c
 	last := len(c.Alerts) - 1
 	if last < 0 || !c.Voicemail().Empty() || !c.raised(alert.Missed) {
@@ -77,7 +77,7 @@ func (d *decider) withdrawMessage() {
 // tellOfMessage raises an alert for a message that no action of the flow tells of: one that the
 // provider's fallback took while we could not be reached, a late one, or one after which the flow
 // still waits for something.
-func (d *decider) tellOfMessage() {
+func (d *owed) tellOfMessage() {
 	if d.c.Voicemail().Empty() || d.c.raised(alert.Voicemail) {
 		return
 	}
@@ -92,7 +92,7 @@ func (d *decider) tellOfMessage() {
 }
 
 // settleMessage tells of a message at the latest messageToldWithin after it came.
-func (d *decider) settleMessage() {
+func (d *owed) settleMessage() {
 	if at := d.c.messageDue(); !at.IsZero() && !at.After(d.now) {
 		d.tellOfMessage()
 	}

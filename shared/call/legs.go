@@ -6,6 +6,13 @@ import (
 	"time"
 )
 
+// cancelLegs asks for the end of every leg but those that are over.
+func (d *phones) cancelLegs(reason End) {
+	for i := range d.c.Legs {
+		d.c.Legs[i].stop(reason, d.now)
+	}
+}
+
 // legReached takes a webhook about a responder's leg, or the provider's answer to
 // the dial. Whichever is first tells the provider's id, so a dial whose answer was
 // lost is no longer unknown.
@@ -27,7 +34,7 @@ func (d *decider) legReached(id, provider string, s LegState) {
 
 // tellsProvider takes the provider's id of a leg from a webhook of it: whatever the webhook is about,
 // without the id nobody can ask about the leg, or hang it up.
-func (d *decider) tellsProvider(l *Leg, provider string) {
+func (d *phones) tellsProvider(l *Leg, provider string) {
 	if !l.live() {
 		d.lateLeg(l, provider)
 		return
@@ -38,7 +45,7 @@ func (d *decider) tellsProvider(l *Leg, provider string) {
 }
 
 // lateLeg hangs up a phone that shows itself after we gave it up.
-func (d *decider) lateLeg(l *Leg, provider string) {
+func (d *phones) lateLeg(l *Leg, provider string) {
 	if l == nil || provider == "" || (l.Provider != "" && l.End != Lost && l.End != Cancelled) {
 		return
 	}
@@ -99,7 +106,7 @@ func (d *decider) legEnded(e LegEnded) {
 // ringWithLine rings a phone again that the provider would not ring with the number the
 // flow wants displayed: not every account may show a number that is not its own. Phones
 // of the same wave were dialled alike, so each comes here, once.
-func (d *decider) ringWithLine(l Leg) {
+func (d *phones) ringWithLine(l Leg) {
 	times := 0
 	for _, other := range d.c.Legs {
 		if other.target() == l.target() && other.End == Restricted {
@@ -112,7 +119,7 @@ func (d *decider) ringWithLine(l Leg) {
 	}
 }
 
-func (d *decider) legNotDialled(e LegNotDialled) {
+func (d *phones) legNotDialled(e LegNotDialled) {
 	l := d.c.leg(e.Leg)
 	if l == nil || l.State != Dialling {
 		return
@@ -186,7 +193,7 @@ func (c *Call) legUntil(l *Leg) time.Time {
 // settleLegs gives up the legs whose time is over. One the provider knows is hung
 // up as well; one whose dial is unknown is over for us, and hung up should it ever
 // show itself.
-func (d *decider) settleLegs() {
+func (d *phones) settleLegs() {
 	for i := range d.c.Legs {
 		l := &d.c.Legs[i]
 		until := d.c.legUntil(l)

@@ -20,7 +20,7 @@ type Notice struct {
 }
 
 // mustBeHeard is the script up to the last words that must be heard, and what comes after them.
-func (d *decider) mustBeHeard(said []speech.Prompt) (script ncco.Script, rest []speech.Prompt) {
+func (d *callerScript) mustBeHeard(said []speech.Prompt) (script ncco.Script, rest []speech.Prompt) {
 	n := len(said)
 	for n > 0 && !said[n-1].Whole {
 		n--
@@ -34,7 +34,7 @@ func (d *decider) mustBeHeard(said []speech.Prompt) (script ncco.Script, rest []
 }
 
 // transfer has the caller moved to a script, once the words that must be heard were.
-func (d *decider) transfer(t Transfer) {
+func (d *callerScript) transfer(t Transfer) {
 	if n := d.c.Caller.Notice; n != nil && n.Until.After(d.now) {
 		t.At = n.Until
 	}
@@ -46,7 +46,7 @@ func (d *decider) transfer(t Transfer) {
 
 // noticeHeard takes the caller on to what waited for the words to end; false when the epoch is of
 // something else.
-func (d *decider) noticeHeard(epoch int) bool {
+func (d *callerScript) noticeHeard(epoch int) bool {
 	k := &d.c.Caller
 	if k.Notice == nil || k.Notice.Epoch != epoch {
 		return false
@@ -61,7 +61,7 @@ func (d *decider) noticeHeard(epoch int) bool {
 
 // noticePassed is the same for a caller whose script has come further, so that the words are over
 // though nobody told.
-func (d *decider) noticePassed() {
+func (d *callerScript) noticePassed() {
 	k := &d.c.Caller
 	if k.Notice == nil || k.Notice.Moved {
 		return

@@ -62,7 +62,7 @@ func ProgressOf(calls []Call) map[string]Progress {
 }
 
 // Measure counts the people and the callers of a queue.
-func (d *decider) Measure(q play.Queue) (m play.Metrics, counted bool, err error) {
+func (d *present) Measure(q play.Queue) (m play.Metrics, counted bool, err error) {
 	if q == (play.Queue{}) {
 		q.Team = d.team()
 	}

@@ -63,7 +63,7 @@ func (c *Call) asked() *Recording {
 
 // talkRecorded takes the provider's word that a talk was recorded. It comes when the
 // room is over, so mostly after the call. The same recording told twice changes nothing.
-func (d *decider) talkRecorded(e TalkRecorded) {
+func (d *owed) talkRecorded(e TalkRecorded) {
 	c := d.c
 	if c.Arrived.IsZero() || c.recording(e.Recording) != nil || len(c.Talks) >= talksMax {
 		return
@@ -104,7 +104,7 @@ func (c *Call) recording(id string) *Recording {
 }
 
 // audioStored takes the word that audio is in our store, and what was heard in it.
-func (d *decider) audioStored(e AudioStored) {
+func (d *owed) audioStored(e AudioStored) {
 	if r := d.c.recording(e.Recording); r != nil {
 		r.Key, r.Heard, r.Silent = e.Key, e.Heard, e.Heard && e.SecondsSpoken == 0
 		if e.SecondsSpoken > 0 {

@@ -68,14 +68,14 @@ func (r Reservation) Stands(c Call) bool {
 
 // legPassedOver leaves out a phone that was never dialled, because its owner is on another call or the
 // phone has rung often enough for now. It is tried again, and costs no leg of its own then.
-func (d *decider) legPassedOver(id string) {
+func (d *phones) legPassedOver(id string) {
 	if l := d.c.leg(id); l != nil && l.State == Wanted {
 		l.end(PassedOver, d.now)
 	}
 }
 
 // passedOver gives the leg of this ring in which a phone was passed over, for another try.
-func (d *decider) passedOver(to target) *Leg {
+func (d *present) passedOver(to target) *Leg {
 	for i := min(d.c.Ring.First, len(d.c.Legs)); i < len(d.c.Legs); i++ {
 		if l := &d.c.Legs[i]; l.End == PassedOver && l.target() == to {
 			return l
@@ -85,7 +85,7 @@ func (d *decider) passedOver(to target) *Leg {
 }
 
 // everybodyEngaged reports whether nobody of a round could be rung for other calls.
-func (d *decider) everybodyEngaged(round int) bool {
+func (d *present) everybodyEngaged(round int) bool {
 	found := false
 	for i := min(d.c.Ring.First, len(d.c.Legs)); i < len(d.c.Legs); i++ {
 		if l := &d.c.Legs[i]; l.Round == round {

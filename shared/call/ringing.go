@@ -3,10 +3,11 @@ package call
 import (
 	"errors"
 	"fmt"
+	"time"
+
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
 	"ringdown/shared/play"
-	"time"
 )
 
 // Ring begins to ring phones for the caller, and stops those that ring already.
@@ -35,7 +36,7 @@ func (d *decider) Ring(a play.Ring) error {
 }
 
 // newRing fixes who is rung, and how.
-func (d *decider) newRing(a play.Ring) (*Ring, error) {
+func (d *present) newRing(a play.Ring) (*Ring, error) {
 	r := &Ring{
 		Team: a.Team, AtOnce: a.AtOnce, Started: d.now, Until: d.now.Add(time.Duration(a.PatienceSeconds) * time.Second),
 		RingSeconds: a.RingSeconds, AcceptSeconds: a.AcceptSeconds, Rounds: a.Rounds, PauseSeconds: a.PauseSeconds, ComfortSeconds: a.ComfortSeconds, RingsPerMinute: a.RingsPerMinute, Keys: a.Keys,
@@ -70,7 +71,7 @@ func (d *decider) newRing(a play.Ring) (*Ring, error) {
 }
 
 // queuePatience is how long the line keeps a caller in a queue.
-func (d *decider) queuePatience() time.Duration {
+func (d *present) queuePatience() time.Duration {
 	if s := d.plan.QueueSeconds; s > 0 {
 		return time.Duration(s) * time.Second
 	}
@@ -78,13 +79,13 @@ func (d *decider) queuePatience() time.Duration {
 }
 
 // callingUser is the user who calls from a phone of their own, and is not rung for that.
-func (d *decider) callingUser() string {
+func (d *present) callingUser() string {
 	user, _ := Owner(d.plan, d.c.Caller.Number)
 	return user
 }
 
 // onCall lists who would be rung for a queue now, tier by tier.
-func (d *decider) onCall(q play.Queue) ([][]dialplan.User, error) {
+func (d *present) onCall(q play.Queue) ([][]dialplan.User, error) {
 	if q.User == "" {
 		return d.plan.OnCall(q.Team, d.now)
 	}
@@ -98,7 +99,7 @@ func (d *decider) onCall(q play.Queue) ([][]dialplan.User, error) {
 var errNoUser = errors.New("the line has no such user")
 
 // StopRinging ends the ring for a caller who takes another way.
-func (d *decider) StopRinging() {
+func (d *phones) StopRinging() {
 	d.c.closeRing()
 	d.cancelLegs(Cancelled)
 }
@@ -172,7 +173,7 @@ func (d *decider) closeWith(result flow.Result) {
 
 // cancelUnanswered ends the phones nobody picked up; whoever has just picked up may
 // still press the key.
-func (d *decider) cancelUnanswered() {
+func (d *phones) cancelUnanswered() {
 	for i := range d.c.Legs {
 		switch l := &d.c.Legs[i]; {
 		case l.State == Wanted:
@@ -184,7 +185,7 @@ func (d *decider) cancelUnanswered() {
 }
 
 // unreached says why a ring through all rounds found nobody.
-func (d *decider) unreached() string {
+func (d *present) unreached() string {
 	r := d.c.Ring
 	for _, l := range d.c.Legs[min(r.First, len(d.c.Legs)):] {
 		if !l.End.dead() && l.End != Failed && (r.Outside.Number == "" || l.End != Busy && l.End != Rejected) {

@@ -9,7 +9,7 @@ import (
 
 // nextWave wants the legs of the next wave that has a phone worth ringing. After the last wave
 // begins the next round, a pause later, as long as some phone has not been rung as often as it may.
-func (d *decider) nextWave(r *Ring) bool {
+func (d *phones) nextWave(r *Ring) bool {
 	waves := r.waves(d.plan.Users)
 	for range waves {
 		at, round := r.Wave%len(waves), r.Wave/len(waves)
@@ -28,7 +28,7 @@ func (d *decider) nextWave(r *Ring) bool {
 
 // roundPause is the pause before a round. Phones that were busy are tried until the caller's
 // patience is over, so the legs that a call may still have are spread over what is left of it.
-func (d *decider) roundPause(r *Ring, waves [][]target) time.Duration {
+func (d *present) roundPause(r *Ring, waves [][]target) time.Duration {
 	worth, again := 0, false
 	for _, wave := range waves {
 		for _, to := range wave {
@@ -47,7 +47,7 @@ func (d *decider) roundPause(r *Ring, waves [][]target) time.Duration {
 
 // anyWorthRinging reports whether somebody could be rung again. A queue keeps its caller then, as
 // long as the patience lasts.
-func (d *decider) anyWorthRinging(r *Ring) bool {
+func (d *present) anyWorthRinging(r *Ring) bool {
 	for _, wave := range r.waves(d.plan.Users) {
 		for _, to := range wave {
 			if d.historyOf(to).worthRinging(r) {
@@ -59,7 +59,7 @@ func (d *decider) anyWorthRinging(r *Ring) bool {
 }
 
 // addLegs adds a leg for each phone of the wave that is worth ringing, spread by the provider's pace.
-func (d *decider) addLegs(wave []target, round int) (added int) {
+func (d *phones) addLegs(wave []target, round int) (added int) {
 	r := d.c.Ring
 	for _, to := range wave {
 		h := d.historyOf(to)
@@ -83,7 +83,7 @@ func (d *decider) addLegs(wave []target, round int) (added int) {
 }
 
 // reserved is how many legs are kept for phones that were not tried yet, before one is tried again.
-func (d *decider) reserved(h history) (kept int) {
+func (d *present) reserved(h history) (kept int) {
 	if h.tries == 0 {
 		return 0
 	}
@@ -108,7 +108,7 @@ type history struct {
 func (h history) worthRinging(r *Ring) bool { return !h.over && h.rang < r.Rounds }
 
 // historyOf sums up the legs to a phone, whoever of its owners was rung on it.
-func (d *decider) historyOf(to target) (h history) {
+func (d *present) historyOf(to target) (h history) {
 	r, shown := d.c.Ring, 0
 	phone := d.phoneOf(to)
 	h.over = phone.Number == d.c.Caller.Number && phone.Extension == "" // the caller's own
@@ -146,7 +146,7 @@ func (l *Leg) quietAt() time.Time {
 }
 
 // phoneOf is the number behind a target, and nothing that tells its owners apart.
-func (d *decider) phoneOf(to target) dialplan.Phone {
+func (d *present) phoneOf(to target) dialplan.Phone {
 	l := Leg{User: to.user, Phone: to.phone, Outside: to.outside}
 	phone, _ := l.phone(d.plan.Users)
 	phone.Label = ""

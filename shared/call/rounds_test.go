@@ -142,7 +142,7 @@ func TestAPassStandsForThePerson(t *testing.T) {
 
 // history reads a phone's history off the call.
 func (r *rig) history(to target) history {
-	d := &decider{view: viewOf(&r.c, r.plan), now: r.now}
+	d := present{view: viewOf(&r.c, r.plan), now: r.now}
 	return d.historyOf(to)
 }
 

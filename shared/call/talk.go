@@ -100,7 +100,7 @@ func (d *decider) settleTalk() {
 }
 
 // moment is when the provider says that something happened: never later than it was told.
-func (d *decider) moment(told time.Time) time.Time {
+func (d *present) moment(told time.Time) time.Time {
 	if told.IsZero() {
 		return d.now
 	}
