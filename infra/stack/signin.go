@@ -17,8 +17,8 @@ const (
 	accessMinutes = 30
 	// refreshHours is how long a sign-in lasts: a working day.
 	refreshHours = 12
-	// The API's own throttling of routes that carry tokens, all clients together. It bounds what a loop at a console costs; routes
-	// of the provider have none.
+	// The API's own throttling of each route that carries tokens, all clients together. Their functions share the account's
+	// concurrency with those that callers wait for, and a new account has no more than ten: a loop at a console must not take it.
 	throttleBurst, throttlePerSecond = 100, 50
 )
 
