@@ -158,6 +158,7 @@ func TestTokensThatAreRefused(t *testing.T) {
 		"another client":                {sign(t, set("client_id", "shop")), "another client"},
 		"another client, our aud":       {sign(t, but(set("client_id", "shop"), func(c jwt.MapClaims) { c["aud"] = "console" })), "another client"},
 		"no client":                     {sign(t, without("client_id")), "another client"},
+		"no client but azp":             {sign(t, but(without("client_id"), func(c jwt.MapClaims) { c["azp"] = "console" })), "another client"},
 		"clients in a list":             {sign(t, set("client_id", []string{"console"})), "another client"},
 		"Client_Id":                     {sign(t, but(without("client_id"), func(c jwt.MapClaims) { c["Client_Id"] = "console" })), "another client"},
 		"expired":                       {sign(t, set("exp", now.Unix())), "expired"},
