@@ -41,7 +41,7 @@ var createTask = action{
 
 // taskLinks reads the references of a task. One to the recording is left out: its
 // address is the provider's, and works for nobody else.
-func (r *Run) taskLinks(p flow.Parameters) (links []string, recorded bool) {
+func (v View) taskLinks(p flow.Parameters) (links []string, recorded bool) {
 	references, _ := p.Object("References")
 	for _, m := range references.Value().Members() {
 		raw, ok := m.Value.Text()
@@ -52,7 +52,7 @@ func (r *Run) taskLinks(p flow.Parameters) (links []string, recorded bool) {
 			recorded = true
 			continue
 		}
-		if value := r.expand(raw); ok && value != "" {
+		if value := v.expand(raw); ok && value != "" {
 			links = append(links, m.Name+": "+value)
 		}
 	}
@@ -60,14 +60,14 @@ func (r *Run) taskLinks(p flow.Parameters) (links []string, recorded bool) {
 }
 
 // taskDue is when a task begins; zero is at once.
-func (r *Run) taskDue(p flow.Parameters) (time.Time, bool) {
+func (h hostView) taskDue(p flow.Parameters) (time.Time, bool) {
 	const longest = 518_400 // seconds: six days (Amazon Connect flow language, CreateTask)
-	if text := r.Text(p, "ScheduledTime"); text != "" {
+	if text := h.Text(p, "ScheduledTime"); text != "" {
 		at, err := time.Parse(time.RFC3339, text)
-		return at.UTC(), err == nil && at.Before(r.host.Now().Add(longest*time.Second))
+		return at.UTC(), err == nil && at.Before(h.host.Now().Add(longest*time.Second))
 	}
-	if seconds := r.number(p, "DelaySeconds", 0, 0, longest); seconds > 0 {
-		return r.host.Now().Add(time.Duration(seconds) * time.Second), true
+	if seconds := h.number(p, "DelaySeconds", 0, 0, longest); seconds > 0 {
+		return h.host.Now().Add(time.Duration(seconds) * time.Second), true
 	}
 	return time.Time{}, true
 }

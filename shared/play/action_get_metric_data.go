@@ -20,12 +20,12 @@ var getMetricData = action{
 
 // measure counts for the queue an action names, else for the one that was chosen, else for the
 // team the call is for.
-func (r *Run) measure(p flow.Parameters) (m Metrics, counted bool, err error) {
-	q := r.at.Queue
+func (h hostView) measure(p flow.Parameters) (m Metrics, counted bool, err error) {
+	q := h.at.Queue
 	if p.Has("QueueId") || p.Has("AgentId") {
-		if q, err = r.queueNamed(p); err != nil {
+		if q, err = h.queueNamed(p); err != nil {
 			return m, false, err
 		}
 	}
-	return r.host.Measure(q)
+	return h.host.Measure(q)
 }

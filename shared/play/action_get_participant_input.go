@@ -64,7 +64,7 @@ var getParticipantInput = action{
 			r.Proceed(flow.Fail(flow.InputTimeLimitExceeded))
 			return
 		}
-		r.store(k, r.keys().Digits)
+		r.store(k, r.at.keys().Digits)
 	},
 }
 
@@ -82,19 +82,19 @@ type keying struct {
 
 // keying reads an input's parameters. Defaults are the language's: # ends, * clears, and
 // five seconds may pass between keys.
-func (r *Run) keying(p flow.Parameters) keying {
-	k := keying{limit: r.number(p, "InputTimeLimitSeconds", 5, 1, waitSecondsMax), most: 1}
+func (v View) keying(p flow.Parameters) keying {
+	k := keying{limit: v.number(p, "InputTimeLimitSeconds", 5, 1, waitSecondsMax), most: 1}
 	if k.store = isTrue(p, "StoreInput"); !k.store {
 		return k
 	}
-	k.between = r.number(p, "DTMFConfiguration.InterdigitTimeLimitSeconds", 5, 1, inputSecondsMax)
-	if k.end = r.Text(p, "DTMFConfiguration.InputTerminationSequence"); k.end == "" {
+	k.between = v.number(p, "DTMFConfiguration.InterdigitTimeLimitSeconds", 5, 1, inputSecondsMax)
+	if k.end = v.Text(p, "DTMFConfiguration.InputTerminationSequence"); k.end == "" {
 		k.end = "#"
 	}
 	k.cancel = !isTrue(p, "DTMFConfiguration.DisableCancelKey") && !strings.Contains(k.end, "*")
-	k.most = r.number(p, "InputValidation.CustomValidation.MaximumLength", inputKeysMax, 1, storedKeysMax)
-	if k.format = r.Text(p, "InputValidation.PhoneNumberValidation.NumberFormat"); k.format != "" {
-		k.most, k.country = inputKeysMax, r.Text(p, "InputValidation.PhoneNumberValidation.CountryCode")
+	k.most = v.number(p, "InputValidation.CustomValidation.MaximumLength", inputKeysMax, 1, storedKeysMax)
+	if k.format = v.Text(p, "InputValidation.PhoneNumberValidation.NumberFormat"); k.format != "" {
+		k.most, k.country = inputKeysMax, v.Text(p, "InputValidation.PhoneNumberValidation.CountryCode")
 	}
 	return k
 }
@@ -105,18 +105,18 @@ func isTrue(p flow.Parameters, name string) bool {
 }
 
 // keys is the input under way, as a copy that may be changed.
-func (r *Run) keys() *Keys {
-	if r.at.Keys == nil {
-		r.at.Keys = &Keys{}
+func (p *Position) keys() *Keys {
+	if p.Keys == nil {
+		p.Keys = &Keys{}
 	}
-	return r.at.Keys
+	return p.Keys
 }
 
 // askForKeys ends the script with an input. The provider has one time for the first key
 // and for those after it, so the wait is never shorter than what may pass between keys:
 // a number must not be cut in half.
 func (r *Run) askForKeys(k keying) {
-	keys := r.keys()
+	keys := r.at.keys()
 	seconds := max(min(keys.Left, inputSecondsMax), k.between)
 	keys.Left = max(keys.Left-seconds, 0)
 	keys.Asked = k.most - len(keys.Digits)
@@ -155,7 +155,7 @@ func (r *Run) menuKey(k keying, digits string) {
 		r.at.Keys = nil
 		r.Answered()
 		r.Proceed(flow.Return(digits[:1]))
-	case r.keys().Left > 0:
+	case r.at.keys().Left > 0:
 		r.askAgainForKeys(k)
 	default:
 		r.at.Keys = nil
@@ -166,7 +166,7 @@ func (r *Run) menuKey(k keying, digits string) {
 // gather takes the keys of one input. Fewer than were asked for means that the time
 // between keys was over, or that the provider saw the # it ends on.
 func (r *Run) gather(k keying, digits string) {
-	keys := r.keys()
+	keys := r.at.keys()
 	var ended bool
 	before := keys.Digits
 	keys.Digits, ended = k.read(before, digits)

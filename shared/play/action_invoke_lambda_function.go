@@ -96,19 +96,19 @@ func (r *Run) lookAgain(after time.Duration) {
 }
 
 // newInvocation reads what to ask; the text says why that is not possible.
-func (r *Run) newInvocation(p flow.Parameters) (Invocation, string) {
+func (h hostView) newInvocation(p flow.Parameters) (Invocation, string) {
 	i := Invocation{
-		ARN:     strings.TrimSpace(r.Text(p, "LambdaFunctionARN")),
-		Seconds: r.number(p, "InvocationTimeLimitSeconds", 3, 1, 8),
+		ARN:     strings.TrimSpace(h.Text(p, "LambdaFunctionARN")),
+		Seconds: h.number(p, "InvocationTimeLimitSeconds", 3, 1, 8),
 	}
 	kind, _ := p.String("InvocationType")
 	i.Async = strings.EqualFold(kind, "ASYNCHRONOUS")
 	form, _ := p.String("ResponseValidation.ResponseType")
 	i.Flat = form != "JSON"
 	switch {
-	case !r.host.MayAsk(i.ARN):
+	case !h.host.MayAsk(i.ARN):
 		return i, "the line may not ask this function; list its ARN under functions:"
-	case len(r.at.Invocations) >= invocationsMax || r.at.Invoked >= invocationsPerCallMax:
+	case len(h.at.Invocations) >= invocationsMax || h.at.Invoked >= invocationsPerCallMax:
 		return i, "too many functions were asked"
 	}
 	size := 0
@@ -116,7 +116,7 @@ func (r *Run) newInvocation(p flow.Parameters) (Invocation, string) {
 		if i.Parameters == nil {
 			i.Parameters = map[string]string{}
 		}
-		i.Parameters[pair.Name] = r.expand(pair.Value)
+		i.Parameters[pair.Name] = h.expand(pair.Value)
 		size += len(pair.Name) + len(i.Parameters[pair.Name])
 	}
 	if size > parametersBytesMax {

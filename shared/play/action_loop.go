@@ -37,9 +37,9 @@ var loop = action{
 }
 
 // counter names a loop over all flows of a call; no identifier holds a slash.
-func (r *Run) counter(a flow.Action) string {
-	if r.at.Flow == "" {
+func (v View) counter(a flow.Action) string {
+	if v.at.Flow == "" {
 		return a.Identifier
 	}
-	return r.at.Flow + "/" + a.Identifier
+	return v.at.Flow + "/" + a.Identifier
 }

@@ -29,8 +29,8 @@ var messageParticipant = action{
 }
 
 // mustBeHeard marks what was said from there on.
-func (r *Run) mustBeHeard(from int) {
-	for i := from; i < len(r.said); i++ {
-		r.said[i].Whole = true
+func (c *collected) mustBeHeard(from int) {
+	for i := from; i < len(c.said); i++ {
+		c.said[i].Whole = true
 	}
 }

@@ -60,11 +60,11 @@ var messageParticipantIteratively = action{
 }
 
 // interruptSeconds is 0 where nothing interrupts.
-func (r *Run) interruptSeconds(a flow.Action) int {
+func (v View) interruptSeconds(a flow.Action) int {
 	if _, ok := flow.Choose(a, flow.Return(messagesInterrupted)); !ok {
 		return 0
 	}
-	return r.number(a.Parameters, "InterruptFrequencySeconds", 0, 0, waitSecondsMax)
+	return v.number(a.Parameters, "InterruptFrequencySeconds", 0, 0, waitSecondsMax)
 }
 
 func (r *Run) sayAgain(a flow.Action) {

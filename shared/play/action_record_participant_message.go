@@ -53,21 +53,21 @@ var recordParticipantMessage = action{
 	},
 }
 
-func (r *Run) messageSeconds(a flow.Action) int {
-	return r.number(a.Parameters, "RecordingTimeLimitSeconds", 180, 3, 7200)
+func (v View) messageSeconds(a flow.Action) int {
+	return v.number(a.Parameters, "RecordingTimeLimitSeconds", 180, 3, 7200)
 }
 
 // timeUp reports whether the message has reached its longest time. As long as nobody has told how
 // long it is, time tells: it began when all was said before it.
-func (r *Run) timeUp(a flow.Action) bool {
-	if m := r.host.Message(); m.Known {
-		return m.Seconds >= r.messageSeconds(a)
+func (h hostView) timeUp(a flow.Action) bool {
+	if m := h.host.Message(); m.Known {
+		return m.Seconds >= h.messageSeconds(a)
 	}
-	return !r.host.Now().Before(r.at.Until.Add(-inputGrace))
+	return !h.host.Now().Before(h.at.Until.Add(-inputGrace))
 }
 
-func (r *Run) recordingResult(a flow.Action) flow.Result {
-	if r.left(a) {
+func (h hostView) recordingResult(a flow.Action) flow.Result {
+	if h.left(a) {
 		return flow.Return(flow.MessageRecorded)
 	}
 	return flow.Return(flow.MessageEmpty)
@@ -75,9 +75,9 @@ func (r *Run) recordingResult(a flow.Action) flow.Result {
 
 // left reports whether the caller has left a message that is as long as the flow wants one to be. People
 // are told of a shorter one all the same: this is about where the flow goes on.
-func (r *Run) left(a flow.Action) bool {
-	m := r.host.Message()
-	return m.Left && m.Seconds >= r.number(a.Parameters, "MinimumRecordingSeconds", 0, 0, 60)
+func (h hostView) left(a flow.Action) bool {
+	m := h.host.Message()
+	return m.Left && m.Seconds >= h.number(a.Parameters, "MinimumRecordingSeconds", 0, 0, 60)
 }
 
 // MessageKnown continues a flow whose caller hung up while a message was recorded.

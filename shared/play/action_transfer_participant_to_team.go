@@ -2,6 +2,7 @@ package play
 
 import (
 	"errors"
+
 	"ringdown/shared/flow"
 	"ringdown/shared/speech"
 )
@@ -37,31 +38,31 @@ var transferParticipantToTeam = action{
 	},
 }
 
-func (r *Run) teamRing(a flow.Action) Ring {
+func (v View) teamRing(a flow.Action) Ring {
 	p := a.Parameters
 	strategy, _ := p.String("RingStrategy")
 	return Ring{
-		Team: r.Text(p, "TeamId"), Flow: r.at.Flow, Action: a.Identifier, AtOnce: strategy == "Simultaneous",
-		RingSeconds:     r.number(p, "ParticipantConnectionTimeLimitSeconds", 20, 5, 120),
-		AcceptSeconds:   r.number(p, "AcceptanceTimeLimitSeconds", 5, 1, inputSecondsMax),
-		Rounds:          r.number(p, "MaximumRounds", 2, 1, 5),
-		ComfortSeconds:  r.number(p, "ComfortSeconds", comfortSeconds, 0, 120),
-		PauseSeconds:    r.number(p, "RingPauseSeconds", 10, 0, 60),
-		RingsPerMinute:  r.number(p, "RingsPerMinute", ringsPerMinute, 1, 20),
-		PatienceSeconds: r.number(p, "ConnectionTimeLimitSeconds", 120, 10, 600),
-		Keys:            r.responderKeys(p),
-		LeaveDigit:      digit(r.Text(p, "LeaveDigit"), ""),
-		EndOnExit:       r.endsAfter(a),
+		Team: v.Text(p, "TeamId"), Flow: v.at.Flow, Action: a.Identifier, AtOnce: strategy == "Simultaneous",
+		RingSeconds:     v.number(p, "ParticipantConnectionTimeLimitSeconds", 20, 5, 120),
+		AcceptSeconds:   v.number(p, "AcceptanceTimeLimitSeconds", 5, 1, inputSecondsMax),
+		Rounds:          v.number(p, "MaximumRounds", 2, 1, 5),
+		ComfortSeconds:  v.number(p, "ComfortSeconds", comfortSeconds, 0, 120),
+		PauseSeconds:    v.number(p, "RingPauseSeconds", 10, 0, 60),
+		RingsPerMinute:  v.number(p, "RingsPerMinute", ringsPerMinute, 1, 20),
+		PatienceSeconds: v.number(p, "ConnectionTimeLimitSeconds", 120, 10, 600),
+		Keys:            v.responderKeys(p),
+		LeaveDigit:      digit(v.Text(p, "LeaveDigit"), ""),
+		EndOnExit:       v.endsAfter(a),
 	}
 }
 
 // responderKeys is what a responder may press. A key that would do both accepts.
-func (r *Run) responderKeys(p flow.Parameters) ResponderKeys {
+func (v View) responderKeys(p flow.Parameters) ResponderKeys {
 	keys := ResponderKeys{}
-	if decline := digit(r.Text(p, "DeclineDigit"), ""); decline != "" {
+	if decline := digit(v.Text(p, "DeclineDigit"), ""); decline != "" {
 		keys[decline] = Decline
 	}
-	keys[digit(r.Text(p, "AcceptanceDigit"), "1")] = Accept
+	keys[digit(v.Text(p, "AcceptanceDigit"), "1")] = Accept
 	return keys
 }
 
@@ -73,11 +74,11 @@ func digit(text, otherwise string) string {
 }
 
 // endsAfter reports whether the call is over when the responder leaves.
-func (r *Run) endsAfter(a flow.Action) bool {
+func (v View) endsAfter(a flow.Action) bool {
 	next, ok := flow.Choose(a, flow.Succeed())
 	if !ok {
 		return false
 	}
-	following, ok := r.document().Action(next)
+	following, ok := v.document().Action(next)
 	return ok && following.Type == "DisconnectParticipant"
 }

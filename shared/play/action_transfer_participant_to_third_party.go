@@ -48,16 +48,16 @@ var transferParticipantToThirdParty = action{
 	},
 }
 
-func (r *Run) thirdPartyRing(a flow.Action, number e164.Number, extension e164.Extension) Ring {
-	seconds := r.number(a.Parameters, "ThirdPartyConnectionTimeLimitSeconds", thirdPartySeconds, 0, 600)
+func (v View) thirdPartyRing(a flow.Action, number e164.Number, extension e164.Extension) Ring {
+	seconds := v.number(a.Parameters, "ThirdPartyConnectionTimeLimitSeconds", thirdPartySeconds, 0, 600)
 	if seconds == 0 {
 		seconds = thirdPartySeconds
 	}
 	goesOn, _ := a.Parameters.String("ContinueFlowExecution")
 	leaves := strings.EqualFold(goesOn, "False")
 	return Ring{
-		Number: number, Extension: extension, Flow: r.at.Flow, Action: a.Identifier,
-		RingSeconds: min(max(seconds, 5), ringSecondsMax), Rounds: 1, Leaves: leaves, EndOnExit: leaves || r.endsAfter(a),
+		Number: number, Extension: extension, Flow: v.at.Flow, Action: a.Identifier,
+		RingSeconds: min(max(seconds, 5), ringSecondsMax), Rounds: 1, Leaves: leaves, EndOnExit: leaves || v.endsAfter(a),
 	}
 }
 

@@ -15,7 +15,7 @@ var updateContactAttributes = action{
 			return failed(flow.NoMatchingError)
 		}
 		r.at.Attributes = kept
-		r.noteKeyed(pairs)
+		r.at.noteKeyed(pairs)
 		return done(flow.Succeed())
 	},
 }

@@ -65,15 +65,15 @@ var updateContactData = action{
 }
 
 // reference reads a link, which is an object of Value and Type, or just its value.
-func (r *Run) reference(link flow.Value) Reference {
+func (v View) reference(link flow.Value) Reference {
 	if text, ok := link.Text(); ok {
-		return Reference{Value: r.expand(text)}
+		return Reference{Value: v.expand(text)}
 	}
 	value, _ := link.Member("Value")
 	kind, _ := link.Member("Type")
 	text, _ := value.Text()
 	typed, _ := kind.Text()
-	return Reference{Value: r.expand(text), Type: r.expand(typed)}
+	return Reference{Value: v.expand(text), Type: v.expand(typed)}
 }
 
 func (c Contact) bytes() int {

@@ -19,7 +19,9 @@
 // back by a method of Run: Pressed, Spoken, Overdue, Left, Proceed, FunctionAnswered.
 //
 // Position is all that is kept between events. Its host stores it and never writes to it.
-// View reads a position (attributes, texts, prompts) and can change nothing.
+// View reads a position (attributes, texts, prompts) and can change nothing; hostView reads what the
+// host knows as well; collected is what was said since the last script. Run has them all, and is what
+// takes a flow on.
 //
 // To add an action type, write action_<type>.go with its parameters and what it does, register it
 // in actions.go and run go generate, which writes ACTIONS.md, the table of what every type does.

@@ -46,8 +46,8 @@ func (r *Run) ForgetKeyed() {
 }
 
 // noteKeyed keeps the names of the attributes that hold digits.
-func (r *Run) noteKeyed(pairs []flow.Pair) {
-	held := r.at.Keyed
+func (p *Position) noteKeyed(pairs []flow.Pair) {
+	held := p.Keyed
 	var now []string
 	for _, p := range pairs {
 		if slices.ContainsFunc(flow.References(p.Value), func(path string) bool { return isKeyed(path, held) }) {
@@ -59,7 +59,7 @@ func (r *Run) noteKeyed(pairs []flow.Pair) {
 			now = append(now, name)
 		}
 	}
-	r.at.Keyed = now
+	p.Keyed = now
 }
 
 func isKeyed(path string, held []string) bool {
@@ -69,12 +69,12 @@ func isKeyed(path string, held []string) bool {
 
 // readsKeyed reports whether the flow may still read the digits: in the action it is at, which may
 // wait, or in one that it can come to from there.
-func (r *Run) readsKeyed() bool {
-	if len(r.at.Stack) > 0 || r.at.Hooks != (Hooks{}) {
+func (v View) readsKeyed() bool {
+	if len(v.at.Stack) > 0 || v.at.Hooks != (Hooks{}) {
 		return true // other flows are to come
 	}
-	document, seen := r.document(), map[string]bool{}
-	for ahead := []string{r.at.Action}; len(ahead) > 0; {
+	document, seen := v.document(), map[string]bool{}
+	for ahead := []string{v.at.Action}; len(ahead) > 0; {
 		id := ahead[0]
 		ahead = ahead[1:]
 		a, ok := document.Action(id)

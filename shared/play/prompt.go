@@ -95,23 +95,23 @@ func (v View) voice() (language string, style int) {
 }
 
 // prompt says what an action of the language says; false when there is no such audio.
-func (r *Run) prompt(body flow.Parameters) bool {
-	said, ok := r.Prompts(body)
-	r.add(said...)
+func (c *collected) prompt(body flow.Parameters) bool {
+	said, ok := c.Prompts(body)
+	c.add(said...)
 	return ok
 }
 
 // say says a sentence of our own, in the language of the line.
-func (r *Run) say(sentence string) {
-	r.add(speech.Speak(sentence, r.words.Language, r.line.Style)...)
+func (c *collected) say(sentence string) {
+	c.add(speech.Speak(sentence, c.words.Language, c.line.Style)...)
 }
 
 // add collects prompts, unless there are more already than anybody listens to: a script
 // that is too long is refused as a whole, and the call with it.
-func (r *Run) add(prompts ...speech.Prompt) {
+func (c *collected) add(prompts ...speech.Prompt) {
 	for _, p := range prompts {
-		if len(r.said) < 2*promptsMax {
-			r.said = append(r.said, p)
+		if len(c.said) < 2*promptsMax {
+			c.said = append(c.said, p)
 		}
 	}
 }

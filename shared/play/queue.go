@@ -27,8 +27,8 @@ const (
 var errNoQueue = errors.New("no team and no user of the line has this id or name")
 
 // queueNamed finds the queue an action names.
-func (r *Run) queueNamed(p flow.Parameters) (Queue, error) {
-	q, ok := r.host.Queue(r.Text(p, "QueueId"), r.Text(p, "AgentId"))
+func (h hostView) queueNamed(p flow.Parameters) (Queue, error) {
+	q, ok := h.host.Queue(h.Text(p, "QueueId"), h.Text(p, "AgentId"))
 	if !ok {
 		return Queue{}, errNoQueue
 	}
@@ -117,15 +117,14 @@ func (r *Run) interrupt() {
 
 // interrupted returns to the messages that were interrupted; false where none were. To end the flow
 // is the language's way to resume them.
-func (r *Run) interrupted() (action string, ok bool) {
-	at := r.at
-	from := at.Interrupted
-	if from == nil || len(at.Stack) < from.Depth {
+func (p *Position) interrupted() (action string, ok bool) {
+	from := p.Interrupted
+	if from == nil || len(p.Stack) < from.Depth {
 		return "", false
 	}
-	at.Interrupted = nil
-	at.Stack = framesBelow(at.Stack, from.Depth)
-	at.Flow, at.FlowAttributes = from.Flow, from.Attributes
+	p.Interrupted = nil
+	p.Stack = framesBelow(p.Stack, from.Depth)
+	p.Flow, p.FlowAttributes = from.Flow, from.Attributes
 	return from.Action, true
 }
 
@@ -139,15 +138,15 @@ func (r *Run) leaveQueue() {
 }
 
 // onlyEndsWaitingFlow reports whether an action ends the waiting flow of a queue but not the wait.
-func (r *Run) onlyEndsWaitingFlow(a flow.Action) bool {
-	if !r.at.InWaitingFlow() {
+func (v View) onlyEndsWaitingFlow(a flow.Action) bool {
+	if !v.at.InWaitingFlow() {
 		return false
 	}
 	switch a.Type {
 	case "EndFlowExecution":
 		return true
 	case "EndFlowModuleExecution":
-		return len(r.at.Stack) <= r.at.Waits
+		return len(v.at.Stack) <= v.at.Waits
 	}
 	return false
 }

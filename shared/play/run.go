@@ -11,10 +11,10 @@ import (
 
 // Run is the stretch of a flow that one event makes it go. It changes the position it was given.
 type Run struct {
-	View
-	host   Host
-	said   []speech.Prompt // since the last script
-	budget int             // of immediate actions
+	*View
+	hostView
+	collected
+	budget int // of immediate actions
 	trail  []Visit
 	early  bool // the keys were pressed while the question was being asked
 }
@@ -30,7 +30,8 @@ func (v Visit) BuiltIn() bool { return Position{Flow: v.Flow}.InBuiltInFlow() }
 
 // New returns a run of the flow whose position is at, on a line that speaks like that.
 func New(host Host, at *Position, line Line) *Run {
-	return &Run{View: NewView(host, at, line), host: host, budget: actionsPerEventMax}
+	v := NewView(host, at, line)
+	return &Run{View: &v, hostView: hostView{&v, host}, collected: collected{View: &v}, budget: actionsPerEventMax}
 }
 
 // Trail returns the actions the flow came to, in order. The bound on immediate actions bounds it.
@@ -42,12 +43,12 @@ func (r *Run) Start() {
 }
 
 // current is the action the flow waits in; false when it is over, or not begun.
-func (r *Run) current() (flow.Action, bool) { return r.document().Action(r.at.Action) }
+func (v View) current() (flow.Action, bool) { return v.document().Action(v.at.Action) }
 
 // waitsIn is the action that an event is for; false when the flow waits in none.
-func (r *Run) waitsIn() (flow.Action, action, bool) {
-	a, ok := r.current()
-	if !ok || r.at.Ended || r.at.Paused {
+func (v View) waitsIn() (flow.Action, action, bool) {
+	a, ok := v.current()
+	if !ok || v.at.Ended || v.at.Paused {
 		return flow.Action{}, action{}, false
 	}
 	return a, actions[a.Type], true
@@ -132,9 +133,9 @@ func (r *Run) Proceed(result flow.Result) {
 }
 
 // choose names the action that follows. An operand may be a reference, and is read now.
-func (r *Run) choose(a flow.Action, result flow.Result) (string, bool) {
+func (v View) choose(a flow.Action, result flow.Result) (string, bool) {
 	if _, compares := result.Value(); compares {
-		a = a.Resolve(r.attribute)
+		a = a.Resolve(v.attribute)
 	}
 	return flow.Choose(a, result)
 }
@@ -164,7 +165,7 @@ func (r *Run) walk(id string) {
 			return
 		}
 		if r.onlyEndsWaitingFlow(a) {
-			if id, ok = r.interrupted(); ok {
+			if id, ok = r.at.interrupted(); ok {
 				continue
 			}
 			r.hold()
@@ -196,9 +197,9 @@ func (r *Run) walk(id string) {
 }
 
 // take returns what was said, which the host is about to be given.
-func (r *Run) take() []speech.Prompt {
-	said := r.said
-	r.said = nil
+func (c *collected) take() []speech.Prompt {
+	said := c.said
+	c.said = nil
 	return said
 }
 
@@ -256,7 +257,7 @@ func (r *Run) fail(format string, args ...any) {
 		r.Stop(r.words.ApologyGoodbye)
 		return
 	}
-	r.enter(safeFlowName)
+	r.at.enter(safeFlowName)
 	r.budget = actionsPerEventMax
 	r.walk(safeFlow.StartAction)
 }

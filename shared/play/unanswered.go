@@ -47,13 +47,13 @@ var speaks = map[string]bool{"MessageParticipant": true, "MessageParticipantIter
 
 // reaches reports whether the flow can come to one of these types from an action, without a
 // second time through another.
-func (r *Run) reaches(from, without string, types ...map[string]bool) bool {
+func (v View) reaches(from, without string, types ...map[string]bool) bool {
 	seen := map[string]bool{without: true, "": true}
 	next := []string{from}
 	for len(next) > 0 {
 		id := next[0]
 		next = next[1:]
-		a, ok := r.document().Action(id)
+		a, ok := v.document().Action(id)
 		if seen[id] || !ok {
 			continue
 		}
@@ -81,7 +81,7 @@ func (r *Run) nobodyInQueue(a flow.Action, kind string) {
 		r.walk(next)
 		return
 	}
-	r.enter(unansweredFlowName)
+	r.at.enter(unansweredFlowName)
 	r.walk(nobodyAccepted)
 }
 
@@ -96,7 +96,7 @@ func (r *Run) notTransferred(a flow.Action, err error) outcome {
 	if errors.Is(err, ErrNobody) {
 		begin = nobodyOnCall
 	}
-	r.enter(unansweredFlowName)
+	r.at.enter(unansweredFlowName)
 	return outcome{next: begin}
 }
 
@@ -110,6 +110,6 @@ func (r *Run) RingFailed(kind string) {
 }
 
 // enter leaves the line's flow for one that is built in.
-func (r *Run) enter(name string) {
-	r.at.Flow, r.at.Stack, r.at.FlowAttributes, r.at.Paused = name, nil, nil, false
+func (p *Position) enter(name string) {
+	p.Flow, p.Stack, p.FlowAttributes, p.Paused = name, nil, nil, false
 }

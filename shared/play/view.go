@@ -22,6 +22,12 @@ type View struct {
 	words words.Words
 }
 
+// hostView reads a position and what its host knows of the call; it changes neither.
+type hostView struct {
+	*View
+	host Host
+}
+
 // NewView returns a view of a position on a line.
 func NewView(facts Facts, at *Position, line Line) View {
 	return View{facts: facts, at: at, line: line, words: line.Words}

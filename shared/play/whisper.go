@@ -39,9 +39,9 @@ func (r *Run) whisper(hook string) (w *Run, asks *Invocation) {
 	}
 	at := r.at.Clone()
 	at.Flow, at.Stack, at.FlowAttributes = id, nil, nil
-	w = &Run{View: NewView(r.facts, &at, r.line), host: r.host}
+	w = New(r.host, &at, r.line)
 	next := f.StartAction
-	for range whisperActionsMax {
+	for w.budget = whisperActionsMax; w.budget > 0; w.budget-- {
 		a, ok := w.document().Action(next)
 		if !ok || !slices.Contains(whispers, a.Type) {
 			break
