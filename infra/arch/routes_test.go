@@ -102,7 +102,7 @@ func TestTheDeskServesTheTable(t *testing.T) {
 	for _, r := range routes.HTTP {
 		at := strings.NewReplacer("{call}", "c", "{token}", "k").Replace(r.Path)
 		_, pattern := mux.Handler(httptest.NewRequest(r.Method, at, nil))
-		if want := r.Method + " " + r.Path; pattern != want {
+		if want := local.Pattern(r); pattern != want {
 			t.Errorf("%s %s is served by %q, want %q", r.Method, at, pattern, want)
 		}
 	}

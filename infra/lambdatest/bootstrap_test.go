@@ -38,6 +38,8 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 	values := map[routes.Need]map[string]string{
 		routes.ReadCalls:       {routes.EnvCallsTable: "calls"},
 		routes.WriteCalls:      {routes.EnvCallsTable: "calls"},
+		routes.WriteSettings:   {routes.EnvSettingsTable: "settings"},
+		routes.CheckTokens:     {routes.EnvIssuer: "https://issuer.example.test", routes.EnvClients: "console", routes.EnvGroupsClaim: "cognito:groups"},
 		routes.ListLines:       {routes.EnvSettingsTable: "settings"},
 		routes.SweepCalls:      {routes.EnvCallsTable: "calls"},
 		routes.CountCalls:      {routes.EnvCallsTable: "calls"},
@@ -182,6 +184,10 @@ var bootstraps = map[string]struct {
 			return webhook(t, "GET", "/listen/{call}/{token}", "", map[string]string{"call": noCall, "token": link[strings.LastIndex(link, "/")+1:]})
 		},
 		[]string{`"statusCode":404`, "no longer kept"}, []string{"GetItem calls"},
+	},
+	"settings": {
+		func(t testing.TB) []byte { return encoded(t, map[string]bool{"sweep": true}) },
+		[]string{`"statusCode":0`}, []string{"Query settings"},
 	},
 	"act": {
 		func(t testing.TB) []byte { return encoded(t, map[string]bool{"sweep": true}) },

@@ -16,7 +16,11 @@ import (
 	"ringdown/functions/leg"
 	"ringdown/functions/listen"
 	"ringdown/functions/recording"
+	"ringdown/functions/settings"
 	"ringdown/infra/memport"
+	"ringdown/shared/access"
+	"ringdown/shared/api"
+	"ringdown/shared/office"
 	"ringdown/shared/port"
 	"ringdown/shared/routes"
 	"ringdown/shared/switchboard"
@@ -38,6 +42,8 @@ func lambdaOf(handler any) invoke {
 // names them all.
 func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 	s, log := d.Switchboard, d.options.Log
+	o := d.options
+	gate := api.Gate{Prove: d.prove, Take: func(access.Principal) (int, error) { return 0, nil }, Now: o.Now, Log: log}
 	functions := map[string]invoke{
 		"answer":    lambdaOf(answer.New(edge, s)),
 		"input":     lambdaOf(input.New(edge, s)),
@@ -47,6 +53,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"alert":     lambdaOf(alert.New(d.Pager, log)),
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
+		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause})),
 	}
 	d.consumers = map[port.Queue]invoke{}
 	for _, t := range routes.Triggers {
@@ -57,6 +64,14 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		}
 	}
 	d.Handler = d.mux(functions)
+}
+
+// prove says who asks the admins' API.
+func (d *Desk) prove(ctx context.Context, authorization string) (access.Principal, error) {
+	if d.options.Tokens == nil {
+		return access.Principal{}, &access.Refusal{Kind: access.ErrUnauthenticated, Reason: "nobody can sign in at this desk: it has no issuer of tokens"}
+	}
+	return d.options.Tokens.Verify(ctx, authorization)
 }
 
 // deliver gives one message to its function and says whether it was taken.

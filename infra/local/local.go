@@ -52,7 +52,8 @@ type Options struct {
 	Channels     port.Channels
 	Functions    port.Functions // nil: there are none to ask
 
-	Tokens *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
+	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
+	Settings port.Settings    // nil: kept in memory, and nothing is published
 }
 
 // Desk is the running product.
@@ -73,6 +74,9 @@ type Desk struct {
 func New(o Options) *Desk {
 	d := &Desk{options: o, callbacks: vonage.Callbacks{BaseURL: o.BaseURL, AssetsURL: o.BaseURL + "/assets", Key: o.CallbackKey}}
 	d.Queue = &memport.Orders{Now: o.Now, Sent: func(delay time.Duration) { o.After(max(delay, queueTime), d.pump) }}
+	if o.Settings == nil {
+		d.options.Settings = memport.NewSettings(memport.NewDialplans())
+	}
 	if o.Reservations == nil {
 		o.Reservations = memport.NewReservations()
 	}

@@ -80,7 +80,7 @@ func (b bench) stored(t *testing.T) []byte {
 func TestTheMuxIsMadeOfTheTable(t *testing.T) {
 	b := newBench(t)
 	for _, r := range routes.HTTP {
-		path := strings.NewReplacer("{call}", "c1", "{token}", "t1").Replace(r.Path)
+		path := strings.NewReplacer("{call}", "c1", "{token}", "t1", "{path+}", "lines").Replace(r.Path)
 		w := httptest.NewRecorder()
 		b.Handler.ServeHTTP(w, httptest.NewRequest(r.Method, path, strings.NewReader("{}")))
 		if w.Code == http.StatusNotFound || w.Code == http.StatusMethodNotAllowed {

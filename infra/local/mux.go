@@ -1,9 +1,11 @@
 package local
 
 import (
+	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"regexp"
 	"strings"
@@ -29,9 +31,9 @@ func (d *Desk) mux(functions map[string]invoke) http.Handler {
 	m := http.NewServeMux()
 	for _, r := range routes.HTTP {
 		if r.Queue != "" {
-			m.Handle(r.Method+" "+r.Path, d.toQueue(r))
+			m.Handle(Pattern(r), d.toQueue(r))
 		} else {
-			m.Handle(r.Method+" "+r.Path, d.toFunction(r, functions[r.Function]))
+			m.Handle(Pattern(r), d.toFunction(r, functions[r.Function]))
 		}
 	}
 	m.HandleFunc("GET "+FallbackPath, func(w http.ResponseWriter, r *http.Request) {
@@ -43,6 +45,16 @@ func (d *Desk) mux(functions map[string]invoke) http.Handler {
 	m.HandleFunc("GET /recordings/{key...}", d.play)
 	m.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(files.FS())))
 	return m
+}
+
+// Pattern writes a route as ServeMux does: API Gateway has a word for any method, and a plus for the
+// rest of a path.
+func Pattern(r routes.Route) string {
+	path := strings.ReplaceAll(r.Path, "+}", "...}")
+	if r.Method == "ANY" {
+		return path
+	}
+	return r.Method + " " + path
 }
 
 var pathParameter = regexp.MustCompile(`\{(\w+)\}`)
@@ -75,6 +87,8 @@ func (d *Desk) toFunction(route routes.Route, call invoke) http.Handler {
 			event.Headers[strings.ToLower(name)] = strings.Join(r.Header.Values(name), ",")
 		}
 		event.RequestContext.HTTP.Method, event.RequestContext.HTTP.Path = r.Method, r.URL.Path
+		event.RequestContext.HTTP.SourceIP, _, _ = net.SplitHostPort(r.RemoteAddr)
+		event.RequestContext.RequestID = rand.Text()
 		in, err := json.Marshal(event)
 		if err != nil {
 			http.Error(w, "request not understood", http.StatusBadRequest)

@@ -125,4 +125,9 @@ func allow(role awsiam.IRole, actions []string, resources ...*string) {
 }
 
 // title turns the name of a queue or function into the start of a construct's id.
-func title(name string) string { return string(name[0]-'a'+'A') + name[1:] }
+func title(name string) string {
+	if name == "settings" {
+		return "SettingsAPI" // the table of settings had its name first, and a table is never made anew
+	}
+	return string(name[0]-'a'+'A') + name[1:]
+}

@@ -40,6 +40,9 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.onTable(routes.EnvAlertsTable, d.alerts.TableName(), d.join(*d.alerts.TableArn(), "/index/", routes.DeadlineIndex), "dynamodb:Query")
 	case routes.ReadDialplans:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:GetItem")
+	case routes.WriteSettings:
+		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(),
+			"dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem")
 	case routes.ListLines:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:Query")
 	case routes.SendOrders:

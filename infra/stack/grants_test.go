@@ -56,6 +56,10 @@ var permissions = map[string][]string{
 		"sns:Publish no topic", // text messages
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
+	"settings": {
+		"dynamodb:GetItem Settings", "dynamodb:Query Settings", "dynamodb:PutItem Settings", "dynamodb:UpdateItem Settings",
+		"dynamodb:DeleteItem Settings", "dynamodb:ConditionCheckItem Settings",
+	},
 	"listen": {
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",
 		"secretsmanager:GetSecretValue CallbackKey",

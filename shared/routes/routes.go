@@ -41,6 +41,8 @@ var HTTP = []Route{
 	// No function of ours must be up for a message to be safe.
 	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings", Headers: []string{"authorization"}},
 	{Method: "GET", Path: "/listen/{call}/{token}", Function: "listen"},
+	// The admins' API: what no longer path takes is about settings.
+	{Method: "ANY", Path: "/api/v1/{path+}", Function: "settings", Authorized: true},
 }
 
 // Trigger is a queue, or the clock, that starts a function.
@@ -57,6 +59,7 @@ var Triggers = []Trigger{
 	{Queue: "recordings", Function: "recording"},
 	{Rate: "rate(1 minute)", Function: "act"},
 	{Rate: "rate(1 minute)", Function: "alert"},
+	{Rate: "rate(1 minute)", Function: "settings"},
 }
 
 // Need is something a function may use; the stack grants nothing else.
@@ -69,6 +72,7 @@ const (
 	SweepCalls      Need = "find overdue calls"
 	CountCalls      Need = "count calls in progress" // for flows that ask how busy a team is
 	ReadDialplans   Need = "read dialplans"
+	WriteSettings   Need = "write settings"
 	ListLines       Need = "list the numbers of all lines" // to know a call that comes from ourselves
 	SendOrders      Need = "send orders"
 	ReadAlerts      Need = "read alerts"
@@ -103,6 +107,7 @@ var Functions = []Function{
 	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, InvokeFunctions, CallbackKey, PrivateKey}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
+	{"settings", 20, []Need{WriteSettings, CheckTokens}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
 }
 

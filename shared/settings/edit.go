@@ -105,6 +105,7 @@ type editing struct {
 	before  resource.Snapshot
 	by      Author
 	places  map[resource.Ref]*decoder // where each changed setting was written
+	unread  bool                      // a body is no JSON, so nothing can be said of the whole
 	faults  []Fault
 	changed []resource.Resource
 	details []resource.Detail
@@ -137,7 +138,7 @@ func (e *editing) read(changes []Change) error {
 		e.details = append(e.details, differences(c.Ref, r.Version, latest.Body, r.Body)...)
 		e.changed = append(e.changed, r)
 	}
-	if FatalFaults(e.faults) {
+	if e.unread {
 		return FaultsError{e.faults}
 	}
 	slices.SortFunc(e.changed, func(a, b resource.Resource) int { return a.Compare(b.Ref) })
@@ -149,11 +150,13 @@ func (e *editing) decode(c Change) json.RawMessage {
 	body, ok := Body(c.Kind)
 	if !ok {
 		e.faults = append(e.faults, Fault{Of: c.Ref, Level: problem.Error, Message: fmt.Sprintf("no settings are of the kind %s", c.Kind)})
+		e.unread = true
 		return nil
 	}
 	root, unread := jsonDocument(c.Body)
 	if unread != nil {
 		e.faults = append(e.faults, Fault{Of: c.Ref, Level: problem.Error, Message: unread.Message})
+		e.unread = true
 		return nil
 	}
 	d := &decoder{places: map[string]place{}, strict: true}
@@ -192,7 +195,7 @@ func (e *editing) check(w Whole) error {
 		if !changed {
 			return false
 		}
-		_, ok := d.places[strings.TrimPrefix(strings.TrimPrefix(path, w.at(of)), ".")]
+		_, ok := d.places[inside(path, w.at(of))]
 		return ok
 	}
 	e.faults = append(e.faults, w.twice...)
@@ -200,6 +203,10 @@ func (e *editing) check(w Whole) error {
 		e.faults = append(e.faults, badID(r.Ref)...)
 	}
 	for _, p := range problem.InOrder(w.Settings.check(given), MaxProblems) {
+		of, _ := w.split(p.Path)
+		if d := e.places[of]; d != nil && d.explains(problem.Problem{Path: inside(p.Path, w.at(of))}) {
+			continue
+		}
 		e.faults = append(e.faults, w.fault(p))
 	}
 	if !FatalFaults(e.faults) {
@@ -210,6 +217,9 @@ func (e *editing) check(w Whole) error {
 	}
 	return FaultsError{e.faults}
 }
+
+// inside is a path of the whole as it is in the resource that stands at another.
+func inside(path, at string) string { return strings.TrimPrefix(strings.TrimPrefix(path, at), ".") }
 
 // badID checks the ids of kinds that are no lists in a settings file; check does it for the others.
 func badID(ref resource.Ref) []Fault {

@@ -1,0 +1,20 @@
+// Command bootstrap is the function settings as Lambda starts it.
+package main
+
+import (
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"ringdown/functions/settings"
+	"ringdown/shared/awsport"
+	"ringdown/shared/office"
+	"ringdown/shared/wiring/apigate"
+)
+
+func main() {
+	env, gate, done := apigate.Open()
+	o := &office.Office{Store: awsport.NewSettings(env), Now: time.Now, Wait: office.Pause}
+	done()
+	lambda.Start(settings.New(gate, o))
+}

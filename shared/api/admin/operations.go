@@ -1,0 +1,130 @@
+package admin
+
+import (
+	"net/http"
+
+	"ringdown/shared/access"
+	"ringdown/shared/api"
+	"ringdown/shared/office"
+	"ringdown/shared/resource"
+	"ringdown/shared/settings"
+)
+
+// pageMost is the longest page of a list; most lists of settings are one page.
+const pageMost, pageUsual = 500, 100
+
+var (
+	limit  = api.Parameter{Name: "limit", About: "how many at most", Kind: "integer", Least: 1, Most: pageMost}
+	cursor = api.Parameter{Name: "cursor", About: "next of the page before", Kind: "string"}
+	search = api.Parameter{Name: "q", About: "only those that contain this text, in whatever case", Kind: "string"}
+	dryRun = api.Parameter{Name: "dryRun", About: "say what the save would do, and save nothing", Kind: "boolean"}
+)
+
+// admin holds what the operations need.
+type admin struct{ office *office.Office }
+
+// Operations are the operations on settings.
+func Operations(o *office.Office) []api.Operation {
+	a := admin{o}
+	var all []api.Operation
+	for _, k := range kinds {
+		all = append(all, a.operationsOf(k)...)
+	}
+	return append(all, a.changes(), a.audit())
+}
+
+// operationsOf are the operations on one kind.
+func (a admin) operationsOf(k kind) []api.Operation {
+	list, one := "/"+string(k.Kind), "/"+string(k.Kind)+"/{id}"
+	example := "/" + string(k.Kind) + "/" + k.id
+	if k.Kind == resource.Account {
+		one, example = list, list
+	}
+	changes := []int{http.StatusBadRequest, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity, http.StatusPreconditionRequired}
+	notFound := []int{http.StatusNotFound}
+	all := []api.Operation{
+		{ID: "get" + k.one, Method: http.MethodGet, Path: one, Summary: "Read one", Asks: access.ReadSettings,
+			Gives: k.body, Status: http.StatusOK, Tagged: true, Faults: notFound, Example: api.Example{Path: example}, Do: a.get(k)},
+		{ID: "put" + k.one, Method: http.MethodPut, Path: one, Summary: "Create or replace", Asks: access.WriteSettings, Query: []api.Parameter{dryRun},
+			Takes: k.body, Gives: Saved{}, Status: http.StatusOK, Tagged: true, Precondition: true, Faults: append(notFound, changes...),
+			Example: api.Example{Path: example, Query: "dryRun=true", Body: k.example}, Do: a.put(k),
+			Detail: "With `If-Match` the version named is replaced. With `If-None-Match: *` it is created (201), and refused where it exists."},
+		{ID: "patch" + k.one, Method: http.MethodPatch, Path: one, Summary: "Change some settings", Asks: access.WriteSettings, Query: []api.Parameter{dryRun},
+			Takes: k.body, Media: "application/merge-patch+json", Gives: Saved{}, Status: http.StatusOK, Tagged: true, Precondition: true, Faults: append(notFound, changes...),
+			Example: api.Example{Path: example, Query: "dryRun=true", Body: `{}`}, Do: a.patch(k), Detail: "A JSON merge patch (RFC 7396): what is null goes, what is left out stays."},
+		{ID: "list" + k.one + "Versions", Method: http.MethodGet, Path: one + "/versions", Summary: "List the versions, newest first", Asks: access.ReadSettings,
+			Query: []api.Parameter{limit, cursor}, Gives: List{}, Status: http.StatusOK, Faults: append(notFound, http.StatusBadRequest), Example: api.Example{Path: example + "/versions"}, Do: a.versions(k)},
+		{ID: "get" + k.one + "Version", Method: http.MethodGet, Path: one + "/versions/{version}", Summary: "Read a version", Asks: access.ReadSettings,
+			Gives: Item{}, Status: http.StatusOK, Tagged: true, Faults: notFound, Example: api.Example{Path: example + "/versions/1"}, Do: a.version(k)},
+		{ID: "restore" + k.one + "Version", Method: http.MethodPost, Path: one + "/versions/{version}/restore", Summary: "Bring a version back, as the newest", Asks: access.WriteSettings,
+			Query: []api.Parameter{dryRun}, Gives: Saved{}, Status: http.StatusOK, Tagged: true, Precondition: true, Faults: append(notFound, changes...),
+			Example: api.Example{Path: example + "/versions/1/restore", Query: "dryRun=true"}, Do: a.restore(k)},
+		{ID: "diff" + k.one, Method: http.MethodGet, Path: one + "/diff", Summary: "Compare two versions", Asks: access.ReadSettings,
+			Query: []api.Parameter{{Name: "from", About: "version; the one before `to` when left out", Kind: "integer", Least: 1, Most: 1 << 30}, {Name: "to", About: "version; the newest when left out", Kind: "integer", Least: 1, Most: 1 << 30}},
+			Gives: Diff{}, Status: http.StatusOK, Faults: append(notFound, http.StatusBadRequest), Example: api.Example{Path: example + "/diff"}, Do: a.diff(k)},
+	}
+	if k.Kind != resource.Account {
+		all = append([]api.Operation{
+			{ID: "list" + k.many, Method: http.MethodGet, Path: list, Summary: "List", Asks: access.ReadSettings, Query: []api.Parameter{limit, cursor, search},
+				Gives: List{}, Status: http.StatusOK, Faults: []int{http.StatusBadRequest}, Example: api.Example{Path: list}, Do: a.list(k)},
+			{ID: "create" + k.one, Method: http.MethodPost, Path: list, Summary: "Create, with the id in the body", Asks: access.WriteSettings, Query: []api.Parameter{dryRun},
+				Takes: k.body, Gives: Saved{}, Status: http.StatusCreated, Tagged: true, Faults: changes,
+				Example: api.Example{Path: list, Query: "dryRun=true", Body: withID(k.example, k.id+"-2")}, Do: a.create(k),
+				Detail: "With an `Idempotency-Key` a repeat of the request within a day gets the first answer, and nothing is done twice."},
+			{ID: "delete" + k.one, Method: http.MethodDelete, Path: one, Summary: "Delete; its versions stay", Asks: access.WriteSettings, Query: []api.Parameter{dryRun},
+				Gives: Saved{}, Status: http.StatusOK, Precondition: true, Faults: append(notFound, changes...), Example: api.Example{Path: example, Query: "dryRun=true"}, Do: a.remove(k)},
+		}, all...)
+	}
+	for i := range all {
+		all[i].Group = string(k.Kind)
+	}
+	return all
+}
+
+// withID is an example's body with an id.
+func withID(body, id string) string { return `{"id":"` + id + `",` + body[1:] }
+
+// Change is one of several changes.
+type Change struct {
+	Kind    resource.Kind `json:"kind"`
+	ID      string        `json:"id"`
+	Follows int           `json:"follows,omitempty"` // the version it follows; left out: it is new
+	Value   any           `json:"value,omitempty"`   // the resource; left out: it is deleted
+}
+
+// Changes are several changes that are saved together or not at all.
+type Changes struct {
+	Changes []Change `json:"changes"`
+}
+
+// Diff is what is different between two versions.
+type Diff struct {
+	From        int               `json:"from"` // 0: there was none
+	To          int               `json:"to"`
+	Differences []resource.Detail `json:"differences"`
+}
+
+func (a admin) changes() api.Operation {
+	return api.Operation{
+		ID: "saveChanges", Method: http.MethodPost, Path: "/changes", Group: "changes", Summary: "Save several changes together", Asks: access.WriteSettings,
+		Detail: "All or nothing: where resources depend on each other, such as two lines that exchange their numbers. At most " + itoa(settings.MaxChanges) + " at once.",
+		Query:  []api.Parameter{dryRun}, Takes: Changes{}, Gives: SavedAll{}, Status: http.StatusOK,
+		Faults:  []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
+		Example: api.Example{Path: "/changes", Query: "dryRun=true", Body: `{"changes":[{"kind":"users","id":"cy","value":{"name":"Cy Brandt"}}]}`}, Do: a.saveChanges,
+	}
+}
+
+// AuditPage is one page of the audit.
+type AuditPage struct {
+	Records []resource.Record `json:"records"`
+	Next    string            `json:"next,omitempty"`
+}
+
+func (a admin) audit() api.Operation {
+	return api.Operation{
+		ID: "listAudit", Method: http.MethodGet, Path: "/audit", Group: "audit", Summary: "Read who changed what, month by month", Asks: access.ReadAudit,
+		Detail: "Oldest first. Each record names the hash of the one before it; the first of a month has none.",
+		Query:  []api.Parameter{{Name: "month", About: "such as 2026-11; this month when left out", Kind: "string"}, limit, cursor},
+		Gives:  AuditPage{}, Status: http.StatusOK, Faults: []int{http.StatusBadRequest}, Example: api.Example{Path: "/audit"}, Do: a.listAudit,
+	}
+}
