@@ -124,7 +124,7 @@ func (c callOptions) scenario(o *options) (s sim.Scenario, header string, code i
 	}
 	conf, ok := o.load(c.config)
 	if !ok {
-		return s, "", exitNot
+		return s, "", exitFailed
 	}
 	plan, err := conf.line(c.line)
 	if err != nil {

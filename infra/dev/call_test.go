@@ -107,37 +107,37 @@ func TestCallForPrograms(t *testing.T) {
 func TestAScenarioIsHeldToWhatItWants(t *testing.T) {
 	body := "A call.\n-- given --\nsettings: first.yaml\n-- script --\ncaller: 5s after dialling hang up\n-- want --\noutcome: voicemail\n"
 	code, _, errOut := ranWith(body, "call", "--file", "-")
-	if want := "dev call: outcome: got \"missed\", want \"voicemail\"\n"; code != exitNot || errOut != want {
+	if want := "dev call: outcome: got \"missed\", want \"voicemail\"\n"; code != exitFailed || errOut != want {
 		t.Errorf("exit %d, %q", code, errOut)
 	}
 }
 
 func TestCallsThatCannotBePlayed(t *testing.T) {
 	refuses(t, []wrong{
-		{"a line that is not there", []string{"call", "--line", "sales"}, exitNot, `dev call: --line sales: there is no such line in first.yaml; there are acme-support`},
-		{"a number that is none", []string{"call", "--from", "0199"}, exitNot, `dev call: --from: not a phone number in international form: begin with + and the country code, like +14155550100; or write withheld`},
+		{"a line that is not there", []string{"call", "--line", "sales"}, exitFailed, `dev call: --line sales: there is no such line in first.yaml; there are acme-support`},
+		{"a number that is none", []string{"call", "--from", "0199"}, exitFailed, `dev call: --from: not a phone number in international form: begin with + and the country code, like +14155550100; or write withheld`},
 		{"a time that is none", []string{"call", "--at", "tonight"}, exitUsage, `dev call: --at "tonight" is no time: write it like 2026-03-02T02:14:00Z or 2026-03-02T02:14:00-05:00`},
-		{"a user who is not there", []string{"call", "--answer", "dan"}, exitNot, `dev call: --answer dan: nobody of that name has a phone; there are ana mobile, ana office, ben, cy`},
-		{"a phone that is not there", []string{"call", "--who", "dan: busy"}, exitNot, `dev call: --who "dan: busy": nobody has a phone called "dan"; there are ana mobile, ana office, ben, cy`},
-		{"words without a colon", []string{"call", "--who", "ben busy"}, exitNot, `dev call: --who "ben busy": "ben busy" has no colon; write who: what they do`},
-		{"words nobody understands", []string{"call", "--who", "ben: sings"}, exitNot, `dev call: --who "ben: sings": ben: "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
-		{"the caller among the phones", []string{"call", "--who", "caller: busy"}, exitNot, `dev call: --who "caller: busy": write one phone and what it does, and the caller into --caller`},
-		{"a caller nobody understands", []string{"call", "--caller", "sings"}, exitNot, `dev call: --caller "sings": "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
-		{"a key where none is asked for", []string{"call", "--press", "2"}, exitNot, `dev call: --press 2: line acme-support asks for no key; leave --press out, or choose a line with a menu`},
-		{"keys that are none", []string{"call", "--config", attendant, "--press", "two"}, exitNot, `dev call: keys "two": write the keys to press at each question, such as 1 or 1,timeout,2`},
-		{"a fault that is none", []string{"call", "--faults", "rain"}, exitNot, `dev call: fault "rain" is not known; dev call --help lists those there are`},
-		{"settings that are not there", []string{"call", "--config", "nowhere.yaml"}, exitNot, `dev call: there is no file nowhere.yaml: name one that exists`},
-		{"settings that are wrong", []string{"call", "--config", "../../testdata/config/bad/empty.yaml"}, exitNot, `../../testdata/config/bad/empty.yaml:1:1: the file is empty: begin with version: 1`},
+		{"a user who is not there", []string{"call", "--answer", "dan"}, exitFailed, `dev call: --answer dan: nobody of that name has a phone; there are ana mobile, ana office, ben, cy`},
+		{"a phone that is not there", []string{"call", "--who", "dan: busy"}, exitFailed, `dev call: --who "dan: busy": nobody has a phone called "dan"; there are ana mobile, ana office, ben, cy`},
+		{"words without a colon", []string{"call", "--who", "ben busy"}, exitFailed, `dev call: --who "ben busy": "ben busy" has no colon; write who: what they do`},
+		{"words nobody understands", []string{"call", "--who", "ben: sings"}, exitFailed, `dev call: --who "ben: sings": ben: "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
+		{"the caller among the phones", []string{"call", "--who", "caller: busy"}, exitFailed, `dev call: --who "caller: busy": write one phone and what it does, and the caller into --caller`},
+		{"a caller nobody understands", []string{"call", "--caller", "sings"}, exitFailed, `dev call: --caller "sings": "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
+		{"a key where none is asked for", []string{"call", "--press", "2"}, exitFailed, `dev call: --press 2: line acme-support asks for no key; leave --press out, or choose a line with a menu`},
+		{"keys that are none", []string{"call", "--config", attendant, "--press", "two"}, exitFailed, `dev call: keys "two": write the keys to press at each question, such as 1 or 1,timeout,2`},
+		{"a fault that is none", []string{"call", "--faults", "rain"}, exitFailed, `dev call: fault "rain" is not known; dev call --help lists those there are`},
+		{"settings that are not there", []string{"call", "--config", "nowhere.yaml"}, exitFailed, `dev call: there is no file nowhere.yaml: name one that exists`},
+		{"settings that are wrong", []string{"call", "--config", "../../testdata/config/bad/empty.yaml"}, exitFailed, `../../testdata/config/bad/empty.yaml:1:1: the file is empty: begin with version: 1`},
 		{"nobody and somebody", []string{"call", "--nobody", "--answer", "ben"}, exitUsage, `dev call: --nobody leaves no phone to be answered: leave out --nobody, or --answer`},
 		{"a phone that is answered and is not", []string{"call", "--who", "ben: busy", "--answer", "ben"}, exitUsage, `dev call: --answer ben and --who "ben" are of one phone: leave out one of them`},
 		{"a user's phone that is answered and is not", []string{"call", "--answer", "ana", "--who", "ana mobile: busy"}, exitUsage, `dev call: --answer ana and --who "ana mobile" are of one phone: leave out one of them`},
 		{"two who take it", []string{"call", "--answer", "ana", "--answer", "ben"}, exitUsage, `dev call: invalid value "ben" for --answer: ana takes the call already; leave out one of them, and write with --who what others do`},
 		{"an address of another kind", []string{"call", "--live", "--addr", "https://127.0.0.1:1"}, exitUsage, `dev call: invalid value "https://127.0.0.1:1" for --addr: write an address like 127.0.0.1:8080 or http://127.0.0.1:8080`},
-		{"no desk at a URL", []string{"call", "--live", "--addr", "http://127.0.0.1:1/"}, exitNot, `dev call: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1`},
+		{"no desk at a URL", []string{"call", "--live", "--addr", "http://127.0.0.1:1/"}, exitFailed, `dev call: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1`},
 		{"a file and people", []string{"call", "--file", "x.txtar", "--answer", "ben", "--line", "x"}, exitUsage, `dev call: --file brings its own --line --answer: leave that out, or change the file`},
 		{"an address without a desk", []string{"call", "--addr", "127.0.0.1:1"}, exitUsage, `dev call: --addr is of the running desk: add --live, or leave it out`},
 		{"a question nobody asks", []string{"call", "--switch", "Sun"}, exitUsage, switchSun},
-		{"no desk", []string{"call", "--live", "--addr", "127.0.0.1:1"}, exitNot, `dev call: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1`},
+		{"no desk", []string{"call", "--live", "--addr", "127.0.0.1:1"}, exitFailed, `dev call: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1`},
 		{"another world on a desk", []string{"call", "--live", "--faults", "duplicates", "--at", "2026-03-02T02:14:00Z"}, exitUsage, `dev call: --live runs on the real clock, with the settings of the desk: leave out --at --faults`},
 	})
 }

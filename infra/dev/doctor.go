@@ -44,7 +44,7 @@ func examine(ctx context.Context, o *options, in setup.Installation, asJSON bool
 		setup.WriteFindings(o.out, found)
 	}
 	if !well {
-		return exitNot
+		return exitFailed
 	}
 	return exitWell
 }

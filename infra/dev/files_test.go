@@ -30,7 +30,7 @@ func TestSettingsCheckSaysWhatTheFilesWant(t *testing.T) {
 		}
 		got := strings.ReplaceAll(out, file+": ", "")
 		got = strings.ReplaceAll(got, file+":", "")
-		if code != exitNot || errOut != "" || got != string(want) {
+		if code != exitFailed || errOut != "" || got != string(want) {
 			t.Errorf("%s: exit %d, %q\n%s", file, code, errOut, out)
 		}
 	}
@@ -47,7 +47,7 @@ func TestSettingsCheckOfGoodAndBad(t *testing.T) {
 			Message      string
 		}
 	}
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitNot || len(got) != 2 {
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitFailed || len(got) != 2 {
 		t.Fatalf("exit %d, %v: %s", code, err, out)
 	}
 	if !got[0].OK || got[0].Lines[0] != "acme-support" || got[0].Problems == nil || len(got[0].Problems) != 0 {
@@ -96,7 +96,7 @@ func TestAnExportedFlowMayBeAttachedAndRuns(t *testing.T) {
 func TestFlowCheckSaysWhatTheFilesWant(t *testing.T) {
 	code, out, _ := ran("flow", "check", "--json", goodFlow, flows+"bad_values.json", flows+"legacy.json")
 	var got []checkedFlow
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitNot || len(got) != 3 {
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitFailed || len(got) != 3 {
 		t.Fatalf("exit %d, %v", code, err)
 	}
 	if !got[0].OK || !got[0].Runnable || got[0].Findings == nil {
@@ -128,7 +128,7 @@ func TestALenientCheckTakesTheErrorBranch(t *testing.T) {
 	if err := os.WriteFile(bot, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, out, _ := ran("flow", "check", bot); code != exitNot || !strings.Contains(out, "error: ConnectParticipantWithLexBot is not supported here") {
+	if code, out, _ := ran("flow", "check", bot); code != exitFailed || !strings.Contains(out, "error: ConnectParticipantWithLexBot is not supported here") {
 		t.Errorf("exit %d: %s", code, out)
 	}
 	if code, out, _ := ran("flow", "check", "--lenient", bot); code != exitWell || !strings.Contains(out, `; every call takes its branch NoMatchingError (lenient) in "Bot"`) {
@@ -142,7 +142,7 @@ func TestALenientCheckTakesTheErrorBranch(t *testing.T) {
 func TestFlowRunTellsOfTheSafePath(t *testing.T) {
 	code, out, errOut := ran("flow", "run", flows+"round_and_round.json")
 	want := "dev flow run: " + flows + `round_and_round.json ended in the safe path: action "Is it set": more than 500 actions without waiting` + "\n"
-	if code != exitNot || !strings.HasSuffix(errOut, want) || !strings.Contains(out, " and 440 more\n") {
+	if code != exitFailed || !strings.HasSuffix(errOut, want) || !strings.Contains(out, " and 440 more\n") {
 		t.Errorf("exit %d, %q\n%s", code, errOut, out)
 	}
 }
@@ -164,14 +164,14 @@ func TestFlowDraw(t *testing.T) {
 
 func TestFilesThatCannotBeUsed(t *testing.T) {
 	refuses(t, []wrong{
-		{"settings not there", []string{"settings", "check", "nowhere.yaml"}, exitNot, "dev settings check: there is no file nowhere.yaml: name one that exists"},
-		{"a folder", []string{"settings", "check", "../dev"}, exitNot, "dev settings check: ../dev cannot be read: is a directory"},
-		{"an export of no line", []string{"settings", "export", "--line", "sales"}, exitNot, "dev settings export: --line sales: there is no such line in first.yaml; there are acme-support"},
-		{"a flow not there", []string{"flow", "check", "nowhere.json"}, exitNot, "dev flow check: there is no file nowhere.json: name one that exists"},
-		{"a drawing of no flow", []string{"flow", "draw", first}, exitNot, "dev flow draw: " + first + ": parse flow: line 1 column 1: not JSON here: a flow is a JSON object with Version, StartAction and Actions"},
-		{"a run of no flow", []string{"flow", "run", flows + "legacy.json"}, exitNot, "dev flow run: " + flows + "legacy.json: error: " + flow.ErrLegacy.Error() + " (document)"},
+		{"settings not there", []string{"settings", "check", "nowhere.yaml"}, exitFailed, "dev settings check: there is no file nowhere.yaml: name one that exists"},
+		{"a folder", []string{"settings", "check", "../dev"}, exitFailed, "dev settings check: ../dev cannot be read: is a directory"},
+		{"an export of no line", []string{"settings", "export", "--line", "sales"}, exitFailed, "dev settings export: --line sales: there is no such line in first.yaml; there are acme-support"},
+		{"a flow not there", []string{"flow", "check", "nowhere.json"}, exitFailed, "dev flow check: there is no file nowhere.json: name one that exists"},
+		{"a drawing of no flow", []string{"flow", "draw", first}, exitFailed, "dev flow draw: " + first + ": parse flow: line 1 column 1: not JSON here: a flow is a JSON object with Version, StartAction and Actions"},
+		{"a run of no flow", []string{"flow", "run", flows + "legacy.json"}, exitFailed, "dev flow run: " + flows + "legacy.json: error: " + flow.ErrLegacy.Error() + " (document)"},
 		{"keys that are none", []string{"flow", "run", "--keys", "one", goodFlow}, exitUsage, `dev flow run: --keys: keys "one": write the keys to press at each question, such as 1 or 1,timeout,2`},
-		{"a caller nobody understands", []string{"flow", "run", "--caller", "sings", goodFlow}, exitNot, "dev flow run: " + goodFlow + `: script line 1: caller: "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
+		{"a caller nobody understands", []string{"flow", "run", "--caller", "sings", goodFlow}, exitFailed, "dev flow run: " + goodFlow + `: script line 1: caller: "sings" is not understood; write like: answers after 4s, or 1s after hearing "press 1" press 1`},
 	})
 }
 

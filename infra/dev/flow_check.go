@@ -42,7 +42,7 @@ func runFlowCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 		}
 		c, _ := checkFlow(name, text, *lenient)
 		if !c.OK {
-			code = exitNot
+			code = exitFailed
 		}
 		all = append(all, c)
 		if !*asJSON {

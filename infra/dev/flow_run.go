@@ -99,7 +99,7 @@ func playFlow(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
 		return ranFlow{}, nil, err
 	}
 	ran := ranFlow{Actions: []string{}}
-	played, err := sim.Play(scenario.With(s.settings, []dialplan.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Walked: func(_ string, trail []play.Visit) {
+	played, err := sim.Play(scenario.With(s.settings, []dialplan.Dialplan{plan}, s.answers), testdata.Files, sim.Playing{Seed: 1, Visited: func(_ string, trail []play.Visit) {
 		for _, step := range trail {
 			if !step.BuiltIn() && len(ran.Actions) < actionsMax {
 				ran.Actions = append(ran.Actions, step.Action)

@@ -39,7 +39,7 @@ func TestFlowRunAnswersProgramsWithoutACall(t *testing.T) {
 	} {
 		code, out, _ := ran("flow", "run", "--json", file)
 		var got map[string]any
-		if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitNot {
+		if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitFailed {
 			t.Errorf("%s: exit %d, %v: %s", file, code, err, out)
 			continue
 		}

@@ -66,7 +66,7 @@ func (o *options) onInstallation(file string, do func(context.Context, installat
 	defer stop()
 	i, ok := o.installation(ctx, file)
 	if !ok {
-		return exitNot
+		return exitFailed
 	}
 	return do(ctx, i)
 }

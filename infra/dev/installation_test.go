@@ -33,10 +33,10 @@ func TestSetUpCommandsThatCannotBegin(t *testing.T) {
 		{"apply without a file", []string{"settings", "apply"}, exitUsage, "dev settings apply: FILE is missing"},
 		{"apply from where the answer comes from", []string{"settings", "apply", "-"}, exitUsage, "dev settings apply: the settings come from standard input, where the answer would: add --yes or --dry-run"},
 		{"apply that asks programs", []string{"settings", "apply", "settings.yaml", "--json"}, exitUsage, "dev settings apply: --json cannot ask: add --yes or --dry-run"},
-		{"apply before a deployment", []string{"settings", "apply", "settings.yaml"}, exitNot, "dev settings apply: there is no file cdk-outputs.json: name one that exists; --outputs names the file that make deploy wrote"},
-		{"outputs of an older stack", []string{"settings", "apply", "settings.yaml", "--outputs", "old.json"}, exitNot, "dev settings apply: the outputs lack RecordingsBucket: run make deploy again, with this version; --outputs names the file that make deploy wrote"},
-		{"create without credentials", []string{"vonage", "create"}, exitNot, "dev vonage create: the API key or its secret is missing: set VONAGE_API_KEY and VONAGE_API_SECRET as the account's API settings show them"},
-		{"connect without credentials", []string{"vonage", "connect", "--outputs", "outputs.json"}, exitNot, "dev vonage connect: the API key or its secret is missing: set VONAGE_API_KEY and VONAGE_API_SECRET as the account's API settings show them"},
+		{"apply before a deployment", []string{"settings", "apply", "settings.yaml"}, exitFailed, "dev settings apply: there is no file cdk-outputs.json: name one that exists; --outputs names the file that make deploy wrote"},
+		{"outputs of an older stack", []string{"settings", "apply", "settings.yaml", "--outputs", "old.json"}, exitFailed, "dev settings apply: the outputs lack RecordingsBucket: run make deploy again, with this version; --outputs names the file that make deploy wrote"},
+		{"create without credentials", []string{"vonage", "create"}, exitFailed, "dev vonage create: the API key or its secret is missing: set VONAGE_API_KEY and VONAGE_API_SECRET as the account's API settings show them"},
+		{"connect without credentials", []string{"vonage", "connect", "--outputs", "outputs.json"}, exitFailed, "dev vonage connect: the API key or its secret is missing: set VONAGE_API_KEY and VONAGE_API_SECRET as the account's API settings show them"},
 		{"connect in no region", []string{"vonage", "connect", "--region", "mars"}, exitUsage, `dev vonage connect: --region: there is no region "mars": use one of na-east, na-west, eu-east, eu-west, apac-sng, apac-australia`},
 		{"no secret to put", []string{"secrets", "put"}, exitUsage, "dev secrets put: name a file with --private-key, with --signature-secret, or both"},
 		{"two secrets from one place", []string{"secrets", "put", "--private-key", "-", "--signature-secret", "-"}, exitUsage, "dev secrets put: only one of the two can come from standard input"},
@@ -92,7 +92,7 @@ func TestAnApplicationIsMadeOnceWithAKeyThatStaysHere(t *testing.T) {
 		t.Errorf("a second time: exit %d, %s, %d made", code, out, len(p.made))
 	}
 	p.made = nil
-	if code, _, errOut := create(); code != exitNot || !strings.Contains(errOut, "is there already") || len(p.made) != 0 {
+	if code, _, errOut := create(); code != exitFailed || !strings.Contains(errOut, "is there already") || len(p.made) != 0 {
 		t.Errorf("over a key: exit %d, %s", code, errOut)
 	}
 }
@@ -121,12 +121,12 @@ func TestDoctorEndsBadlyWhenSomethingFails(t *testing.T) {
 	}
 	var out bytes.Buffer
 	o := newOptions("doctor", "", "", nil, &out, io.Discard)
-	if code := examine(t.Context(), o, in, false); code != exitNot || !strings.Contains(out.String(), "FAIL  dead letters") {
+	if code := examine(t.Context(), o, in, false); code != exitFailed || !strings.Contains(out.String(), "FAIL  dead letters") {
 		t.Errorf("exit %d\n%s", code, out.String())
 	}
 	out.Reset()
 	var said examined
-	if code := examine(t.Context(), o, in, true); code != exitNot || json.Unmarshal(out.Bytes(), &said) != nil || said.OK || len(said.Findings) < 10 {
+	if code := examine(t.Context(), o, in, true); code != exitFailed || json.Unmarshal(out.Bytes(), &said) != nil || said.OK || len(said.Findings) < 10 {
 		t.Errorf("exit %d\n%s", code, out.String())
 	}
 }
@@ -140,7 +140,7 @@ func TestSecretsComeFromFiles(t *testing.T) {
 	write(t, file, "sesame")
 	var out, errOut bytes.Buffer
 	o := newOptions("secrets put", "", "", strings.NewReader("signature\n"), &out, &errOut)
-	if code := putSecrets(t.Context(), o, nothing{}, file, "-"); code != exitNot || !strings.Contains(errOut.String(), "this is no private key") || !strings.Contains(errOut.String(), "gone") {
+	if code := putSecrets(t.Context(), o, nothing{}, file, "-"); code != exitFailed || !strings.Contains(errOut.String(), "this is no private key") || !strings.Contains(errOut.String(), "gone") {
 		t.Errorf("exit %d, %s", code, errOut.String())
 	}
 	if strings.Contains(out.String()+errOut.String(), "sesame") || strings.Contains(out.String()+errOut.String(), "signature\n") {
@@ -240,7 +240,7 @@ func TestMessagesThatAreNot(t *testing.T) {
 	}
 	for id, want := range map[string]string{"c9": "there is no call c9", "c2": "has no message", "c3": "was not fetched", "c4": "cannot be played"} {
 		c.play = id
-		if code, _, errOut := showing(t, c); code != exitNot || !strings.Contains(errOut, want) {
+		if code, _, errOut := showing(t, c); code != exitFailed || !strings.Contains(errOut, want) {
 			t.Errorf("%s: exit %d, %s", id, code, errOut)
 		}
 	}

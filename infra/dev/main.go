@@ -16,9 +16,9 @@ import (
 
 // The exit codes.
 const (
-	exitWell  = 0
-	exitNot   = 1 // it was done, and not all is well; or it could not be done
-	exitUsage = 2 // the command line was not understood
+	exitWell   = 0
+	exitFailed = 1 // the command ran and found problems, or could not run
+	exitUsage  = 2 // the command line was not understood
 )
 
 // runner is a command: what it was asked, and where it reads and writes. It gives the exit code.
@@ -64,7 +64,7 @@ func guarded(command func() int, errOut io.Writer) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(errOut, "dev: a fault of this program: %v; please report it with the command you typed\n", r)
-			code = exitNot
+			code = exitFailed
 		}
 	}()
 	return command()

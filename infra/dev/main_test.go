@@ -102,7 +102,7 @@ func TestAFaultOfTheProgramIsASentence(t *testing.T) {
 		code := guarded(func() int { panic("a hole") }, &e)
 		return code, o.String(), e.String()
 	}()
-	if want := "dev: a fault of this program: a hole; please report it with the command you typed\n"; code != exitNot || errOut != want {
+	if want := "dev: a fault of this program: a hole; please report it with the command you typed\n"; code != exitFailed || errOut != want {
 		t.Errorf("exit %d, %q", code, errOut)
 	}
 }

@@ -26,7 +26,7 @@ func runOncallCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 		case err != nil:
 			code = o.failed("%s: %v", name, err)
 		case failed:
-			code = exitNot
+			code = exitFailed
 		}
 	}
 	return code

@@ -62,7 +62,7 @@ func TestOncallWarn(t *testing.T) {
 	}
 	code, out, _ := ranWith(inTurns, "oncall", "warn", "--config", "-", "--at", "2026-02-28T09:00:00Z", "--json")
 	var got []warned
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitNot || len(got) != 1 || got[0].Code != "nobody" || got[0].Schedule != "days" {
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitFailed || len(got) != 1 || got[0].Code != "nobody" || got[0].Schedule != "days" {
 		t.Errorf("exit %d, %v, %+v", code, err, got)
 	}
 	if code, out, _ := ran("oncall", "warn"); code != exitWell || out != "There is no schedule: the teams name their users, and that never changes by itself.\n" {
@@ -76,18 +76,18 @@ func TestOncallCheck(t *testing.T) {
 		t.Errorf("exit %d, %q\n%s", code, errOut, out)
 	}
 	bad := `{"cases":[{"id":"x","kind":"handoffs","tz":"UTC","rotation":{"unit":"day","every":1,"anchor":"2026-03-01T09:00","turns":[["ana"],["bo"]]},"from":"2026-03-01T00:00:00Z","to":"2026-03-02T00:00:00Z","expect":[]}]}`
-	if code, out, _ := ranWith(bad, "oncall", "check", "-"); code != exitNot {
+	if code, out, _ := ranWith(bad, "oncall", "check", "-"); code != exitFailed {
 		t.Errorf("a case that fails: exit %d\n%s", code, out)
 	}
 }
 
 func TestOncallQuestionsThatCannotBeAnswered(t *testing.T) {
 	refuses(t, []wrong{
-		{"no such key", []string{"oncall", "who", "--config", attendant, "--key", "7"}, exitNot, "dev oncall who: --key 7: the menu of line operations has no such key; without --key it is the default team, platform"},
-		{"no menu", []string{"oncall", "who", "--key", "7"}, exitNot, "dev oncall who: --key 7: line acme-support has no menu; leave --key out"},
-		{"no such line", []string{"oncall", "who", "--line", "x"}, exitNot, "dev oncall who: --line x: there is no such line in first.yaml; there are acme-support"},
+		{"no such key", []string{"oncall", "who", "--config", attendant, "--key", "7"}, exitFailed, "dev oncall who: --key 7: the menu of line operations has no such key; without --key it is the default team, platform"},
+		{"no menu", []string{"oncall", "who", "--key", "7"}, exitFailed, "dev oncall who: --key 7: line acme-support has no menu; leave --key out"},
+		{"no such line", []string{"oncall", "who", "--line", "x"}, exitFailed, "dev oncall who: --line x: there is no such line in first.yaml; there are acme-support"},
 		{"no time", []string{"oncall", "warn", "--at", "x"}, exitUsage, `dev oncall warn: --at "x" is no time: write it like 2026-03-02T02:14:00Z or 2026-03-02T02:14:00-05:00`},
-		{"no cases", []string{"oncall", "check", "nowhere.json"}, exitNot, "dev oncall check: there is no file nowhere.json: name one that exists"},
-		{"no case file", []string{"oncall", "check", first}, exitNot, "dev oncall check: " + first + `: read the on-call case file: it is not JSON of the form {"schema": {"version": 1}, "cases": [...]}: invalid character '#' looking for beginning of value`},
+		{"no cases", []string{"oncall", "check", "nowhere.json"}, exitFailed, "dev oncall check: there is no file nowhere.json: name one that exists"},
+		{"no case file", []string{"oncall", "check", first}, exitFailed, "dev oncall check: " + first + `: read the on-call case file: it is not JSON of the form {"schema": {"version": 1}, "cases": [...]}: invalid character '#' looking for beginning of value`},
 	})
 }

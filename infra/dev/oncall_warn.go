@@ -32,7 +32,7 @@ func runOncallWarn(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	c, ok := o.load(config)
 	if !ok {
-		return exitNot
+		return exitFailed
 	}
 	reachable := map[string]bool{}
 	for _, u := range c.settings.Users {
@@ -50,7 +50,7 @@ func runOncallWarn(args []string, in io.Reader, out, errOut io.Writer) int {
 		printWarnings(out, all, len(c.settings.Schedules))
 	}
 	if len(all) > 0 {
-		return exitNot
+		return exitFailed
 	}
 	return exitWell
 }

@@ -52,7 +52,7 @@ func runOncallWho(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	c, ok := o.load(config)
 	if !ok {
-		return exitNot
+		return exitFailed
 	}
 	plan, err := c.line(*id)
 	if err != nil {

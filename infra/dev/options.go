@@ -118,7 +118,7 @@ func (o *options) misused(format string, args ...any) int {
 // failed says what could not be done, or what is not well.
 func (o *options) failed(format string, args ...any) int {
 	fmt.Fprintf(o.errOut, "dev %s: %s\n", o.name, fmt.Sprintf(format, args...))
-	return exitNot
+	return exitFailed
 }
 
 func (o *options) usage(w io.Writer) {

@@ -48,7 +48,7 @@ func serve(ctx context.Context, args []string, in io.Reader, out, errOut io.Writ
 	}
 	conf, ok := o.load(s.config)
 	if !ok {
-		return exitNot
+		return exitFailed
 	}
 	d, err := desk.Open(desk.Options{
 		Settings: conf.settings, Plans: conf.plans, Address: s.address, StateFile: s.state, Outbox: s.outbox, Out: out,

@@ -165,9 +165,9 @@ func TestADeskThatDoesNotStart(t *testing.T) {
 	defer taken.Close()
 	address := taken.Addr().String()
 	refuses(t, []wrong{
-		{"the port is in use", []string{"serve", "--state", "", "--addr", address}, exitNot, "dev serve: " + address + " is in use: end the other program, or choose another port and a state of its own, such as --addr 127.0.0.1:8081 --state .state/8081.json"},
-		{"the address is none", []string{"serve", "--state", "", "--addr", "desk"}, exitNot, `dev serve: cannot listen on "desk": write an address like 127.0.0.1:8080`},
-		{"the settings are wrong", []string{"serve", "--config", "../../testdata/config/bad/empty.yaml"}, exitNot, "../../testdata/config/bad/empty.yaml:1:1: the file is empty: begin with version: 1"},
+		{"the port is in use", []string{"serve", "--state", "", "--addr", address}, exitFailed, "dev serve: " + address + " is in use: end the other program, or choose another port and a state of its own, such as --addr 127.0.0.1:8081 --state .state/8081.json"},
+		{"the address is none", []string{"serve", "--state", "", "--addr", "desk"}, exitFailed, `dev serve: cannot listen on "desk": write an address like 127.0.0.1:8080`},
+		{"the settings are wrong", []string{"serve", "--config", "../../testdata/config/bad/empty.yaml"}, exitFailed, "../../testdata/config/bad/empty.yaml:1:1: the file is empty: begin with version: 1"},
 		{"a word too many", []string{"serve", "first.yaml"}, exitUsage, `dev serve: "first.yaml" is one word too many; this command takes only options: put a value that holds blanks in quotes`},
 	})
 }
@@ -225,8 +225,8 @@ func TestCallsThatCannotBeListed(t *testing.T) {
 	defer stranger.Close()
 	at := l.Addr().String()
 	refuses(t, []wrong{
-		{"no desk", []string{"calls", "--addr", "127.0.0.1:1"}, exitNot, "dev calls: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1"},
-		{"something else", []string{"calls", "--addr", at}, exitNot, "dev calls: something else than a desk answers at " + at + "; start one elsewhere with: go run ./infra/dev serve --addr 127.0.0.1:8081, and add the same --addr here"},
+		{"no desk", []string{"calls", "--addr", "127.0.0.1:1"}, exitFailed, "dev calls: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1"},
+		{"something else", []string{"calls", "--addr", at}, exitFailed, "dev calls: something else than a desk answers at " + at + "; start one elsewhere with: go run ./infra/dev serve --addr 127.0.0.1:8081, and add the same --addr here"},
 		{"no day", []string{"calls", "--date", "yesterday"}, exitUsage, `dev calls: --date "yesterday" is no day: write it like 2026-03-02`},
 	})
 }
@@ -234,8 +234,8 @@ func TestCallsThatCannotBeListed(t *testing.T) {
 func TestADeskSaysWhatItHas(t *testing.T) {
 	r := serving(t, "--state", "", "--outbox", "", "--config", attendant)
 	for _, c := range []wrong{
-		{"no such line to call", []string{"call", "--live", "--addr", r.address, "--line", "sales"}, exitNot, "dev call: --line sales: there is no such line in the desk's settings; there are operations, betrieb, old-number"},
-		{"no such line to list", []string{"calls", "--addr", r.address, "--line", "sales"}, exitNot, "dev calls: --line sales: the desk has no such line; there are operations, betrieb, old-number"},
+		{"no such line to call", []string{"call", "--live", "--addr", r.address, "--line", "sales"}, exitFailed, "dev call: --line sales: there is no such line in the desk's settings; there are operations, betrieb, old-number"},
+		{"no such line to list", []string{"calls", "--addr", r.address, "--line", "sales"}, exitFailed, "dev calls: --line sales: the desk has no such line; there are operations, betrieb, old-number"},
 	} {
 		t.Run(c.name, func(t *testing.T) { refuses(t, []wrong{c}) })
 	}

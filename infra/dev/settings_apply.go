@@ -60,7 +60,7 @@ func runSettingsApply(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	c, ok := o.load(o.files[0])
 	if !ok {
-		return exitNot
+		return exitFailed
 	}
 	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
 		a.store, a.plans = awsport.NewDialplans(i.env), c.plans
@@ -102,7 +102,7 @@ func (a applying) run(ctx context.Context) int {
 		a.failed("%v", err)
 		a.halted(done)
 		if !errors.Is(err, port.ErrConflict) {
-			return exitNot
+			return exitFailed
 		}
 		if a.yes {
 			return a.failed("look at the settings once more and run it again")
@@ -134,7 +134,7 @@ func (a applying) agree(p settings.Plan) (code int, over bool) {
 		return 0, false
 	}
 	fmt.Fprintln(a.out, "nothing was changed")
-	return exitNot, true
+	return exitFailed, true
 }
 
 // halted says how far it got: half of a change that nobody was told of is the worst kind.

@@ -54,7 +54,7 @@ func TestApplyShowsThePlanAndAsks(t *testing.T) {
 	plans := plansOf(t, "first.yaml", "", "")
 	for _, typed := range []string{"", "n\n", "maybe\n"} {
 		code, out, _ := apply(t, store, plans, typed, nil)
-		if code != exitNot || !strings.Contains(out, "  new        acme-support (Acme support, +14155550100), version 1\n") || !strings.HasSuffix(out, "nothing was changed\n") {
+		if code != exitFailed || !strings.Contains(out, "  new        acme-support (Acme support, +14155550100), version 1\n") || !strings.HasSuffix(out, "nothing was changed\n") {
 			t.Errorf("%q: exit %d\n%s", typed, code, out)
 		}
 	}
@@ -117,8 +117,8 @@ func TestApplyBesideSomebodyFaster(t *testing.T) {
 		now         string // Ben's name in the end
 	}{
 		{"is told, sees the new plan, and agrees", "y\ny\n", false, exitWell, "As things stand now:\n  changed    acme-support, version 1 → 2\n               user ben, name: Benny → Benjamin", "somebody else was faster: version 1 of line acme-support", "Benjamin"},
-		{"is told, sees the new plan, and leaves it", "y\nn\n", false, exitNot, "As things stand now:", "nothing was changed", "Benny"},
-		{"a yes given before is none to the new plan", "", true, exitNot, "new", "run it again", "Benny"},
+		{"is told, sees the new plan, and leaves it", "y\nn\n", false, exitFailed, "As things stand now:", "nothing was changed", "Benny"},
+		{"a yes given before is none to the new plan", "", true, exitFailed, "new", "run it again", "Benny"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			store := memport.NewDialplans()
@@ -145,7 +145,7 @@ func TestApplySaysHowALineThatIsGoneGivesItsNumberAway(t *testing.T) {
 		t.Fatal(errOut)
 	}
 	renamed := plansOf(t, "first.yaml", "id: acme-support", "id: acme-help")
-	if code, _, errOut := apply(t, store, renamed, "y\n", nil); code != exitNot || !strings.Contains(errOut, "--withdraw") || !strings.Contains(errOut, "nothing was changed") {
+	if code, _, errOut := apply(t, store, renamed, "y\n", nil); code != exitFailed || !strings.Contains(errOut, "--withdraw") || !strings.Contains(errOut, "nothing was changed") {
 		t.Errorf("exit %d\n%s", code, errOut)
 	}
 	withdraw := func(a *applying) { a.withdraw = true }
@@ -159,7 +159,7 @@ func TestAWrongFileChangesNothingAndSaysEveryFault(t *testing.T) {
 	write(t, wrong, "version: 1\nusers: [{id: ana, phones: [{number: 12}]}]\nlines: [{id: a, number: +14155550100, team: nobody}]\n")
 	// Neither outputs nor credentials are looked at: the file comes first.
 	code, out, errOut := ran("settings", "apply", wrong, "--yes", "--outputs", "nowhere.json")
-	if code != exitNot || out != "" || !strings.Contains(errOut, wrong+":2:") || !strings.Contains(errOut, wrong+":3:") || strings.Contains(errOut, "nowhere.json") {
+	if code != exitFailed || out != "" || !strings.Contains(errOut, wrong+":2:") || !strings.Contains(errOut, wrong+":3:") || strings.Contains(errOut, "nowhere.json") {
 		t.Errorf("exit %d, %q\n%s", code, out, errOut)
 	}
 }

@@ -36,7 +36,7 @@ func runSettingsCheck(args []string, in io.Reader, out, errOut io.Writer) int {
 		}
 		c := checkSettings(name, text)
 		if !c.OK {
-			code = exitNot
+			code = exitFailed
 		}
 		all = append(all, c)
 		if !*asJSON {

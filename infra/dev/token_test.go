@@ -62,7 +62,7 @@ func TestARestartSignsNobodyOut(t *testing.T) {
 
 func TestTokensThatAreNotGiven(t *testing.T) {
 	refuses(t, []wrong{
-		{"no desk", []string{"token", "--addr", "127.0.0.1:1"}, exitNot, "dev token: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1"},
+		{"no desk", []string{"token", "--addr", "127.0.0.1:1"}, exitFailed, "dev token: no desk is running at 127.0.0.1:1; start one in another terminal with: go run ./infra/dev serve --addr 127.0.0.1:1"},
 		{"no such role", []string{"token", "--role", "root"}, exitUsage, `dev token: there is no role "root"; write admin, editor, responder, viewer`},
 		{"no such scope", []string{"token", "--machine", "root"}, exitUsage, `dev token: there is no scope "root"; write view, edit, admin`},
 		{"both", []string{"token", "--machine", "edit", "--role", "admin"}, exitUsage, "dev token: a machine client has scopes and no role: leave out --role or --machine"},

@@ -101,7 +101,7 @@ func runVonageConnect(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	var ok bool
 	if c.Outputs, ok = o.outputs(outputs); !ok {
-		return exitNot
+		return exitFailed
 	}
 	if c.Region == "" {
 		c.Region = setup.NearestRegion(c.Outputs.AWSRegion())
@@ -122,7 +122,7 @@ func runVonageConnect(args []string, in io.Reader, out, errOut io.Writer) int {
 		// What comes unsigned is told by the token in its address, which the callback key makes.
 		i, ok := o.installation(ctx, outputs)
 		if !ok {
-			return exitNot
+			return exitFailed
 		}
 		callbacks, err := setup.Callbacks(ctx, c.Outputs, i.account)
 		if err != nil {

@@ -24,7 +24,7 @@ type Playing struct {
 	Switches vonagesim.Switches
 	Seed     int64
 	Ports    func(o *local.Options)
-	Walked   func(call string, trail []play.Visit) // told of every action a flow comes to; may be nil
+	Visited  func(call string, trail []play.Visit) // told of every action a flow comes to; may be nil
 }
 
 // Played is what came of a scenario.
@@ -70,7 +70,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	if err != nil {
 		return out, err
 	}
-	w.Desk.Switchboard.Walked = p.Walked
+	w.Desk.Switchboard.Visited = p.Visited
 	if err := w.cast(s.parts, phones); err != nil {
 		return out, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}

@@ -195,7 +195,7 @@ func (d *drawn) seldom(l *settings.Line) {
 		l.Ring.LeaveKey = settings.NoKey
 		l.Alert = settings.AlertOnCall
 	case 3:
-		l.Messages.Waiting.Audio = "https://cdn.example.com/waiting.mp3"
+		l.Sentences.Waiting.Audio = "https://cdn.example.com/waiting.mp3"
 	}
 }
 

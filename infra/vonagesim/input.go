@@ -96,7 +96,7 @@ func (l *leg) gather(key string) {
 func (l *leg) submit(timedOut bool) {
 	g := *l.gathering
 	l.gathering = nil
-	l.turn++
+	l.phase++
 	l.hear(noise{sound: Silence})
 	l.sendInput(g, timedOut, l.receive)
 }
@@ -108,12 +108,12 @@ func (l *leg) sendInput(g gathering, timedOut bool, done func(reply)) {
 	if g.digits == "" && l.n.o.Switches.NullDigits {
 		digits = nil
 	}
-	turn := l.turn
+	phase := l.phase
 	l.n.post(&delivery{
 		hook:   l.webhook("input", l.eventURLOf(g.action), g.action.EventMethod),
 		fields: l.keyFields(digits, timedOut), leg: l, wantsNCCO: done != nil,
 		done: func(r reply) {
-			if done != nil && !l.ended && l.turn == turn {
+			if done != nil && !l.ended && l.phase == phase {
 				done(r)
 			}
 		},
@@ -171,13 +171,13 @@ func (l *leg) bargeIn(key string) {
 
 func (l *leg) tellListeners(key string) {
 	for _, to := range l.listeners {
-		turn := l.turn
+		phase := l.phase
 		l.n.post(&delivery{
 			hook:   l.webhook("digit", to.url, to.method),
 			fields: l.keyFields(key, l.n.o.Switches.AsyncTimedOut), leg: l,
 			wantsNCCO: !to.rest,
 			done: func(r reply) {
-				if l.n.o.Switches.AsyncReplyReplaces && !to.rest && !r.failed && !r.empty() && !l.ended && l.turn == turn {
+				if l.n.o.Switches.AsyncReplyReplaces && !to.rest && !r.failed && !r.empty() && !l.ended && l.phase == phase {
 					if l.room != nil {
 						l.leaveRoom(false)
 						l.move(l.n.conversationID())

@@ -12,7 +12,7 @@ func (l *leg) run(actions []action) {
 
 // advance performs actions until one takes time. After the last the call ends.
 func (l *leg) advance() {
-	l.turn++
+	l.phase++
 	for !l.ended {
 		if l.at >= len(l.actions) {
 			l.end("completed", "platform", "")
@@ -73,9 +73,9 @@ func loops(a action) int {
 // play lets the leg hear s times over (0: forever) and then calls done.
 func (l *leg) play(s noise, times, pass int, done func()) {
 	l.hear(s)
-	turn := l.turn
+	phase := l.phase
 	if s.sound == Speech {
-		l.actor.listens(s.text, func() bool { return l.turn == turn })
+		l.actor.listens(s.text, func() bool { return l.phase == phase })
 	} else {
 		l.actor.hearsURL(s.text)
 	}
@@ -114,12 +114,12 @@ func (l *leg) replace(body []byte) {
 
 // askAnswer fetches the leg's first NCCO. Without one the call ends.
 func (l *leg) askAnswer(url, method string, f fields) {
-	turn := l.turn
+	phase := l.phase
 	l.n.post(&delivery{
 		hook: l.webhook("answer", url, method), fields: f, leg: l, answer: true, wantsNCCO: true,
 		done: func(r reply) {
 			switch {
-			case l.ended || l.turn != turn:
+			case l.ended || l.phase != phase:
 			case r.failed || r.empty():
 				if r.failed {
 					l.sendError("NCCO download error")

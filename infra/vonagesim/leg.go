@@ -31,9 +31,9 @@ type leg struct {
 	pickedUpAt                     time.Time
 	ended                          bool
 
-	// The interpreter. turn grows whenever what goes on is over or replaced, so
+	// The interpreter. phase grows whenever what goes on is over or replaced, so
 	// that a timer of the past cannot disturb the present.
-	turn       int
+	phase      int
 	actions    []action
 	at         int
 	barging    bool
@@ -66,9 +66,9 @@ func (n *Network) newLeg(direction, uuid, number string) *leg {
 
 // later runs f after d unless the leg has moved on by then.
 func (l *leg) later(d time.Duration, f func()) {
-	turn := l.turn
+	phase := l.phase
 	l.n.after(d, func() {
-		if !l.ended && l.turn == turn {
+		if !l.ended && l.phase == phase {
 			f()
 		}
 	})
@@ -222,7 +222,7 @@ func (l *leg) end(status, by, detail string) {
 	if l.ended {
 		return
 	}
-	l.turn++
+	l.phase++
 	l.ended, l.endedAt, l.status, l.detail, l.disconnectedBy = true, l.n.clock.Now(), status, detail, by
 	if by == "user" && status != "failed" {
 		l.observe(Observation{Kind: SawHangsUp})

@@ -144,9 +144,9 @@ func (l *leg) overlayPrompt(level string, a action, s noise, started string) ans
 	}
 	s.lasts *= time.Duration(loops(a)) // 0: until it is stopped
 	l.overlay(s)
-	turn := l.heard.overTurn
+	phase := l.heard.overPhase
 	if s.sound == Speech {
-		l.actor.listens(s.text, func() bool { return l.heard.overTurn == turn })
+		l.actor.listens(s.text, func() bool { return l.heard.overPhase == phase })
 	} else {
 		l.actor.hearsURL(s.text)
 	}

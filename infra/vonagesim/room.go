@@ -146,7 +146,7 @@ func (l *leg) transfer(run func()) {
 		if l.ended {
 			return
 		}
-		l.turn++
+		l.phase++
 		l.endRecordings(fileDelay)
 		l.gathering, l.barging = nil, false
 		l.leaveRoom(l.n.o.Switches.TransferCountsAsExit)

@@ -43,7 +43,7 @@ type Segment struct {
 type heard struct {
 	base, over noise
 	overlaid   bool
-	overTurn   int
+	overPhase   int
 	open       bool
 	current    Segment
 	planned    time.Duration
@@ -70,12 +70,12 @@ func (l *leg) hear(s noise) {
 func (l *leg) overlay(s noise) {
 	h := &l.heard
 	h.overlaid, h.over = true, s
-	h.overTurn++
-	turn := h.overTurn
+	h.overPhase++
+	phase := h.overPhase
 	l.sound(s)
 	if s.lasts > 0 {
 		l.unlessEnded(s.lasts, func() {
-			if h.overTurn == turn {
+			if h.overPhase == phase {
 				l.endOverlay()
 			}
 		})
@@ -85,7 +85,7 @@ func (l *leg) overlay(s noise) {
 func (l *leg) endOverlay() {
 	if l.heard.overlaid {
 		l.heard.overlaid = false
-		l.heard.overTurn++
+		l.heard.overPhase++
 		l.heard.base.again, l.heard.base.lasts = false, 0
 		l.sound(l.heard.base)
 	}

@@ -86,9 +86,9 @@ func (l *leg) sendStatus(status string, extra fields) {
 
 // sendWanting sends a webhook whose reply may replace the NCCO.
 func (l *leg) sendWanting(kind, url, method string, f fields) {
-	turn := l.turn
+	phase := l.phase
 	l.n.post(&delivery{hook: l.webhook(kind, url, method), fields: f, leg: l, wantsNCCO: true, done: func(r reply) {
-		if !l.ended && l.turn == turn {
+		if !l.ended && l.phase == phase {
 			l.receive(r)
 		}
 	}})

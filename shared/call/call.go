@@ -77,7 +77,7 @@ type Caller struct {
 	Notice *Notice `json:"notice,omitempty"`
 
 	// RoomAt is when the caller's script is expected to reach the room; zero while it
-	// leads nowhere near. Joined is when the provider said so.
+	// does not lead there. Joined is when the provider said so.
 	RoomAt   time.Time `json:"roomAt,omitzero"`
 	Joined   time.Time `json:"joined,omitzero"`
 	Listened bool      `json:"listened,omitempty"` // keys are reported from inside the room
@@ -98,14 +98,14 @@ type Caller struct {
 	HangUps int       `json:"hangUps,omitempty"` // how often we did
 }
 
-// Move is a script the caller's leg has to be transferred to, because no webhook of
-// that leg was waiting for a reply when it became due.
+// Transfer is a script that the caller's leg has to be moved to, because no webhook of that leg waited
+// for a reply when it became due.
 type Transfer struct {
 	Script ncco.Script `json:"script"`
 	At     time.Time   `json:"at,omitzero"` // not before
 	Tries  int         `json:"tries,omitempty"`
-	// MayReply says that the script the leg is running ends in a webhook, whose reply may
-	// bring this one as well: without it the leg would end there.
+	// MayReply: the running script ends in an input or a notify. If that webhook comes before the
+	// transfer, it is answered with Script, or the leg would hang up.
 	MayReply bool `json:"mayReply,omitempty"`
 	// Room says that the script only leads to the room.
 	Room bool `json:"room,omitempty"`

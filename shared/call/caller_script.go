@@ -15,17 +15,17 @@ type callerScript struct {
 	*present
 	reply      Reply
 	replies    bool // the caller's webhook waits, and its reply may be a script
-	turned     bool // a new script of the caller has begun in this decision
+	begun      bool // a new script of the caller has begun in this decision
 	interrupts bool // it cuts one that ends in a webhook
 	answers    int  // the epoch of the caller's webhook that told of the event
 	between    int  // callbacks of the new script so far that are not its last
 	notice     *Notice
 }
 
-// Turn begins a new script for the caller, once in a decision.
-func (d *callerScript) Turn() {
-	if !d.turned {
-		d.turned = true
+// NewScript begins a new script for the caller, once in a decision.
+func (d *callerScript) NewScript() {
+	if !d.begun {
+		d.begun = true
 		d.c.Caller.Epoch++
 	}
 }

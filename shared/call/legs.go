@@ -44,7 +44,7 @@ func (d *phones) tellsProvider(l *Leg, provider string) {
 	}
 }
 
-// lateLeg hangs up a phone that shows itself after we gave it up.
+// lateLeg hangs up a leg whose first webhook comes after we gave it up.
 func (d *phones) lateLeg(l *Leg, provider string) {
 	if l == nil || provider == "" || (l.Provider != "" && l.End != Lost && l.End != Cancelled) {
 		return
@@ -139,13 +139,13 @@ func (d *phones) legNotDialled(e LegNotDialled) {
 		// The only way back: the provider said that it did nothing. The leg waits its turn for as
 		// long as the caller does: that the provider is busy says nothing of the phone.
 		l.State, l.Dialled = Wanted, time.Time{}
-		l.DialAt = d.now.Add(d.c.turnTime(l))
+		l.DialAt = d.now.Add(d.c.waitTime(l))
 	}
 }
 
-// turnTime is how long a leg waits before the provider is asked again. It is spread, so that many
+// waitTime is how long a leg waits before the provider is asked again. It is spread, so that many
 // calls that were refused together do not come back together; by their ids, which is random enough.
-func (c *Call) turnTime(l *Leg) time.Duration {
+func (c *Call) waitTime(l *Leg) time.Duration {
 	base := min(throttleFirst<<min(l.Tries-1, 8), throttleLast)
 	sum := fnv.New32a()
 	fmt.Fprintf(sum, "%s %s %d", c.ID, l.ID, l.Tries)

@@ -60,7 +60,7 @@ func (d *decider) moveCallerToRoom(r *Ring) {
 		return
 	}
 	d.run.Return()
-	d.Turn()
+	d.NewScript()
 	d.deliver(append(whisper, d.waitingRoom()))
 }
 

@@ -21,7 +21,7 @@ func (d *decider) settleWaiting() {
 func (d *decider) tooLong() {
 	d.c.closeRing()
 	d.cancelLegs(Cancelled)
-	d.turned = false
-	d.Turn()
+	d.begun = false
+	d.NewScript()
 	d.run.Stop(d.words.TimeLimitHangUp)
 }

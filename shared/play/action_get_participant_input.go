@@ -145,7 +145,7 @@ func changes(said []speech.Prompt) (n int) {
 
 // askAgainForKeys gives the caller another input, without saying anything.
 func (r *Run) askAgainForKeys(k keying) {
-	r.host.Turn()
+	r.host.NewScript()
 	r.askForKeys(k)
 }
 

@@ -52,7 +52,7 @@ var invokeLambdaFunction = action{
 		case i.Done || !r.host.Now().Before(i.Until):
 			r.takeAnswer(i)
 		default:
-			r.host.Turn()
+			r.host.NewScript()
 			r.lookAgain(functionNextLook)
 		}
 	},

@@ -68,7 +68,7 @@ func (v View) interruptSeconds(a flow.Action) int {
 }
 
 func (r *Run) sayAgain(a flow.Action) {
-	r.host.Turn()
+	r.host.NewScript()
 	r.repeatMessages(a)
 }
 

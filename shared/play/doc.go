@@ -9,7 +9,7 @@
 // The interface, as it was designed before it was cut:
 //
 //	what is so         Now, Listening, Attribute, Flow, Audio, Open, Queue, Measure, MayAsk, Message
-//	the script         Turn (a new one begins), Reply (it may answer the webhook), Interrupt (it cuts one)
+//	the script         NewScript (a new one begins), Reply (it may answer the webhook), Interrupt (it cuts one)
 //	the script's end   Ask (keys), Notify (tell me when it is spoken), Record, Music, Hold (until
 //	                   somebody comes), End (and then hang up)
 //	phones             Ring, StopRinging

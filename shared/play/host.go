@@ -43,8 +43,8 @@ type Host interface {
 	// Message returns what is known of the message that was recorded last.
 	Message() Message
 
-	// Turn begins a new script, once in a decision: answers to the one before are late from here on.
-	Turn()
+	// NewScript begins a new script, once in a decision: answers to the one before are late from here on.
+	NewScript()
 	// Script returns the number of the script, which grows with each.
 	Script() int
 	// Reply says that the webhook which told of this event may be answered by a script.

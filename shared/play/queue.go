@@ -102,7 +102,7 @@ func (r *Run) Return() {
 // go on ringing.
 func (r *Run) hold() {
 	r.Return()
-	r.host.Turn()
+	r.host.NewScript()
 	r.host.Hold(r.take(), nil)
 }
 

@@ -143,7 +143,7 @@ func (v View) choose(a flow.Action, result flow.Result) (string, bool) {
 // walk steps through immediate actions until one waits or the flow ends, and then
 // gives the caller what was said on the way.
 func (r *Run) walk(id string) {
-	r.host.Turn()
+	r.host.NewScript()
 	for {
 		if len(r.said) >= promptsMax {
 			r.pause(id)
@@ -230,7 +230,7 @@ func (r *Run) Stop(sentence string) {
 
 // Finish ends the flow: the caller hears what is left to say, and the call ends with it.
 func (r *Run) Finish() {
-	r.host.Turn()
+	r.host.NewScript()
 	r.finish()
 }
 

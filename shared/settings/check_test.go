@@ -30,17 +30,17 @@ func TestCheck(t *testing.T) {
 	}{
 		{"the smallest settings are fine", nil, ""},
 		{"a menu is fine", withMenu, ""},
-		{"a text of the longest length", func(s *Settings) { s.Lines[0].Messages.Welcome.Text = strings.Repeat("ö", MaxText) }, ""},
-		{"a text too long", func(s *Settings) { s.Lines[0].Messages.Welcome.Text = strings.Repeat("ö", MaxText+1) }, "lines[0].messages.welcome.text: 1501 characters"},
-		{"lines of a text", func(s *Settings) { s.Lines[0].Messages.Welcome.Text = "One.\nTwo.\n" }, ""},
-		{"a control character", func(s *Settings) { s.Lines[0].Messages.Welcome.Text = "One\x07" }, "control character"},
-		{"a price is no reference", func(s *Settings) { s.Lines[0].Messages.Welcome.Text = "A call costs $.50" }, ""},
-		{"a known reference", func(s *Settings) { s.Lines[0].Messages.Welcome.Text = "Hello $.CustomerEndpoint.Address." }, ""},
+		{"a text of the longest length", func(s *Settings) { s.Lines[0].Sentences.Welcome.Text = strings.Repeat("ö", MaxText) }, ""},
+		{"a text too long", func(s *Settings) { s.Lines[0].Sentences.Welcome.Text = strings.Repeat("ö", MaxText+1) }, "lines[0].messages.welcome.text: 1501 characters"},
+		{"lines of a text", func(s *Settings) { s.Lines[0].Sentences.Welcome.Text = "One.\nTwo.\n" }, ""},
+		{"a control character", func(s *Settings) { s.Lines[0].Sentences.Welcome.Text = "One\x07" }, "control character"},
+		{"a price is no reference", func(s *Settings) { s.Lines[0].Sentences.Welcome.Text = "A call costs $.50" }, ""},
+		{"a known reference", func(s *Settings) { s.Lines[0].Sentences.Welcome.Text = "Hello $.CustomerEndpoint.Address." }, ""},
 		{"an address too long", func(s *Settings) {
-			s.Lines[0].Messages.Welcome.Audio = "https://example.com/" + strings.Repeat("a", MaxURL) + ".mp3"
+			s.Lines[0].Sentences.Welcome.Audio = "https://example.com/" + strings.Repeat("a", MaxURL) + ".mp3"
 		}, "at most 2000"},
-		{"a query after the file", func(s *Settings) { s.Lines[0].Messages.Welcome.Audio = "https://example.com/a.MP3?v=1" }, ""},
-		{"a number in place of an address", func(s *Settings) { s.Lines[0].Messages.Waiting.Audio = "https://%zz/a.mp3" }, "is no https address"},
+		{"a query after the file", func(s *Settings) { s.Lines[0].Sentences.Welcome.Audio = "https://example.com/a.MP3?v=1" }, ""},
+		{"a number in place of an address", func(s *Settings) { s.Lines[0].Sentences.Waiting.Audio = "https://%zz/a.mp3" }, "is no https address"},
 		{"a tier too large", func(s *Settings) { s.Teams[0].Tiers[0] = many(MaxTierUsers + 1) }, "51 users in one tier"},
 		{"too many tiers", func(s *Settings) {
 			for range MaxTiers {

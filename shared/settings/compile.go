@@ -120,7 +120,7 @@ func pick(team string) string { return "Pick " + team }
 func (c *compiler) flow() flow.Flow {
 	l := c.line
 	if !l.IsEnabled() {
-		c.say("Disabled", c.prompt(l.Messages.Disabled, c.words.Disabled), hangUp)
+		c.say("Disabled", c.prompt(l.Sentences.Disabled, c.words.Disabled), hangUp)
 		c.disconnect()
 		return c.document()
 	}
@@ -145,7 +145,7 @@ func (c *compiler) flow() flow.Flow {
 		if l.Closed == ClosedGoodbye {
 			next = goodbye
 		}
-		c.say(closed, c.prompt(l.Messages.Closed, c.words.Closed), next)
+		c.say(closed, c.prompt(l.Sentences.Closed, c.words.Closed), next)
 	}
 	if l.TakesVoicemail() {
 		c.voicemail()

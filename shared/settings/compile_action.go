@@ -38,7 +38,7 @@ func (c *compiler) text(sentences ...string) flow.Member {
 }
 
 // prompt is the body of a message, or of the sentence that stands in for one left out.
-func (c *compiler) prompt(m Message, usual ...string) flow.Member {
+func (c *compiler) prompt(m Sentence, usual ...string) flow.Member {
 	switch {
 	case m.Audio != "":
 		// The language's Media plays a wav file from a bucket; here Uri is the https address of any
@@ -73,9 +73,9 @@ func (c *compiler) say(id string, prompt flow.Member, next string) {
 
 // welcome is the first that a caller hears.
 func (c *compiler) welcome(next string) {
-	m := c.line.Messages.Welcome
+	m := c.line.Sentences.Welcome
 	c.say(welcome, c.prompt(m, c.words.Welcome), next)
-	if c.line.Messages.WelcomeMustBeHeard {
+	if c.line.Sentences.WelcomeMustBeHeard {
 		a := &c.actions[len(c.actions)-1]
 		a.Parameters = a.Parameters.With("MustBeHeard", "True")
 	}

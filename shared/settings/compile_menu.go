@@ -49,7 +49,7 @@ func (c *compiler) ask(a Attendant) {
 	c.add(flow.Action{
 		Identifier: menu, Type: "GetParticipantInput",
 		Parameters: flow.NewParameters(
-			c.prompt(c.line.Messages.Menu, c.choices(a)),
+			c.prompt(c.line.Sentences.Menu, c.choices(a)),
 			text("InputTimeLimitSeconds", strconv.Itoa(a.WaitSeconds)),
 			text("StoreInput", "False"),
 		),

@@ -51,14 +51,14 @@ func (c *compiler) ring() {
 		text("ContinueFlowExecution", "True"),
 	)
 	c.add(flow.Action{Identifier: ringTeam, Type: "TransferParticipantToTeam", Parameters: flow.NewParameters(members...), Transitions: next})
-	c.say(noResponse, c.prompt(c.line.Messages.NoResponse, c.words.NoResponse), c.unanswered())
+	c.say(noResponse, c.prompt(c.line.Sentences.NoResponse, c.words.NoResponse), c.unanswered())
 	c.say(nobodyOnCall, c.text(c.words.NobodyOnCall), c.unanswered())
 }
 
 // screening is what a responder hears. The keys are always said, unless the sentence says them
 // itself or is a recording, which is taken to be whole.
 func (c *compiler) screening() flow.Member {
-	own := c.line.Messages.Screening
+	own := c.line.Sentences.Screening
 	switch {
 	case own.Audio != "" || strings.Contains(own.Text, "{accept}"):
 		return c.prompt(own)
@@ -71,7 +71,7 @@ func (c *compiler) screening() flow.Member {
 // waiting is what the caller hears while phones ring: the sentence, how to leave unless the
 // sentence says it itself, and last a recording, because the last one loops.
 func (c *compiler) waiting() flow.Value {
-	own := c.line.Messages.Waiting
+	own := c.line.Sentences.Waiting
 	hint := c.words.LeaveHint
 	if c.line.Ring.LeaveKey == NoKey || strings.Contains(own.Text, "{key}") {
 		hint = ""

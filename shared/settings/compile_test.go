@@ -81,7 +81,7 @@ func variants() map[string]func(*Settings) {
 	menu := func(change func(*Line)) func(*Settings) {
 		return func(s *Settings) { withMenu(s); change(&s.Lines[0]) }
 	}
-	sound := Message{Audio: "https://cdn.example.com/a.mp3"}
+	sound := Sentence{Audio: "https://cdn.example.com/a.mp3"}
 	return map[string]func(*Settings){
 		"one team":                nil,
 		"menu":                    withMenu,
@@ -96,7 +96,7 @@ func variants() map[string]func(*Settings) {
 		"voicemail menu, on call": menu(func(l *Line) { l.Mode = VoicemailOnly; l.Alert = AlertOnCall }),
 		"German, all at once":     line(func(l *Line) { l.Language = "de-DE"; l.Ring.Strategy = All; l.Ring.CallerID = ShowCaller }),
 		"recorded": menu(func(l *Line) {
-			l.Messages = Messages{Welcome: sound, Menu: sound, Waiting: sound, Screening: sound, NoResponse: sound, Recording: sound}
+			l.Sentences = Sentences{Welcome: sound, Menu: sound, Waiting: sound, Screening: sound, NoResponse: sound, Recording: sound}
 		}),
 	}
 }

@@ -21,7 +21,7 @@ func (c *compiler) voicemail() {
 	c.add(flow.Action{
 		Identifier: takeMessage, Type: "RecordParticipantMessage",
 		Parameters: flow.NewParameters(
-			c.prompt(c.line.Messages.Recording, c.words.Recording),
+			c.prompt(c.line.Sentences.Recording, c.words.Recording),
 			text("RecordingTimeLimitSeconds", strconv.Itoa(v.Seconds)),
 			text("EndOnSilenceSeconds", strconv.Itoa(v.SilenceSeconds)),
 			object("DTMFConfiguration", text("InputTerminationSequence", endKey)),

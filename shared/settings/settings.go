@@ -57,7 +57,7 @@ type Line struct {
 	Ring        Ring          `json:"ring,omitzero"`
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`
 	Closed      Closed        `json:"closed,omitempty"` // what follows the closed message, outside the hours of a team
-	Messages    Messages      `json:"messages,omitzero"`
+	Sentences   Sentences     `json:"messages,omitzero"`
 }
 
 // Mode says whether a line rings people.
@@ -148,23 +148,23 @@ type Voicemail struct {
 	SilenceSeconds int   `json:"silenceSeconds,omitempty"` // SilenceSeconds
 }
 
-// Messages replace sentences of the words table. A zero Message stands for the default.
-type Messages struct {
-	Welcome    Message `json:"welcome,omitzero"`
-	Menu       Message `json:"menu,omitzero"`
-	Waiting    Message `json:"waiting,omitzero"` // audio loops while the caller waits
-	Screening  Message `json:"screening,omitzero"`
-	NoResponse Message `json:"noResponse,omitzero"`
-	Closed     Message `json:"closed,omitzero"` // outside the hours of a team
-	Recording  Message `json:"recording,omitzero"`
-	Disabled   Message `json:"disabled,omitzero"`
+// Sentences replace sentences of the words table. A zero Sentence stands for the default.
+type Sentences struct {
+	Welcome    Sentence `json:"welcome,omitzero"`
+	Menu       Sentence `json:"menu,omitzero"`
+	Waiting    Sentence `json:"waiting,omitzero"` // audio loops while the caller waits
+	Screening  Sentence `json:"screening,omitzero"`
+	NoResponse Sentence `json:"noResponse,omitzero"`
+	Closed     Sentence `json:"closed,omitzero"` // outside the hours of a team
+	Recording  Sentence `json:"recording,omitzero"`
+	Disabled   Sentence `json:"disabled,omitzero"`
 	// WelcomeMustBeHeard keeps keys, and a responder who accepts meanwhile, from cutting the welcome
 	// short: a legal notice.
 	WelcomeMustBeHeard bool `json:"welcomeMustBeHeard,omitempty"`
 }
 
-// Message is spoken text or recorded audio, not both.
-type Message struct {
+// Sentence is spoken text or recorded audio, not both.
+type Sentence struct {
 	Text  string `json:"text,omitempty"`
 	Audio string `json:"audio,omitempty"` // https address of an mp3 or wav file
 }

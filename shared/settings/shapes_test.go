@@ -75,7 +75,7 @@ func TestShapeOfTheVoicemailAlert(t *testing.T) {
 func TestWhatIsSaidWhileRinging(t *testing.T) {
 	off := false
 	const hint = "To leave a message instead, press star at any time."
-	sound := Message{Audio: "https://cdn.example.com/a.mp3"}
+	sound := Sentence{Audio: "https://cdn.example.com/a.mp3"}
 	const played = `{"Media":{"Uri":"https://cdn.example.com/a.mp3","SourceType":"S3","MediaType":"Audio"}}`
 	tests := []struct {
 		name   string
@@ -83,16 +83,16 @@ func TestWhatIsSaidWhileRinging(t *testing.T) {
 		field  string
 		want   string
 	}{
-		{"own waiting text keeps the hint", func(l *Line) { l.Messages.Waiting.Text = "Wait." }, "WaitingMessages", `[{"Text":"Wait. ` + hint + `"}]`},
-		{"own text that names the key says it itself", func(l *Line) { l.Messages.Waiting.Text = "{key} leaves."; l.Ring.LeaveKey = "#" }, "WaitingMessages", `[{"Text":"pound leaves."}]`},
+		{"own waiting text keeps the hint", func(l *Line) { l.Sentences.Waiting.Text = "Wait." }, "WaitingMessages", `[{"Text":"Wait. ` + hint + `"}]`},
+		{"own text that names the key says it itself", func(l *Line) { l.Sentences.Waiting.Text = "{key} leaves."; l.Ring.LeaveKey = "#" }, "WaitingMessages", `[{"Text":"pound leaves."}]`},
 		{"without a leave key there is no hint", func(l *Line) { l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[{"Text":"Please hold while we reach the person on call."}]`},
 		{"without voicemail there is no hint", func(l *Line) { l.Voicemail.Enabled = &off; l.Alert = AlertOnCall }, "WaitingMessages", `[{"Text":"Please hold while we reach the person on call."}]`},
-		{"a recording comes last, because it loops", func(l *Line) { l.Messages.Waiting = sound }, "WaitingMessages", `[{"Text":"` + hint + `"},` + played + `]`},
-		{"a recording alone", func(l *Line) { l.Messages.Waiting = sound; l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[` + played + `]`},
-		{"own screening keeps the keys", func(l *Line) { l.Messages.Screening.Text = "{team} for {line}." }, "AcceptanceMessage", `{"Text":"$.Attributes.teamName for Acme support. Press 1 to take it, 2 to pass."}`},
-		{"own screening that names the keys", func(l *Line) { l.Messages.Screening.Text = "{accept} or {decline}: {caller}" }, "AcceptanceMessage", `{"Text":"1 or 2: $.Attributes.callerSpoken"}`},
-		{"own screening may refer to the call", func(l *Line) { l.Messages.Screening.Text = "From $.CustomerEndpoint.Address, {accept} takes it" }, "AcceptanceMessage", `{"Text":"From $.CustomerEndpoint.Address, 1 takes it"}`},
-		{"recorded screening is whole", func(l *Line) { l.Messages.Screening = sound }, "AcceptanceMessage", played},
+		{"a recording comes last, because it loops", func(l *Line) { l.Sentences.Waiting = sound }, "WaitingMessages", `[{"Text":"` + hint + `"},` + played + `]`},
+		{"a recording alone", func(l *Line) { l.Sentences.Waiting = sound; l.Ring.LeaveKey = NoKey }, "WaitingMessages", `[` + played + `]`},
+		{"own screening keeps the keys", func(l *Line) { l.Sentences.Screening.Text = "{team} for {line}." }, "AcceptanceMessage", `{"Text":"$.Attributes.teamName for Acme support. Press 1 to take it, 2 to pass."}`},
+		{"own screening that names the keys", func(l *Line) { l.Sentences.Screening.Text = "{accept} or {decline}: {caller}" }, "AcceptanceMessage", `{"Text":"1 or 2: $.Attributes.callerSpoken"}`},
+		{"own screening may refer to the call", func(l *Line) { l.Sentences.Screening.Text = "From $.CustomerEndpoint.Address, {accept} takes it" }, "AcceptanceMessage", `{"Text":"From $.CustomerEndpoint.Address, 1 takes it"}`},
+		{"recorded screening is whole", func(l *Line) { l.Sentences.Screening = sound }, "AcceptanceMessage", played},
 		{"German", func(l *Line) { l.Language = "de-AT" }, "WaitingMessages", `[{"Text":"Bitte bleiben Sie dran. Wir versuchen, die Bereitschaft zu erreichen. Um stattdessen eine Nachricht zu hinterlassen, drücken Sie jederzeit die Stern-Taste."}]`},
 		{"all at once", func(l *Line) { l.Ring.Strategy = All }, "RingStrategy", `"Simultaneous"`},
 		{"the caller's number is shown", func(l *Line) { l.Ring.CallerID = ShowCaller }, "CallerId", `{"Number":"$.CustomerEndpoint.Address"}`},

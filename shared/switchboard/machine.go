@@ -48,7 +48,7 @@ func (m machine) Envelope(id string) port.Envelope {
 
 // Saved tells whoever watches where a decision that was saved has come to.
 func (m machine) Saved(d call.Decision) {
-	if m.Walked != nil && len(d.Trail) > 0 {
-		m.Walked(d.Call.ID, d.Trail)
+	if m.Visited != nil && len(d.Trail) > 0 {
+		m.Visited(d.Call.ID, d.Trail)
 	}
 }

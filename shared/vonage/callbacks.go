@@ -78,4 +78,4 @@ func (c Callbacks) Check(kind, call, tok string) (ncco.Callback, error) {
 	return cb, nil
 }
 
-var errToken = fmt.Errorf("%w: %w", ErrForged, errors.New("the token of the address does not fit it"))
+var errToken = fmt.Errorf("%w: %w", ErrForged, errors.New("the token does not match the URL it stands in"))

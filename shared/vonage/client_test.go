@@ -21,7 +21,7 @@ type request struct {
 	Body                     any
 }
 
-// listening returns a client whose requests are noted, and answered by reply.
+// listening returns a client whose requests are kept, and answered by reply.
 func listening(t *testing.T, reply roundTrip, change func(*Config)) (*Client, *[]request) {
 	t.Helper()
 	var got []request

@@ -15,7 +15,7 @@ import (
 	"ringdown/shared/port"
 )
 
-// reply is what came back for one request, noted before the SDK sees it.
+// reply is what came back for one request, read before the SDK sees it.
 type reply struct {
 	sent   bool // the request left for the network
 	status int
@@ -37,7 +37,7 @@ func (c *Client) guards(ctx context.Context, r *reply) []guard {
 		withoutSlash,
 		withBearer(c.bearer),
 		under(ctx),
-		noted(r),
+		readWhole(r),
 	}
 }
 
@@ -126,8 +126,8 @@ func under(ctx context.Context) guard {
 // maxReplyBytes bounds a reply: a page of a hundred calls has some 60 kB.
 const maxReplyBytes = 1 << 20
 
-// noted reads the whole reply here, where a cut one is an error and not a panic, and notes what it said.
-func noted(r *reply) guard {
+// readWhole reads the whole reply here, where a cut one is an error and not a panic, and notes what it said.
+func readWhole(r *reply) guard {
 	return func(next http.RoundTripper) http.RoundTripper {
 		return roundTrip(func(req *http.Request) (*http.Response, error) {
 			r.sent = true

@@ -113,9 +113,9 @@ func (v Verifier) signed(authorization string) (claims, error) {
 func (v Verifier) ours(c claims, r Request) error {
 	switch {
 	case c.Issuer != issuer:
-		return errors.New("another issuer")
+		return errors.New("unexpected issuer")
 	case v.APIKey == "" || !same(c.APIKey, v.APIKey):
-		return errors.New("another account")
+		return errors.New("unexpected account")
 	case v.ApplicationID == "" || !same(c.ApplicationID, v.ApplicationID):
 		return errors.New("another application")
 	case c.IssuedAt == nil:
@@ -125,7 +125,7 @@ func (v Verifier) ours(c claims, r Request) error {
 	}
 	sum := sha256.Sum256(r.Body)
 	if !same(strings.ToLower(c.PayloadHash), hex.EncodeToString(sum[:])) {
-		return errors.New("another body")
+		return errors.New("payload_hash does not match the body")
 	}
 	return nil
 }

@@ -14,26 +14,26 @@ import (
 // fill in that have a value by the time it is spoken.
 type sentence struct {
 	key    string
-	of     func(*Messages) *Message
+	of     func(*Sentences) *Sentence
 	places []string
 }
 
 // sentences lists the messages in the order in which a caller meets them.
 var sentences = []sentence{
-	{"disabled", func(m *Messages) *Message { return &m.Disabled }, []string{"line"}},
-	{"welcome", func(m *Messages) *Message { return &m.Welcome }, []string{"line"}},
-	{"menu", func(m *Messages) *Message { return &m.Menu }, []string{"line"}},
-	{"waiting", func(m *Messages) *Message { return &m.Waiting }, []string{"line", "team", "key"}},
-	{"screening", func(m *Messages) *Message { return &m.Screening }, []string{"line", "team", "caller", "accept", "decline"}},
-	{"noResponse", func(m *Messages) *Message { return &m.NoResponse }, []string{"line", "team"}},
-	{"closed", func(m *Messages) *Message { return &m.Closed }, []string{"line", "team"}},
-	{"recording", func(m *Messages) *Message { return &m.Recording }, []string{"line", "team"}},
+	{"disabled", func(m *Sentences) *Sentence { return &m.Disabled }, []string{"line"}},
+	{"welcome", func(m *Sentences) *Sentence { return &m.Welcome }, []string{"line"}},
+	{"menu", func(m *Sentences) *Sentence { return &m.Menu }, []string{"line"}},
+	{"waiting", func(m *Sentences) *Sentence { return &m.Waiting }, []string{"line", "team", "key"}},
+	{"screening", func(m *Sentences) *Sentence { return &m.Screening }, []string{"line", "team", "caller", "accept", "decline"}},
+	{"noResponse", func(m *Sentences) *Sentence { return &m.NoResponse }, []string{"line", "team"}},
+	{"closed", func(m *Sentences) *Sentence { return &m.Closed }, []string{"line", "team"}},
+	{"recording", func(m *Sentences) *Sentence { return &m.Recording }, []string{"line", "team"}},
 }
 
 func (c *checker) messages(path string, l Line) {
 	for _, s := range sentences {
 		at := path + "." + s.key
-		switch m := *s.of(&l.Messages); {
+		switch m := *s.of(&l.Sentences); {
 		case m.Text != "" && m.Audio != "":
 			c.wrong(at, "a message is text or audio, not both: remove one")
 		case m.Text != "":
@@ -44,11 +44,11 @@ func (c *checker) messages(path string, l Line) {
 			c.wrong(at, "the message is empty: write text: or audio:, or leave it out for the usual one")
 		}
 	}
-	if a := l.Messages.Waiting.Audio; a != "" && strings.EqualFold(suffix(a), ".wav") {
+	if a := l.Sentences.Waiting.Audio; a != "" && strings.EqualFold(suffix(a), ".wav") {
 		// NCCO reference, conversation.musicOnHoldUrl names mp3 alone.
 		c.warn(path+".waiting.audio", "the waiting message loops as hold audio, for which the provider names mp3 only: use an mp3 file")
 	}
-	if strings.Contains(l.Messages.Waiting.Text, "{key}") && l.withDefaults(c.s).Ring.LeaveKey == NoKey {
+	if strings.Contains(l.Sentences.Waiting.Text, "{key}") && l.withDefaults(c.s).Ring.LeaveKey == NoKey {
 		c.wrong(path+".waiting.text", "{key} is the leave key, and this line has none: remove {key}")
 	}
 }
