@@ -1,10 +1,11 @@
-// Package act is the function that does what calls are owed: it dials, hangs up,
-// transfers and queues alerts, from the orders queue; and once a minute it looks for
-// calls that nothing else woke.
+// Package act is the function that does what calls are owed: it dials, from the queue of dials; it hangs
+// up, transfers, speaks and queues alerts, from the orders queue; and once a minute it looks for calls
+// that nothing else woke.
 //
-// Why timers and orders are one function: a timer is an order with a delay. It is the
-// only one besides recording that holds the provider's private key. To add an order,
-// see package switchboard.
+// Why timers and orders are one function: a timer is an order with a delay. Why dials come from a queue
+// of their own: they wait for the account's pace, and nobody who is to be hung up or brought into the
+// room may wait behind them. It is the only one besides recording that holds the provider's private key.
+// To add an order, see package switchboard.
 package act
 
 import (
@@ -18,7 +19,7 @@ import (
 	"ringdown/shared/switchboard"
 )
 
-// Event is a batch of the orders queue, or the clock's word to sweep.
+// Event is a batch of one of the two queues, or the clock's word to sweep.
 type Event struct {
 	events.SQSEvent
 	Sweep bool `json:"sweep"`

@@ -15,7 +15,7 @@ import (
 func TestAnOrderIsPerformedAndABadMessageReportedAlone(t *testing.T) {
 	d := desktest.New(t)
 	id := d.Arrive()
-	good, bad := desktest.Batch("good", `{"call":"`+id+`","version":1}`, nil), desktest.Batch("bad", `{"call":`, nil)
+	good, bad := desktest.Batch("good", `{"queue":"dials","order":"dial 1","call":"`+id+`","version":1}`, nil), desktest.Batch("bad", `{"call":`, nil)
 	out, err := New(d.Switchboard, slog.New(slog.DiscardHandler))(t.Context(), Event{SQSEvent: events.SQSEvent{Records: append(bad.Records, good.Records...)}})
 	if err != nil {
 		t.Fatal(err)

@@ -90,7 +90,7 @@ func onAWS(t *testing.T, tables *awslocal.Tables) (*sim.World, *awslocal.Wire, *
 	}
 	env := stub.Env()
 	wire.Attach(env)
-	w.Desk.Switchboard.Orders = awsport.NewOrders(env, port.OrdersQueue, port.AlertsQueue)
+	w.Desk.Switchboard.Orders = awsport.NewOrders(env, port.OrdersQueue, port.DialsQueue, port.AsksQueue, port.AlertsQueue)
 	wire.Take() // what publishing took
 	return w, wire, saved
 }
@@ -204,7 +204,7 @@ func roundTrips(t *testing.T, tables *awslocal.Tables) {
 	queues := stub.Env()
 	wire.Attach(env)
 	wire.Attach(queues)
-	s.Calls, s.Dialplans, s.Orders = awsport.NewCalls(env), awsport.NewDialplans(env), awsport.NewOrders(queues, port.OrdersQueue)
+	s.Calls, s.Dialplans, s.Orders = awsport.NewCalls(env), awsport.NewDialplans(env), awsport.NewOrders(queues, port.OrdersQueue, port.DialsQueue)
 	took := func() (got []string) {
 		for _, sent := range wire.Take() {
 			got = append(got, sent.Operation)

@@ -45,6 +45,7 @@ type Stub struct {
 type Letter struct {
 	Queue, Body  string
 	DelaySeconds int
+	Group        string // "" is none
 }
 
 // Telling is one SMS, email or publication: To is "" for the topic.
@@ -77,6 +78,7 @@ func StartStub(t testing.TB) *Stub {
 func (s *Stub) Env() *awsport.Env {
 	return Env(s.Endpoint, map[string]string{
 		routes.EnvOrdersQueue: s.Endpoint + "/111122223333/orders", routes.EnvAlertsQueue: s.Endpoint + "/111122223333/alerts",
+		routes.EnvDialsQueue: s.Endpoint + "/111122223333/dials", routes.EnvAsksQueue: s.Endpoint + "/111122223333/asks",
 		routes.EnvRecordingsQueue: s.Endpoint + "/111122223333/recordings", routes.EnvRecordingsDead: s.Endpoint + "/111122223333/recordings-dead",
 		routes.EnvAlertsTopic: TopicARN, routes.EnvMailFrom: Sender,
 	})

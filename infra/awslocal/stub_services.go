@@ -18,9 +18,10 @@ func (s *Stub) sendBatch(w http.ResponseWriter, body []byte) {
 	var in struct {
 		QueueURL string `json:"QueueUrl"`
 		Entries  []struct {
-			ID           string `json:"Id"`
-			MessageBody  string
-			DelaySeconds int
+			ID             string `json:"Id"`
+			MessageBody    string
+			DelaySeconds   int
+			MessageGroupID string `json:"MessageGroupId"`
 		}
 	}
 	if err := json.Unmarshal(body, &in); err != nil {
@@ -28,7 +29,7 @@ func (s *Stub) sendBatch(w http.ResponseWriter, body []byte) {
 	}
 	queue := strings.TrimPrefix(in.QueueURL, s.Endpoint+"/111122223333/")
 	f := s.fault("SendMessageBatch", queue)
-	if f == nil && queue != "orders" && queue != "alerts" {
+	if f == nil && !slices.Contains([]string{"orders", "dials", "asks", "alerts"}, queue) {
 		f = &Fault{400, "com.amazonaws.sqs#QueueDoesNotExist", "no such queue"}
 	}
 	if f == nil && (len(in.Entries) == 0 || len(in.Entries) > 10) {
@@ -49,7 +50,7 @@ func (s *Stub) sendBatch(w http.ResponseWriter, body []byte) {
 			continue
 		}
 		sum := md5.Sum([]byte(e.MessageBody))
-		l := Letter{queue, e.MessageBody, e.DelaySeconds}
+		l := Letter{queue, e.MessageBody, e.DelaySeconds, e.MessageGroupID}
 		s.letters = append(s.letters, l)
 		if s.Queued != nil {
 			s.Queued(l)
@@ -80,7 +81,7 @@ func (s *Stub) sendOne(w http.ResponseWriter, body []byte) {
 		text += name + "=" + a["StringValue"] + " "
 	}
 	if f == nil {
-		s.letters = append(s.letters, Letter{queue, text + in.MessageBody, 0})
+		s.letters = append(s.letters, Letter{Queue: queue, Body: text + in.MessageBody})
 	}
 	sum := md5.Sum([]byte(in.MessageBody))
 	writeJSON(w, f, map[string]any{"MessageId": "1", "MD5OfMessageBody": hex.EncodeToString(sum[:])})

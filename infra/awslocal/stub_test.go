@@ -21,11 +21,11 @@ func TestOrders(t *testing.T) {
 	porttest.Orders(t, func(t *testing.T) porttest.Post {
 		s := StartStub(t)
 		return porttest.Post{
-			Orders: awsport.NewOrders(s.Env(), port.OrdersQueue, port.AlertsQueue),
+			Orders: awsport.NewOrders(s.Env(), port.OrdersQueue, port.DialsQueue, port.AsksQueue, port.AlertsQueue),
 			Queued: func(queue port.Queue) []porttest.Letter {
 				var out []porttest.Letter
 				for _, l := range s.Letters(string(queue)) {
-					out = append(out, porttest.Letter{Body: l.Body, Delay: time.Duration(l.DelaySeconds) * time.Second})
+					out = append(out, porttest.Letter{Body: l.Body, Group: l.Group, Delay: time.Duration(l.DelaySeconds) * time.Second})
 				}
 				return out
 			},

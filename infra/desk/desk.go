@@ -29,6 +29,7 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/access/bearer"
 	"ringdown/shared/dialplan"
+	"ringdown/shared/port"
 	"ringdown/shared/settings"
 	"ringdown/shared/vonage"
 )
@@ -170,6 +171,7 @@ func (d *Desk) build() error {
 		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
 		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: d.functions(), Tokens: d.tokens,
+		Takes: func(port.Queue) time.Duration { return 0 }, // as long as it takes, and nobody waits for another's
 	})
 	d.handler = d.mux()
 	return nil

@@ -136,11 +136,14 @@ func (d *Desk) Load(id string) call.Call {
 	return c
 }
 
-// Work delivers what is due in the orders queue until it is at rest.
+// Work delivers what is due in the queues of calls until they are at rest.
 func (d *Desk) Work() {
 	d.t.Helper()
 	for range 20 {
-		due := d.Queue.Receive(port.OrdersQueue, 10)
+		var due []memport.Delivery
+		for _, queue := range []port.Queue{port.OrdersQueue, port.DialsQueue, port.AsksQueue} {
+			due = append(due, d.Queue.Receive(queue, 10)...)
+		}
 		if len(due) == 0 {
 			return
 		}
@@ -155,7 +158,7 @@ func (d *Desk) Work() {
 			d.Queue.Done(m.ID)
 		}
 	}
-	d.t.Fatal("the orders queue never came to rest")
+	d.t.Fatal("the queues never came to rest")
 }
 
 // Authorization is the header the provider sends with a body; change may spoil its claims.

@@ -203,5 +203,5 @@ func TestApplyOnDynamoDB(t *testing.T) {
 const outputsText = `{"Ringdown": {
  "AnswerUrlUsePOST": "https://abc.execute-api.eu-west-1.amazonaws.com/voice/answer", "EventUrlUsePOST": "https://abc.execute-api.eu-west-1.amazonaws.com/voice/event",
  "FallbackUrlUseGET": "https://d1.cloudfront.net/fallback.json", "AssetsUrl": "https://d1.cloudfront.net/assets", "PublicBucket": "p", "RecordingsBucket": "r",
- "SettingsTable": "SETTINGS", "CallsTable": "CALLS", "AlertsTable": "ALERTS", "OrdersDeadLetters": "q1", "AlertsDeadLetters": "q2", "RecordingsDeadLetters": "q3",
+ "SettingsTable": "SETTINGS", "CallsTable": "CALLS", "AlertsTable": "ALERTS", "OrdersDeadLetters": "q1", "DialsDeadLetters": "q4", "AsksDeadLetters": "q5", "AlertsDeadLetters": "q2", "RecordingsDeadLetters": "q3",
  "VonageApplication": "app", "VonageAccount": "key", "MailIdentityInSes": "none"}}`

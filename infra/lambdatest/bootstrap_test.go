@@ -28,6 +28,8 @@ const (
 	callbackKey     = "the key of our own addresses, 32 bytes or more"
 	baseURL         = "https://calls.example.test"
 	ordersQueue     = "https://sqs.eu-central-1.amazonaws.com/123456789012/orders"
+	dialsQueue      = "https://sqs.eu-central-1.amazonaws.com/123456789012/dials"
+	asksQueue       = "https://sqs.eu-central-1.amazonaws.com/123456789012/asks"
 	alertsQueue     = "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts"
 	noCall          = "CAnobody"
 )
@@ -47,7 +49,7 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 		routes.WriteAlerts:     {routes.EnvAlertsTable: "alerts"},
 		routes.SweepAlerts:     {routes.EnvAlertsTable: "alerts"},
 		routes.ReadDialplans:   {routes.EnvSettingsTable: "settings"},
-		routes.SendOrders:      {routes.EnvOrdersQueue: ordersQueue},
+		routes.SendOrders:      {routes.EnvOrdersQueue: ordersQueue, routes.EnvDialsQueue: dialsQueue, routes.EnvAsksQueue: asksQueue},
 		routes.SendAlerts:      {routes.EnvAlertsQueue: alertsQueue},
 		routes.KeepRecordings:  {routes.EnvRecordingsBucket: "recordings"},
 		routes.RetryRecordings: {routes.EnvRecordingsQueue: ordersQueue, routes.EnvRecordingsDead: alertsQueue},
@@ -188,6 +190,12 @@ var bootstraps = map[string]struct {
 	"settings": {
 		func(t testing.TB) []byte { return encoded(t, map[string]bool{"sweep": true}) },
 		[]string{`"statusCode":0`}, []string{"Query settings"},
+	},
+	"ask": {
+		func(t testing.TB) []byte {
+			return message(t, `{"queue":"asks","order":"ask 1","call":"`+noCall+`"}`, nil)
+		},
+		[]string{`"batchItemFailures":null`}, []string{"GetItem calls", "SendMessageBatch " + asksQueue},
 	},
 	"act": {
 		func(t testing.TB) []byte { return encoded(t, map[string]bool{"sweep": true}) },

@@ -2,22 +2,19 @@ package local
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
-	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ringdown/functions/accept"
 	"ringdown/functions/act"
 	"ringdown/functions/alert"
 	"ringdown/functions/answer"
+	"ringdown/functions/ask"
 	"ringdown/functions/input"
 	"ringdown/functions/leg"
 	"ringdown/functions/listen"
 	"ringdown/functions/recording"
 	"ringdown/functions/settings"
-	"ringdown/infra/memport"
 	"ringdown/shared/access"
 	"ringdown/shared/api"
 	"ringdown/shared/office"
@@ -50,15 +47,16 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"accept":    lambdaOf(accept.New(edge, s)),
 		"leg":       lambdaOf(leg.New(edge, s)),
 		"act":       lambdaOf(act.New(s, log)),
+		"ask":       lambdaOf(ask.New(s, log)),
 		"alert":     lambdaOf(alert.New(d.Pager, log)),
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
 		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause})),
 	}
-	d.consumers = map[port.Queue]invoke{}
+	d.consumers = map[port.Queue]*consumer{}
 	for _, t := range routes.Triggers {
 		if t.Queue != "" {
-			d.consumers[port.Queue(t.Queue)] = functions[t.Function]
+			d.consume(t, functions[t.Function])
 		} else {
 			d.sweeps = append(d.sweeps, functions[t.Function])
 		}
@@ -72,27 +70,4 @@ func (d *Desk) prove(ctx context.Context, authorization string) (access.Principa
 		return access.Principal{}, &access.Refusal{Kind: access.ErrUnauthenticated, Reason: "nobody can sign in at this desk: it has no issuer of tokens"}
 	}
 	return d.options.Tokens.Verify(ctx, authorization)
-}
-
-// deliver gives one message to its function and says whether it was taken.
-func (d *Desk) deliver(m memport.Delivery) bool {
-	event := events.SQSEvent{Records: []events.SQSMessage{{
-		MessageId: m.ID, Body: m.Body, EventSource: "aws:sqs", MessageAttributes: map[string]events.SQSMessageAttribute{},
-		ReceiptHandle: m.ID,
-		Attributes:    map[string]string{"ApproximateReceiveCount": fmt.Sprint(m.Receives), "SentTimestamp": fmt.Sprint(m.Sent.UnixMilli())},
-	}}}
-	for name, value := range m.Attributes {
-		event.Records[0].MessageAttributes[name] = events.SQSMessageAttribute{StringValue: &value, DataType: "String"}
-	}
-	body, err := json.Marshal(event)
-	if err != nil {
-		return false
-	}
-	answer, err := d.consumers[m.Queue](context.Background(), body)
-	if err != nil {
-		d.options.Log.Error("function failed", "queue", m.Queue, "error", err)
-		return false
-	}
-	var failures events.SQSEventResponse
-	return json.Unmarshal(answer, &failures) == nil && len(failures.BatchItemFailures) == 0
 }

@@ -23,6 +23,7 @@ import (
 	"ringdown/shared/ncco"
 	"ringdown/shared/pager"
 	"ringdown/shared/port"
+	"ringdown/shared/routes"
 	"ringdown/shared/speech/words"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
@@ -54,6 +55,11 @@ type Options struct {
 
 	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
 	Settings port.Settings    // nil: kept in memory, and nothing is published
+
+	DialsPerSecond int // how fast the account may dial; 0 is routes.DialsPerSecond
+	// Takes says how long a function takes over a message, which is performed at the end of that, side by
+	// side with others. nil: no time, one message after the other.
+	Takes func(queue port.Queue) time.Duration
 }
 
 // Desk is the running product.
@@ -65,9 +71,11 @@ type Desk struct {
 
 	options   Options
 	callbacks vonage.Callbacks
-	consumers map[port.Queue]invoke
+	consumers map[port.Queue]*consumer
+	queues    []port.Queue // in the order of the table of routes
 	sweeps    []invoke
 	pumping   sync.Mutex
+	busyMu    sync.Mutex // guards how many messages are performed
 }
 
 // New puts a desk together. Start begins its minute clock.
@@ -80,11 +88,14 @@ func New(o Options) *Desk {
 	if o.Reservations == nil {
 		o.Reservations = memport.NewReservations()
 	}
+	if o.DialsPerSecond == 0 {
+		d.options.DialsPerSecond = routes.DialsPerSecond
+	}
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{
 		Calls: o.Calls, Dialplans: o.Dialplans, Reservations: o.Reservations, Recordings: o.Recordings,
 		Phones: o.Phones, Audio: o.Audio, Functions: o.Functions, Orders: d.Queue, Now: o.Now, Log: o.Log,
-		Listens: listens,
+		Listens: listens, Hold: hold,
 	}
 	d.Pager = &pager.Pager{
 		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
@@ -112,21 +123,6 @@ func (d *Desk) tick() {
 		}
 	}
 	d.options.After(time.Minute, d.tick)
-}
-
-// pump hands what is due in the queues to their functions.
-func (d *Desk) pump() {
-	d.pumping.Lock()
-	defer d.pumping.Unlock()
-	for _, queue := range []port.Queue{port.OrdersQueue, port.AlertsQueue, port.RecordingsQueue} {
-		for _, m := range d.Queue.Receive(queue, 10) {
-			if d.deliver(m) {
-				d.Queue.Done(m.ID)
-			} else {
-				d.Queue.Failed(m.ID)
-			}
-		}
-	}
 }
 
 // Fallback is the document the provider turns to when we cannot be reached. It is

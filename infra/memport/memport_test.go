@@ -67,7 +67,7 @@ func TestOrders(t *testing.T) {
 			var out []porttest.Letter
 			held, hidden := s.Queued(queue)
 			for i := range held {
-				out = append(out, porttest.Letter{Body: held[i].Body, Delay: hidden[i]})
+				out = append(out, porttest.Letter{Body: held[i].Body, Group: held[i].Group, Delay: hidden[i]})
 			}
 			return out
 		}}

@@ -26,7 +26,7 @@ const (
 )
 
 // queues are those that exist; SQS refuses a message to any other.
-var queues = []port.Queue{port.OrdersQueue, port.AlertsQueue, port.RecordingsQueue}
+var queues = []port.Queue{port.OrdersQueue, port.DialsQueue, port.AsksQueue, port.AlertsQueue, port.RecordingsQueue}
 
 // wholeSeconds rounds a delay up: SQS counts it in seconds (SendMessage,
 // DelaySeconds), and a timer that comes early would only be put back.
@@ -37,6 +37,7 @@ func wholeSeconds(delay time.Duration) time.Duration {
 // Delivery is one message as a queue hands it out.
 type Delivery struct {
 	Queue      port.Queue
+	Group      string // whose it is among those who share the queue; "" is nobody else's
 	ID         string
 	Body       string
 	Attributes map[string]string
@@ -44,6 +45,8 @@ type Delivery struct {
 	Sent       time.Time
 	visible    time.Time
 	order      int
+	taken      time.Time // when it was handed out last
+	performed  bool      // by somebody who has not said yet what became of it
 }
 
 // Orders is the queues. Messages are delivered at least once.
@@ -56,6 +59,7 @@ type Orders struct {
 	mu    sync.Mutex
 	count int
 	held  []*Delivery
+	work  map[port.Queue]*work
 	dead  []Delivery
 }
 
@@ -80,7 +84,7 @@ func (s *Orders) Send(ctx context.Context, messages ...port.Envelope) error {
 		if err != nil {
 			return fmt.Errorf("send to queue %s: %w", m.Queue, err)
 		}
-		s.put(m.Queue, string(body), nil, wholeSeconds(m.Delay))
+		s.put(m.Queue, m.Group, string(body), nil, wholeSeconds(m.Delay))
 	}
 	return nil
 }
@@ -96,15 +100,15 @@ func (s *Orders) SendRaw(queue port.Queue, body string, attributes map[string]st
 	if body == "" {
 		return fmt.Errorf("send to queue %s: the body is empty: %w", queue, port.ErrRefused)
 	}
-	s.put(queue, body, attributes, 0)
+	s.put(queue, "", body, attributes, 0)
 	return nil
 }
 
-func (s *Orders) put(queue port.Queue, body string, attributes map[string]string, delay time.Duration) {
+func (s *Orders) put(queue port.Queue, group, body string, attributes map[string]string, delay time.Duration) {
 	s.mu.Lock()
 	s.count++
 	s.held = append(s.held, &Delivery{
-		Queue: queue, ID: strconv.Itoa(s.count), Body: body, Attributes: attributes, Sent: s.Now(), visible: s.Now().Add(delay), order: s.count,
+		Queue: queue, Group: group, ID: strconv.Itoa(s.count), Body: body, Attributes: attributes, Sent: s.Now(), visible: s.Now().Add(delay), order: s.count,
 	})
 	s.mu.Unlock()
 	if s.Sent != nil {
@@ -112,7 +116,8 @@ func (s *Orders) put(queue port.Queue, body string, attributes map[string]string
 	}
 }
 
-// Receive hands out what is visible, the oldest first, and hides it for a while.
+// Receive hands out what is visible, the oldest first and fairly, and hides it for a while. Done or
+// Failed has to be told what became of it.
 func (s *Orders) Receive(queue port.Queue, limit int) []Delivery {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -125,9 +130,13 @@ func (s *Orders) Receive(queue port.Queue, limit int) []Delivery {
 	}
 	slices.SortFunc(ready, func(a, b *Delivery) int { return cmp.Or(a.visible.Compare(b.visible), cmp.Compare(a.order, b.order)) })
 	var out []Delivery
-	for _, d := range ready[:min(limit, len(ready))] {
+	for len(ready) > 0 && len(out) < limit {
+		i := s.workOf(queue).next(ready, now)
+		d := ready[i]
+		ready = slices.Delete(ready, i, i+1)
 		d.Receives++
-		d.visible = now.Add(Visibility)
+		d.visible, d.taken, d.performed = now.Add(Visibility), now, true
+		s.workOf(queue).begin(d)
 		out = append(out, *d)
 	}
 	return out
@@ -153,7 +162,12 @@ func (s *Orders) Queued(queue port.Queue) ([]Delivery, []time.Duration) {
 func (s *Orders) Done(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.held = slices.DeleteFunc(s.held, func(d *Delivery) bool { return d.ID == id })
+	s.held = slices.DeleteFunc(s.held, func(d *Delivery) bool {
+		if d.ID == id {
+			s.ended(d)
+		}
+		return d.ID == id
+	})
 }
 
 // Failed puts a delivered message back, or aside once it failed too often.
@@ -164,6 +178,7 @@ func (s *Orders) Failed(id string) {
 		if d.ID != id {
 			continue
 		}
+		s.ended(d)
 		if d.Receives >= receivesMax {
 			s.dead = append(s.dead, *d)
 			s.held = slices.Delete(s.held, i, i+1)

@@ -20,6 +20,7 @@ type Post struct {
 // Letter is one message in a queue.
 type Letter struct {
 	Body  string
+	Group string // whose it is among those who share the queue
 	Delay time.Duration
 }
 
@@ -30,10 +31,12 @@ const delayUnit = time.Second
 func Orders(t *testing.T, open func(t *testing.T) Post) {
 	t.Run("a message comes as it was sent", func(t *testing.T) {
 		p := open(t)
-		m := port.Envelope{Queue: port.AlertsQueue, Call: "call-1", Version: 3, Alert: "call-1-1", Wake: true, Tries: 2}
+		m := port.Envelope{Queue: port.AlertsQueue, Call: "call-1", Version: 3, Alert: "call-1-1", Wake: true, Tries: 2, Order: "dial 1", Group: "main"}
 		wantError(t, "send", p.Send(t.Context(), m), nil)
-		m.Queue = ""
 		wantLetters(t, p, port.AlertsQueue, m)
+		if got := p.Queued(port.AlertsQueue)[0].Group; got != m.Group {
+			t.Errorf("the queue shares by the group %q, want %q", got, m.Group)
+		}
 		wantLetters(t, p, port.OrdersQueue)
 	})
 	t.Run("each to its own queue", func(t *testing.T) {
@@ -42,8 +45,16 @@ func Orders(t *testing.T, open func(t *testing.T) Post) {
 			port.Envelope{Queue: port.OrdersQueue, Call: "a"},
 			port.Envelope{Queue: port.AlertsQueue, Call: "b"},
 			port.Envelope{Queue: port.OrdersQueue, Call: "c"}), nil)
-		wantLetters(t, p, port.OrdersQueue, port.Envelope{Call: "a"}, port.Envelope{Call: "c"})
-		wantLetters(t, p, port.AlertsQueue, port.Envelope{Call: "b"})
+		wantLetters(t, p, port.OrdersQueue, port.Envelope{Queue: port.OrdersQueue, Call: "a"}, port.Envelope{Queue: port.OrdersQueue, Call: "c"})
+		wantLetters(t, p, port.AlertsQueue, port.Envelope{Queue: port.AlertsQueue, Call: "b"})
+	})
+	t.Run("every queue there is", func(t *testing.T) {
+		p := open(t)
+		for _, queue := range []port.Queue{port.OrdersQueue, port.DialsQueue, port.AsksQueue, port.AlertsQueue} {
+			m := port.Envelope{Queue: queue, Call: "a"}
+			wantError(t, "send", p.Send(t.Context(), m), nil)
+			wantLetters(t, p, queue, m)
+		}
 	})
 	t.Run("nothing to send", func(t *testing.T) {
 		p := open(t)
@@ -56,7 +67,7 @@ func Orders(t *testing.T, open func(t *testing.T) Post) {
 			var messages, want []port.Envelope
 			for i := range count {
 				messages = append(messages, port.Envelope{Queue: port.OrdersQueue, Call: name("call-%d", i)})
-				want = append(want, port.Envelope{Call: name("call-%d", i)})
+				want = append(want, port.Envelope{Queue: port.OrdersQueue, Call: name("call-%d", i)})
 			}
 			wantError(t, "send", p.Send(t.Context(), messages...), nil)
 			wantLetters(t, p, port.OrdersQueue, want...)
@@ -86,7 +97,7 @@ func ordersDelay(t *testing.T, open func(t *testing.T) Post) {
 					t.Errorf("hidden for %s, want whole seconds, at least %s and less than a second more", l.Delay, delay)
 				}
 			}
-			wantLetters(t, p, port.OrdersQueue, port.Envelope{Call: "a"})
+			wantLetters(t, p, port.OrdersQueue, port.Envelope{Queue: port.OrdersQueue, Call: "a"})
 		})
 	}
 	t.Run("each its own", func(t *testing.T) {
@@ -110,7 +121,7 @@ func ordersDelay(t *testing.T, open func(t *testing.T) Post) {
 	}
 }
 
-// wantLetters compares the bodies in a queue with messages, queue and delay left out.
+// wantLetters compares the bodies in a queue with messages, delay left out.
 func wantLetters(t *testing.T, p Post, queue port.Queue, want ...port.Envelope) {
 	t.Helper()
 	var got []port.Envelope

@@ -24,7 +24,7 @@ func testOutputs() Outputs {
 		AnswerURL: "https://api.example/voice/answer", EventURL: "https://api.example/voice/event", FallbackURL: "https://cdn.example/fallback.json",
 		AssetsURL: "https://cdn.example/assets", PublicBucket: "public", RecordingsBucket: "recordings", SettingsTable: "settings", CallsTable: "calls", AlertsTable: "alerts",
 		Application: testApp, Account: testKey,
-		DeadLetters: map[port.Queue]string{port.OrdersQueue: "o", port.AlertsQueue: "a", port.RecordingsQueue: "r"},
+		DeadLetters: map[port.Queue]string{port.OrdersQueue: "o", port.DialsQueue: "d", port.AsksQueue: "f", port.AlertsQueue: "a", port.RecordingsQueue: "r"},
 	}
 }
 
@@ -245,7 +245,7 @@ func TestRegionsAreNearTheStack(t *testing.T) {
 const outputsFile = `{"Other": {"Url": "x"}, "Ringdown": {
  "AnswerUrlUsePOST": "https://abc.execute-api.eu-central-1.amazonaws.com/voice/answer", "EventUrlUsePOST": "https://abc.execute-api.eu-central-1.amazonaws.com/voice/event",
  "FallbackUrlUseGET": "https://d1.cloudfront.net/fallback.json", "AssetsUrl": "https://d1.cloudfront.net/assets", "SubscribeToTopic": "arn:x",
- "PublicBucket": "p", "RecordingsBucket": "r", "SettingsTable": "s", "CallsTable": "c", "AlertsTable": "a", "OrdersDeadLetters": "q1", "AlertsDeadLetters": "q2", "RecordingsDeadLetters": "q3",
+ "PublicBucket": "p", "RecordingsBucket": "r", "SettingsTable": "s", "CallsTable": "c", "AlertsTable": "a", "OrdersDeadLetters": "q1", "DialsDeadLetters": "q4", "AsksDeadLetters": "q5", "AlertsDeadLetters": "q2", "RecordingsDeadLetters": "q3",
  "VonageApplication": "app", "VonageAccount": "key", "MailIdentityInSes": "none"}}`
 
 func TestOutputsAreRead(t *testing.T) {

@@ -140,7 +140,7 @@ func (e *examination) texts(ctx context.Context) {
 
 // deadLetters wants nothing to have been given up.
 func (e *examination) deadLetters(ctx context.Context) {
-	for _, queue := range []port.Queue{port.OrdersQueue, port.AlertsQueue, port.RecordingsQueue} {
+	for _, queue := range []port.Queue{port.OrdersQueue, port.DialsQueue, port.AsksQueue, port.AlertsQueue, port.RecordingsQueue} {
 		n, err := e.Queues.Waiting(ctx, e.Outputs.DeadLetters[queue])
 		switch {
 		case err != nil:

@@ -60,7 +60,7 @@ func ParseOutputs(file []byte) (Outputs, error) {
 		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"), AlertsTable: need("AlertsTable"),
 		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailSender: told(ours[0]["MailSender"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
 		DeadLetters: map[port.Queue]string{
-			port.OrdersQueue: need("OrdersDeadLetters"), port.AlertsQueue: need("AlertsDeadLetters"), port.RecordingsQueue: need("RecordingsDeadLetters"),
+			port.OrdersQueue: need("OrdersDeadLetters"), port.DialsQueue: need("DialsDeadLetters"), port.AsksQueue: need("AsksDeadLetters"), port.AlertsQueue: need("AlertsDeadLetters"), port.RecordingsQueue: need("RecordingsDeadLetters"),
 		},
 	}
 	if text := told(ours[0]["Deployment"]); text != "" {

@@ -99,9 +99,13 @@ func (d *deployment) addTriggers() {
 		queue := d.queues[t.Queue]
 		// The poller works with the function's own role (Lambda guide, SQS event sources).
 		allow(f.Role(), []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}, queue.QueueArn())
+		atOnce := jsii.Number(t.AtOnce)
+		if t.AtOnce == routes.PaceOfDials {
+			atOnce = d.dialsPerSecond.ValueAsNumber()
+		}
 		awslambda.NewEventSourceMapping(d.Stack, jsii.String(title(t.Queue)+"To"+title(t.Function)), &awslambda.EventSourceMappingProps{
 			Target: f, EventSourceArn: queue.QueueArn(), BatchSize: jsii.Number(p.batch),
-			MaxConcurrency: jsii.Number(p.concurrency), ReportBatchItemFailures: jsii.Bool(true),
+			MaxConcurrency: atOnce, ReportBatchItemFailures: jsii.Bool(true),
 		})
 	}
 }

@@ -41,7 +41,7 @@ func TestLogsAreForgotten(t *testing.T) {
 
 func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 	known := []string{
-		routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
+		routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvDialsQueue, routes.EnvAsksQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
 		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
 		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
 		routes.EnvRecordingsQueue, routes.EnvRecordingsDead, routes.EnvDeployment,
@@ -103,7 +103,7 @@ func TestAChainOfMessagesIsNotStopped(t *testing.T) {
 	for _, f := range routes.Functions {
 		_, p := named(t, "AWS::Lambda::Function", title(f.Name))
 		var want any
-		if f.Name == "act" || f.Name == "alert" || f.Name == "recording" {
+		if f.Name == "act" || f.Name == "ask" || f.Name == "alert" || f.Name == "recording" {
 			want = "Allow"
 		}
 		if p["RecursiveLoop"] != want {
@@ -226,7 +226,7 @@ func TestOutputsReadAsNextSteps(t *testing.T) {
 			t.Errorf("output %s is %s, want it to end in %s", name, got, end)
 		}
 	}
-	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes", "Unsigned", "Deployment", "AlarmsTopic"} {
+	for _, name := range []string{"PublicBucket", "SettingsTable", "CallsTable", "RecordingsBucket", "OrdersDeadLetters", "DialsDeadLetters", "AsksDeadLetters", "AlertsDeadLetters", "RecordingsDeadLetters", "VonageApplication", "VonageAccount", "MailSender", "MailIdentityInSes", "Unsigned", "Deployment", "AlarmsTopic"} {
 		if outputs[name] == nil {
 			t.Errorf("output %s is missing: the commands that set up and check an installation read it", name)
 		}

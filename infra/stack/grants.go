@@ -46,7 +46,12 @@ func (d *deployment) grant(n routes.Need) grant {
 	case routes.ListLines:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:Query")
 	case routes.SendOrders:
-		return d.onQueue(routes.EnvOrdersQueue, "orders")
+		g := d.onQueue(routes.EnvOrdersQueue, "orders")
+		for env, queue := range map[string]string{routes.EnvDialsQueue: "dials", routes.EnvAsksQueue: "asks"} {
+			g.env[env] = d.queues[queue].QueueUrl()
+		}
+		g.resources = append(g.resources, d.queues["dials"].QueueArn(), d.queues["asks"].QueueArn())
+		return g
 	case routes.SendAlerts:
 		return d.onQueue(routes.EnvAlertsQueue, "alerts")
 	case routes.KeepRecordings:

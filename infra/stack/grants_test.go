@@ -13,35 +13,42 @@ import (
 var permissions = map[string][]string{
 	"answer": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Settings", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Settings", "sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"input": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"accept": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"leg": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"act": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "dynamodb:Query Calls/index/deadline",
-		"sqs:SendMessage OrdersQueue", "sqs:SendMessage AlertsQueue",
-		"lambda:InvokeFunction FlowFunctionArns",
+		"sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue", "sqs:SendMessage AlertsQueue",
 		"sqs:ReceiveMessage OrdersQueue", "sqs:DeleteMessage OrdersQueue", "sqs:GetQueueAttributes OrdersQueue",
+		"sqs:ReceiveMessage DialsQueue", "sqs:DeleteMessage DialsQueue", "sqs:GetQueueAttributes DialsQueue",
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
+	},
+	"ask": {
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls",
+		"sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue",
+		"lambda:InvokeFunction FlowFunctionArns",
+		"sqs:ReceiveMessage AsksQueue", "sqs:DeleteMessage AsksQueue", "sqs:GetQueueAttributes AsksQueue",
 	},
 	"recording": {
 		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls",
-		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "dynamodb:PutItem Calls", "sqs:SendMessage OrdersQueue", "sqs:SendMessage DialsQueue", "sqs:SendMessage AsksQueue",
 		"sqs:ReceiveMessage RecordingsQueue", "sqs:DeleteMessage RecordingsQueue", "sqs:GetQueueAttributes RecordingsQueue",
 		"sqs:ChangeMessageVisibility RecordingsQueue", "sqs:SendMessage RecordingsDeadQueue",
 		"s3:PutObject Recordings/voicemail/*", "s3:PutObject Recordings/talk/*", "secretsmanager:GetSecretValue ringdown/signature-secret",
@@ -84,11 +91,15 @@ func TestEachFunctionMayDoWhatItsLineSaysAndNothingElse(t *testing.T) {
 
 // A stack that is told of no functions must not even try to make the policy: one without
 // resources is refused.
-func TestActMayInvokeOnlyFunctionsThatTheStackWasTold(t *testing.T) {
+func TestAskAloneMayInvokeAndOnlyFunctionsThatTheStackWasTold(t *testing.T) {
 	for id, r := range resources(t, "AWS::IAM::Policy") {
 		text := render(t, r["Properties"])
 		if !strings.Contains(text, "lambda:InvokeFunction") {
 			continue
+		}
+		role, _ := named(t, "AWS::IAM::Role", "AskRole")
+		if render(t, at(r, "Properties", "Roles")) != `[{"Ref":"`+role+`"}]` {
+			t.Errorf("policy %s is not that of ask alone: %s", id, text)
 		}
 		if r["Condition"] != "HasFlowFunctions" || strings.Count(text, `"Resource":`) != 1 || !strings.Contains(text, `"Resource":{"Ref":"FlowFunctionArns"}`) {
 			t.Errorf("policy %s on condition %v: %s", id, r["Condition"], text)
@@ -181,7 +192,7 @@ func spoken(t *testing.T, resource string) string {
 	t.Helper()
 	for _, kind := range []struct{ resource, names string }{
 		{"AWS::DynamoDB::Table", "Calls AlertRecords Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
-		{"AWS::SQS::Queue", "OrdersQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings"},
+		{"AWS::SQS::Queue", "OrdersQueue DialsQueue AsksQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings"},
 	} {
 		for _, name := range strings.Fields(kind.names) {
 			id, _ := named(t, kind.resource, name)

@@ -22,17 +22,22 @@ const (
 type patience struct {
 	receives float64 // before it goes to the dead letters
 	days     float64 // that the queue keeps it
-	// concurrency of the consumer, batch and the age in minutes that is worth an alarm.
-	concurrency, batch, staleMinutes float64
+	// batch, and the age in minutes that is worth an alarm.
+	batch, staleMinutes float64
 }
 
-// patiences: what is worth trying how often.
+// patiences: what is worth trying how often. How many are performed side by side is in the table of
+// routes. Reserving concurrency for functions was not done: an account with the initial quota of 10
+// refuses any reservation.
 //
-// orders: a failed order is old news after half an hour, and the sweep asks again. The
-// smallest concurrency there is (2; Lambda, ScalingConfig) and one message at a time
-// keep us near the three calls a second the provider takes. Reserving concurrency for
-// act was not done: an account with the initial quota of 10 refuses any reservation.
-// Their age is worth an alarm only above MaxDelay, the longest a timer is meant to wait.
+// orders: a failed order is old news after half an hour, and the sweep asks again. One message at a
+// time: nobody waits behind another's. Their age is worth an alarm only above MaxDelay, the longest a
+// timer is meant to wait.
+//
+// dials: one at a time, because that is how they keep to the account's pace. One that waits for ten
+// minutes waits longer than any caller.
+//
+// asks: as orders; what waits here has a caller who listens to music.
 //
 // alerts: an alert tries its channels again by itself, for a day; an envelope fails when the store
 // is away, or when no channel takes the alert, which people should see within the hour.
@@ -41,9 +46,11 @@ type patience struct {
 // function decides when to give up; a thousand receives, the most SQS allows, is where a
 // message ends that kills it each time. Ten are taken side by side: each waits for audio.
 var patiences = map[string]patience{
-	"orders":     {receives: 5, days: 1, concurrency: 2, batch: 1, staleMinutes: 20},
-	"alerts":     {receives: 20, days: 4, concurrency: 2, batch: 1, staleMinutes: 15},
-	"recordings": {receives: 1000, days: 14, concurrency: 2, batch: 10, staleMinutes: 30},
+	"orders":     {receives: 5, days: 1, batch: 1, staleMinutes: 20},
+	"dials":      {receives: 5, days: 1, batch: 1, staleMinutes: 10},
+	"asks":       {receives: 5, days: 1, batch: 1, staleMinutes: 10},
+	"alerts":     {receives: 20, days: 4, batch: 1, staleMinutes: 15},
+	"recordings": {receives: 1000, days: 14, batch: 10, staleMinutes: 30},
 }
 
 // addQueues makes the queue of each trigger, and its dead letters.

@@ -64,7 +64,9 @@ func TestPollersAreFewAndReportEachMessage(t *testing.T) {
 		_, p := named(t, "AWS::Lambda::EventSourceMapping", title(tr.Queue)+"To"+title(tr.Function))
 		for key, want := range map[string]string{
 			"EventSourceArn": `{"Fn::GetAtt":["` + queue + `","Arn"]}`, "FunctionName": `{"Ref":"` + function + `"}`,
-			"ScalingConfig": `{"MaximumConcurrency":2}`, "FunctionResponseTypes": `["ReportBatchItemFailures"]`,
+			"ScalingConfig": `{"MaximumConcurrency":` + map[string]string{
+				"orders": "10", "dials": `{"Ref":"DialsPerSecond"}`, "asks": "10", "alerts": "2", "recordings": "2",
+			}[tr.Queue] + `}`, "FunctionResponseTypes": `["ReportBatchItemFailures"]`,
 		} {
 			if got := render(t, p[key]); got != want {
 				t.Errorf("%s of %s is %s, want %s", key, tr.Queue, got, want)

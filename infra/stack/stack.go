@@ -40,7 +40,7 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned, when, alarmEmail awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned, when, alarmEmail, dialsPerSecond awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
 
@@ -103,6 +103,10 @@ func (d *deployment) addParameters() {
 		Type: jsii.String("String"), Default: jsii.String("0"), AllowedPattern: jsii.String("^[0-9]{1,12}$"),
 		Description: jsii.String("When this deployment is made, in seconds of Unix time; make deploy fills it in. The token of the public fallback document is made anew with it."),
 	})
+	d.dialsPerSecond = awscdk.NewCfnParameter(d.Stack, jsii.String("DialsPerSecond"), &awscdk.CfnParameterProps{
+		Type: jsii.String("Number"), Default: jsii.Number(routes.DialsPerSecond), MinValue: jsii.Number(dialsLeast), MaxValue: jsii.Number(dialsMost),
+		Description: jsii.String("How many phones the provider lets the account dial in a second. All lines share it."),
+	})
 	d.unsigned = awscdk.NewCfnParameter(d.Stack, jsii.String("UnsignedWebhooks"), &awscdk.CfnParameterProps{
 		Type: jsii.String("String"), Default: jsii.String(""), AllowedPattern: jsii.String(unsignedPattern),
 		Description: jsii.String("Kinds of webhook that are believed without the provider's signature, with commas between them: answer, event, input, accept, leg, recording. Empty: none. The token in their addresses is wanted all the same; after a change, run vonage connect."),
@@ -115,6 +119,10 @@ func (d *deployment) addParameters() {
 		Expression: awscdk.Fn_ConditionNot(awscdk.Fn_ConditionEquals(awscdk.Fn_Join(jsii.String(""), d.flowFunctions.ValueAsList()), jsii.String(""))),
 	})
 }
+
+// dialsLeast and dialsMost are the bounds of the concurrency of an event source (Lambda, ScalingConfig),
+// which is what the pace of dials comes to.
+const dialsLeast, dialsMost = 2, 1000
 
 // unsignedPattern takes a list of kinds, and nothing that is mistyped: a kind that nobody sends would be allowed in silence.
 const unsignedPattern = "^((answer|event|input|accept|leg|recording)(,(answer|event|input|accept|leg|recording))*)?$"

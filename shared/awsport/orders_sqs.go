@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,10 +29,13 @@ type Orders struct {
 	urls   map[port.Queue]string
 }
 
-// NewOrders needs the URL of each queue that is named: ORDERS_QUEUE_URL, ALERTS_QUEUE_URL.
-// The recordings queue is filled by the HTTP API, never by us.
+// NewOrders needs the URL of each queue that is named. The recordings queue is filled by the HTTP API,
+// never by us.
 func NewOrders(e *Env, queues ...port.Queue) *Orders {
-	names := map[port.Queue]string{port.OrdersQueue: routes.EnvOrdersQueue, port.AlertsQueue: routes.EnvAlertsQueue}
+	names := map[port.Queue]string{
+		port.OrdersQueue: routes.EnvOrdersQueue, port.DialsQueue: routes.EnvDialsQueue, port.AsksQueue: routes.EnvAsksQueue,
+		port.AlertsQueue: routes.EnvAlertsQueue,
+	}
 	s := &Orders{client: sqs.NewFromConfig(e.Config(quickAttempt)), urls: map[port.Queue]string{}}
 	for _, queue := range queues {
 		s.urls[queue] = e.Need(names[queue])
@@ -56,11 +60,22 @@ func (s *Orders) Send(ctx context.Context, messages ...port.Envelope) error {
 		}
 		entries[m.Queue] = append(entries[m.Queue], entry)
 	}
-	for _, queue := range queues {
-		for chunk := range slices.Chunk(entries[queue], sendMax) {
-			if err := s.send(ctx, queue, chunk); err != nil {
-				return fmt.Errorf("send %d messages to queue %q: %w", len(chunk), queue, err)
-			}
+	if len(queues) == 1 {
+		return s.sendAll(ctx, queues[0], entries[queues[0]])
+	}
+	failed := make([]error, len(queues)) // side by side: somebody on the phone waits
+	var sending sync.WaitGroup
+	for i, queue := range queues {
+		sending.Go(func() { failed[i] = s.sendAll(ctx, queue, entries[queue]) })
+	}
+	sending.Wait()
+	return errors.Join(failed...)
+}
+
+func (s *Orders) sendAll(ctx context.Context, queue port.Queue, entries []types.SendMessageBatchRequestEntry) error {
+	for chunk := range slices.Chunk(entries, sendMax) {
+		if err := s.send(ctx, queue, chunk); err != nil {
+			return fmt.Errorf("send %d messages to queue %q: %w", len(chunk), queue, err)
 		}
 	}
 	return nil
@@ -81,7 +96,15 @@ func (s *Orders) entry(i int, m port.Envelope) (types.SendMessageBatchRequestEnt
 		return none, fmt.Errorf("%w: %w", port.ErrRefused, err)
 	}
 	seconds := (m.Delay + time.Second - 1) / time.Second
-	return types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(string(body)), DelaySeconds: int32(seconds)}, nil
+	entry := types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(string(body)), DelaySeconds: int32(seconds)}
+	if m.Group != "" {
+		// With a group a standard queue is fair (SQS guide, fair queues): who takes up more than a tenth of
+		// the performers' time waits until the others had their turn. A FIFO queue was not taken: it gives
+		// one group's messages out one at a time, so a line would ring one phone after the other; and it
+		// delays no single message, which a put-off envelope needs.
+		entry.MessageGroupId = aws.String(m.Group)
+	}
+	return entry, nil
 }
 
 // send sends one batch. A batch can be taken in part; then the error has no sentinel,

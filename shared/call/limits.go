@@ -13,9 +13,6 @@ const (
 	// legsAtOnceMax is the number of phones that ring together; providers of
 	// conference dialling stop at ten, and more phones than people listening is noise.
 	legsAtOnceMax = 10
-	// dialsPerSecond is the account's pace for outgoing calls (Voice API guide,
-	// "3 calls per second"); the legs of one wave are spread by it.
-	dialsPerSecond = 3
 	// throttleFirst and throttleLast are between two tries of a dial that the provider has no room
 	// for: a second is its own measure, and after a few seconds the phone should ring.
 	throttleFirst, throttleLast = time.Second, 4 * time.Second

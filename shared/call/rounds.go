@@ -58,7 +58,8 @@ func (d *present) anyWorthRinging(r *Ring) bool {
 	return false
 }
 
-// addLegs adds a leg for each phone of the wave that is worth ringing, spread by the provider's pace.
+// addLegs adds a leg for each phone of the wave that is worth ringing. Who performs the dials keeps to
+// the provider's pace.
 func (d *phones) addLegs(wave []target, round int) (added int) {
 	r := d.c.Ring
 	for _, to := range wave {
@@ -66,7 +67,7 @@ func (d *phones) addLegs(wave []target, round int) (added int) {
 		if !h.worthRinging(r) || len(d.c.Legs)+d.reserved(h) >= legsMax && d.passedOver(to) == nil {
 			continue
 		}
-		at := latest(latest(d.now, r.NotBefore), h.quietAt).Add(time.Duration(added/dialsPerSecond) * time.Second)
+		at := latest(latest(d.now, r.NotBefore), h.quietAt)
 		if r.Until.Sub(at) < ringLeast {
 			continue
 		}

@@ -34,7 +34,10 @@ func (l Loop[T, E, O, D]) Act(ctx context.Context, id string, e port.Envelope) e
 	}
 	l.Log.WarnContext(ctx, "performing orders failed; they are tried again within seconds", l.Kind, id, "error", err)
 	again := l.Machine.Envelope(id)
-	again.Tries, again.Delay = e.Tries+1, time.Second<<e.Tries
+	again.Tries, again.Delay, again.Order, again.Group = e.Tries+1, time.Second<<e.Tries, e.Order, e.Group
+	if e.Order != "" {
+		again.Queue = e.Queue
+	}
 	if sendErr := l.Queue.Send(ctx, again); sendErr != nil {
 		return errors.Join(err, sendErr)
 	}
@@ -50,6 +53,7 @@ func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) e
 		return fmt.Errorf("act on %s %s: %w", l.Kind, id, err)
 	}
 	now, m := l.Now(), l.Machine.Marks(&t)
+	before := l.names(t, now)
 	if e.Wake && e.Timer.Equal(*m.Timer) {
 		// The timer that was set has fired. It is set again where it is too early: the time was moved, or
 		// is further than one envelope can wait. Any other timer, a repeated one say, is not set again:
@@ -63,7 +67,12 @@ func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) e
 		}
 		t = *l.Machine.Decided(&d)
 	}
-	t, err = l.perform(ctx, t)
+	t, err = l.perform(ctx, t, e, before)
+	if others := l.others(t, e, before); len(others) > 0 {
+		if sendErr := l.Queue.Send(ctx, others...); sendErr != nil {
+			err = errors.Join(err, fmt.Errorf("ask for what else %s %s is owed: %w", l.Kind, id, sendErr))
+		}
+	}
 	if timerErr := l.setTimer(ctx, t); timerErr != nil {
 		err = errors.Join(err, fmt.Errorf("set the timer of %s %s: %w", l.Kind, id, timerErr))
 	}
@@ -77,16 +86,18 @@ func (l Loop[T, E, O, D]) putBack(ctx context.Context, id string, e port.Envelop
 		return nil
 	}
 	e.Tries++
-	e.Queue, e.Delay = l.Machine.Envelope(id).Queue, time.Second
+	if e.Delay = time.Second; e.Order == "" {
+		e.Queue = l.Machine.Envelope(id).Queue
+	}
 	return l.Queue.Send(ctx, e)
 }
 
-// perform does what is due, one order after the other, each read off the thing as the one before has
-// left it. An order that fails does not hold up the others.
-func (l Loop[T, E, O, D]) perform(ctx context.Context, t T) (T, error) {
+// perform does what is due and asked for, one order after the other, each read off the thing as the one
+// before has left it. An order that fails does not hold up the others.
+func (l Loop[T, E, O, D]) perform(ctx context.Context, t T, e port.Envelope, before map[string]bool) (T, error) {
 	var failed []error
 	for range performMax {
-		due := l.Machine.Due(t, l.Now())
+		due := l.mine(l.Machine.Due(t, l.Now()), e, before)
 		if len(due) <= len(failed) {
 			break
 		}

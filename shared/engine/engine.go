@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"slices"
 	"time"
 
 	"ringdown/shared/port"
@@ -29,6 +30,7 @@ type Marks struct {
 	Deadline time.Time  // when it has to be looked at again at the latest: what the sweep goes by
 	Wake     time.Time  // when time decides something; zero is never
 	Timer    *time.Time // when the timer that was set fires; zero is none
+	Group    string     // whose the thing is, among those who share a queue
 }
 
 // Machine is what the loop has to know of a kind of thing T: its events E, its orders O, and D, what a
@@ -44,6 +46,9 @@ type Machine[T, E, O, D any] interface {
 	TimerFired() E
 	// Due is what the thing is owed by now.
 	Due(t T, now time.Time) []O
+	// Queue says where an order is performed that has a queue of its own, and its name there; "" for one
+	// that is performed with all others.
+	Queue(o O) (queue port.Queue, name string)
 	// Perform does an order and returns the thing as it is then.
 	Perform(ctx context.Context, t T, o O) (T, error)
 	// Envelope asks for a look at the thing of that id.
@@ -154,7 +159,7 @@ func (l Loop[T, E, O, D]) save(ctx context.Context, was T, is *T, orders bool) e
 func (l Loop[T, E, O, D]) write(ctx context.Context, was T, is *T, orders bool) error {
 	m := l.Machine.Marks(is)
 	*m.Version = *l.Machine.Marks(&was).Version + 1
-	envelopes := l.envelopes(is, orders)
+	envelopes := l.envelopes(was, is, orders)
 	saved := make(chan error, 1)
 	written := *is
 	go func() { saved <- l.Store.Save(ctx, written) }()
@@ -172,25 +177,26 @@ func (l Loop[T, E, O, D]) write(ctx context.Context, was T, is *T, orders bool) 
 	return nil
 }
 
-// envelopes asks for a look at the thing: now if something is owed now, and when time decides
-// something, unless a timer is set that fires before. One that fires too early is set again, which is
-// cheaper than one for every change; and where something is owed now, the timer is left to whoever
-// does it, because doing it moves the time.
-func (l Loop[T, E, O, D]) envelopes(is *T, orders bool) []port.Envelope {
+// envelopes asks for a look at the thing: now if something is owed now that was not before, and when
+// time decides something, unless a timer is set that fires before. One that fires too early is set
+// again, which is cheaper than one for every change; and where something is performed now together with
+// all the rest, the timer is left to whoever does it, because doing it moves the time. What has a queue
+// of its own may wait there, and nothing that time decides waits for it.
+func (l Loop[T, E, O, D]) envelopes(was T, is *T, orders bool) (out []port.Envelope) {
 	now, m := l.Now(), l.Machine.Marks(is)
-	switch {
-	case orders && len(l.Machine.Due(*is, now)) > 0:
-		e := l.Machine.Envelope(m.ID)
-		e.Version = *m.Version
-		return []port.Envelope{e}
-	case !m.timed(now):
-		e := l.Machine.Envelope(m.ID)
-		e.Version, e.Wake, e.Delay = *m.Version, true, min(max(m.Wake.Sub(now), 0), port.MaxDelay)
+	performed := false
+	if orders {
+		out = l.due(*is, l.names(was, now))
+		performed = slices.ContainsFunc(out, func(e port.Envelope) bool { return e.Order == "" })
+	}
+	if !performed && !m.timed(now) {
+		e := l.envelope(is)
+		e.Wake, e.Delay = true, min(max(m.Wake.Sub(now), 0), port.MaxDelay)
 		*m.Timer = now.Add(e.Delay)
 		e.Timer = *m.Timer
-		return []port.Envelope{e}
+		out = append(out, e)
 	}
-	return nil
+	return out
 }
 
 // timed reports whether no timer is needed, or one is set that fires in time.

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"testing"
@@ -23,7 +24,7 @@ type job struct {
 
 type (
 	event    struct{ asked, done int }
-	order    struct{}
+	order    struct{ name string }
 	decision struct{ job job }
 )
 
@@ -34,6 +35,7 @@ type bench struct {
 	stored    map[string]job
 	sent      []port.Envelope
 	performed int
+	own       port.Queue   // of the orders; "" is the queue of all
 	onSave    func() error // before a save is written; may be nil
 	onSend    func() error // after envelopes are queued; may be nil
 }
@@ -97,8 +99,17 @@ func (b *bench) Marks(j *job) engine.Marks {
 	return engine.Marks{ID: j.ID, Version: &j.Version, Deadline: j.Deadline, Wake: j.Wake, Timer: &j.Timer}
 }
 func (b *bench) TimerFired() event { return event{} }
-func (b *bench) Due(j job, _ time.Time) []order {
-	return make([]order, j.Asked-j.Done)
+func (b *bench) Due(j job, _ time.Time) (due []order) {
+	for i := j.Done; i < j.Asked; i++ {
+		due = append(due, order{fmt.Sprintf("order %d", i)})
+	}
+	return due
+}
+func (b *bench) Queue(o order) (port.Queue, string) {
+	if b.own == "" {
+		return "", ""
+	}
+	return b.own, o.name
 }
 func (b *bench) Perform(ctx context.Context, j job, _ order) (job, error) {
 	b.performed++

@@ -120,6 +120,9 @@ func (m machine) Due(a alert.Alert, now time.Time) []alert.Order {
 	return due
 }
 
+// Queue: all that an alert owes is done together.
+func (m machine) Queue(alert.Order) (port.Queue, string) { return "", "" }
+
 func (m machine) Envelope(id string) port.Envelope {
 	return port.Envelope{Queue: port.AlertsQueue, Alert: id}
 }

@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// Orders is the queue behind the functions, and its neighbour for alerts. What is queued is delivered
-// at least once, in no order.
+// Orders is the queues behind the functions. What is queued is delivered at least once, in no order.
 type Orders interface {
 	// Send queues envelopes, each after its delay (at most MaxDelay). nil: all are queued. ErrRefused: none
 	// is, because one of them cannot be. Any other error: some may be; sending all again is harmless, as
@@ -23,15 +22,19 @@ type Queue string
 
 // The queues.
 const (
-	OrdersQueue     Queue = "orders"     // for act
+	OrdersQueue     Queue = "orders"     // for act: timers, and all that is urgent
+	DialsQueue      Queue = "dials"      // for act: one dial an envelope, at the account's pace
+	AsksQueue       Queue = "asks"       // for ask: one request to a flow's function an envelope
 	AlertsQueue     Queue = "alerts"     // for alert
 	RecordingsQueue Queue = "recordings" // for recording; filled by the provider's webhook, not by us
 )
 
 // Envelope asks for a look at a call, or at an alert of a call.
 type Envelope struct {
-	Queue   Queue         `json:"-"`
+	Queue   Queue         `json:"queue,omitempty"`
 	Delay   time.Duration `json:"-"`
+	Order   string        `json:"order,omitempty"` // the one that is to be performed; "" is all of the orders queue
+	Group   string        `json:"group,omitempty"` // whose it is among those who share the queue: a line
 	Call    string        `json:"call,omitempty"`
 	Version int           `json:"version,omitempty"` // that was saved with it: an older one means the save is not there yet
 	Alert   string        `json:"alert,omitempty"`   // on the alerts queue: its id (alert.IDOf); one that is not known yet is made of the call

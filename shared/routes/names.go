@@ -8,6 +8,8 @@ const (
 	EnvAlertsTable      = "ALERTS_TABLE"
 	EnvSettingsTable    = "SETTINGS_TABLE"
 	EnvOrdersQueue      = "ORDERS_QUEUE_URL"
+	EnvDialsQueue       = "DIALS_QUEUE_URL"
+	EnvAsksQueue        = "ASKS_QUEUE_URL"
 	EnvAlertsQueue      = "ALERTS_QUEUE_URL"
 	EnvRecordingsQueue  = "RECORDINGS_QUEUE_URL"
 	EnvRecordingsDead   = "RECORDINGS_DEAD_LETTERS_URL"

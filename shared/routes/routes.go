@@ -50,13 +50,24 @@ type Trigger struct {
 	Queue    string
 	Rate     string // "rate(1 minute)"
 	Function string
+	AtOnce   int // how many messages of the queue are performed side by side; 0 is PaceOfDials
 }
+
+// PaceOfDials stands for the number of phones that the account may dial in a second, a parameter of the
+// stack: each dial occupies who performs it for a second (package switchboard).
+const PaceOfDials = 0
+
+// DialsPerSecond is the pace that the provider gives an account at first (Voice API guide).
+const DialsPerSecond = 3
 
 // Triggers lists what starts functions besides HTTP.
 var Triggers = []Trigger{
-	{Queue: "orders", Function: "act"},
-	{Queue: "alerts", Function: "alert"},
-	{Queue: "recordings", Function: "recording"},
+	// Orders take a third of a second each, and no caller waits behind more than a few.
+	{Queue: "orders", Function: "act", AtOnce: 10},
+	{Queue: "dials", Function: "act", AtOnce: PaceOfDials}, // nothing else waits behind them
+	{Queue: "asks", Function: "ask", AtOnce: 10},           // which take as long as functions of others do
+	{Queue: "alerts", Function: "alert", AtOnce: 2},
+	{Queue: "recordings", Function: "recording", AtOnce: 2},
 	{Rate: "rate(1 minute)", Function: "act"},
 	{Rate: "rate(1 minute)", Function: "alert"},
 	{Rate: "rate(1 minute)", Function: "settings"},
@@ -74,7 +85,7 @@ const (
 	ReadDialplans   Need = "read dialplans"
 	WriteSettings   Need = "write settings"
 	ListLines       Need = "list the numbers of all lines" // to know a call that comes from ourselves
-	SendOrders      Need = "send orders"
+	SendOrders      Need = "send orders"                   // dials and asks among them
 	ReadAlerts      Need = "read alerts"
 	WriteAlerts     Need = "write alerts"
 	SweepAlerts     Need = "find overdue alerts"
@@ -98,13 +109,15 @@ type Function struct {
 }
 
 // Functions lists them all. The time-outs: a webhook is given up by the provider
-// after 5 s; act may place many calls; recording fetches audio.
+// after 5 s; act may place many calls; ask waits for a function of others, for 8 s at most;
+// recording fetches audio.
 var Functions = []Function{
 	{"answer", 5, []Need{ReadDialplans, ListLines, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"input", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"accept", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
 	{"leg", 5, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, SignatureSecret, CallbackKey}},
-	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, InvokeFunctions, CallbackKey, PrivateKey}},
+	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
+	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
 	{"settings", 20, []Need{WriteSettings, CheckTokens}},

@@ -74,7 +74,7 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 		}
 		return s.loop().Report(ctx, c, call.AlertQueued{Alert: o.Alert})
 	}
-	return c, fmt.Errorf("unhandled order %T (call %s): add it to performOne", o, c.ID)
+	return c, fmt.Errorf("unhandled order %T (call %s): add it to Perform", o, c.ID)
 }
 
 // tell gives a leg its last words. Where that fails it is hung up without them.
@@ -99,38 +99,4 @@ func (s *Switchboard) speak(ctx context.Context, c call.Call, o call.SpeakToCall
 		s.Log.WarnContext(ctx, "saying a sentence to the caller failed; the music goes on", "call", c.ID, "sentence", string(o.Sentence), "error", err)
 	}
 	return s.loop().Report(ctx, c, call.CallerSpokenTo{Sentence: o.Sentence})
-}
-
-// dial rings a phone, once. That the provider is about to be asked is saved first:
-// whatever happens to the answer, nobody dials this leg again.
-func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.Call, error) {
-	if may, err := s.reserve(ctx, c, leg); err != nil {
-		return c, err
-	} else if !may {
-		return s.loop().Report(ctx, c, call.LegPassedOver{Leg: leg})
-	}
-	claimed, ours, err := s.loop().Claim(ctx, c, call.LegDialling{Leg: leg})
-	if err != nil || !ours {
-		return claimed, err
-	}
-	plan, err := s.plan(ctx, claimed)
-	if err != nil {
-		return claimed, err
-	}
-	d, ok := call.DialOf(claimed, leg, plan)
-	if !ok {
-		return claimed, nil
-	}
-	provider, err := s.Phones.Dial(ctx, d)
-	switch {
-	case err == nil:
-		return s.loop().Report(ctx, claimed, call.LegDialled{Leg: leg, Provider: provider})
-	case errors.Is(err, port.ErrThrottled):
-		return s.loop().Report(ctx, claimed, call.LegNotDialled{Leg: leg, Throttled: true})
-	case errors.Is(err, port.ErrRefused), errors.Is(err, port.ErrNotFound):
-		s.Log.WarnContext(ctx, "the provider refused to dial a phone; the next one is rung", "call", c.ID, "leg", leg, "error", err)
-		return s.loop().Report(ctx, claimed, call.LegNotDialled{Leg: leg})
-	}
-	s.Log.WarnContext(ctx, "dialling a phone had no clear outcome; waiting for the leg's webhook or its timeout", "call", c.ID, "leg", leg, "error", err)
-	return claimed, nil
 }

@@ -51,7 +51,7 @@ func TestAFunctionIsAskedOnceHoweverOftenTheOrderComes(t *testing.T) {
 	b.Functions = functions
 	id := b.Arrive()
 	for range 3 {
-		if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 1}); err != nil {
+		if err := b.Act(t.Context(), port.Envelope{Queue: port.AsksQueue, Order: "ask 1", Call: id, Version: 1}); err != nil {
 			t.Fatal(err)
 		}
 	}

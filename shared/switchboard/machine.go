@@ -35,12 +35,24 @@ func (m machine) Decide(ctx context.Context, c call.Call, e call.Event) (call.De
 func (m machine) Decided(d *call.Decision) *call.Call { return &d.Call }
 
 func (m machine) Marks(c *call.Call) engine.Marks {
-	return engine.Marks{ID: c.ID, Version: &c.Version, Deadline: c.Deadline, Wake: c.Wake, Timer: &c.Timer}
+	return engine.Marks{ID: c.ID, Version: &c.Version, Deadline: c.Deadline, Wake: c.Wake, Timer: &c.Timer, Group: c.Line}
 }
 
 func (m machine) TimerFired() call.Event { return call.TimerFired{} }
 
 func (m machine) Due(c call.Call, now time.Time) []call.Order { return call.Due(call.Orders(c), now) }
+
+// Queue: dials wait for their turn, and a function may take seconds to answer. Neither holds up what
+// somebody on the phone waits for.
+func (m machine) Queue(o call.Order) (port.Queue, string) {
+	switch o := o.(type) {
+	case call.DialLeg:
+		return port.DialsQueue, "dial " + o.Leg
+	case call.InvokeFunction:
+		return port.AsksQueue, "ask " + o.Invocation
+	}
+	return "", ""
+}
 
 func (m machine) Envelope(id string) port.Envelope {
 	return port.Envelope{Queue: port.OrdersQueue, Call: id}

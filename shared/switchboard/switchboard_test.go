@@ -38,7 +38,7 @@ func TestAnOrderDeliveredTwiceDialsOnce(t *testing.T) {
 	b := desktest.New(t)
 	id := b.Arrive()
 	for range 3 {
-		if err := b.Act(t.Context(), port.Envelope{Call: id, Version: 1}); err != nil {
+		if err := b.Act(t.Context(), port.Envelope{Queue: port.DialsQueue, Order: "dial 1", Call: id, Version: 1}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -26,6 +26,9 @@ import (
 	"ringdown/shared/webhook"
 )
 
+// OrdersQueues are the queues of all that a call may be owed.
+var OrdersQueues = []port.Queue{port.OrdersQueue, port.DialsQueue, port.AsksQueue}
+
 // Board is the environment, and a switchboard on its tables that sends to the queues
 // named.
 func Board(queues ...port.Queue) (*awsport.Env, *switchboard.Switchboard) {
@@ -42,7 +45,7 @@ func Board(queues ...port.Queue) (*awsport.Env, *switchboard.Switchboard) {
 
 // Voice is what a function behind the provider's webhooks is made of.
 func Voice() (webhook.Edge, *switchboard.Switchboard) {
-	env, s := Board(port.OrdersQueue)
+	env, s := Board(OrdersQueues...)
 	secrets := Secrets(env, s, routes.EnvSignatureSecretName, routes.EnvCallbackKeyName)
 	return Edge(env, s, secrets[0], callbacks(env, secrets[1])), s
 }

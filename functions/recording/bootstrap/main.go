@@ -7,14 +7,13 @@ import (
 	"ringdown/functions/recording"
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/s3port"
-	"ringdown/shared/port"
 	"ringdown/shared/routes"
 	"ringdown/shared/sound"
 	"ringdown/shared/wiring"
 )
 
 func main() {
-	env, s := wiring.Board(port.OrdersQueue)
+	env, s := wiring.Board(wiring.OrdersQueues...)
 	s.Recordings = s3port.NewRecordings(env)
 	client, callbacks := wiring.Provider(env, s)
 	edge := wiring.Edge(env, s, wiring.Secrets(env, s, routes.EnvSignatureSecretName)[0], callbacks)
