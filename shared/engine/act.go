@@ -54,6 +54,10 @@ func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) e
 	}
 	now, m := l.Now(), l.Machine.Marks(&t)
 	before := l.names(t, now)
+	asked := before
+	if e.Wake || e.Version == 0 { // time brought it, or the sweep, or it is another try
+		asked = nil
+	}
 	if e.Wake && e.Timer.Equal(*m.Timer) {
 		// The timer that was set has fired. It is set again where it is too early: the time was moved, or
 		// is further than one envelope can wait. Any other timer, a repeated one say, is not set again:
@@ -68,10 +72,9 @@ func (l Loop[T, E, O, D]) act(ctx context.Context, id string, e port.Envelope) e
 		t = *l.Machine.Decided(&d)
 	}
 	t, err = l.perform(ctx, t, e, before)
-	if others := l.others(t, e, before); len(others) > 0 {
-		if sendErr := l.Queue.Send(ctx, others...); sendErr != nil {
-			err = errors.Join(err, fmt.Errorf("ask for what else %s %s is owed: %w", l.Kind, id, sendErr))
-		}
+	t, askErr := l.askForOthers(ctx, t, e, asked)
+	if askErr != nil {
+		err = errors.Join(err, fmt.Errorf("ask for what else %s %s is owed: %w", l.Kind, id, askErr))
 	}
 	if timerErr := l.setTimer(ctx, t); timerErr != nil {
 		err = errors.Join(err, fmt.Errorf("set the timer of %s %s: %w", l.Kind, id, timerErr))

@@ -49,6 +49,9 @@ type Machine[T, E, O, D any] interface {
 	// Queue says where an order is performed that has a queue of its own, and its name there; "" for one
 	// that is performed with all others.
 	Queue(o O) (queue port.Queue, name string)
+	// Reconsider looks, when time brings an order that has a queue of its own, whether it is of any use to
+	// queue it, and returns the thing as it is then.
+	Reconsider(ctx context.Context, t T, o O) (T, error)
 	// Perform does an order and returns the thing as it is then.
 	Perform(ctx context.Context, t T, o O) (T, error)
 	// Envelope asks for a look at the thing of that id.

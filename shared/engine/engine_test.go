@@ -36,6 +36,7 @@ type bench struct {
 	sent      []port.Envelope
 	performed int
 	own       port.Queue   // of the orders; "" is the queue of all
+	useless   bool         // every order that is reconsidered
 	onSave    func() error // before a save is written; may be nil
 	onSend    func() error // after envelopes are queued; may be nil
 }
@@ -110,6 +111,12 @@ func (b *bench) Queue(o order) (port.Queue, string) {
 		return "", ""
 	}
 	return b.own, o.name
+}
+func (b *bench) Reconsider(ctx context.Context, j job, _ order) (job, error) {
+	if b.useless {
+		return b.Report(ctx, j, event{done: 1})
+	}
+	return j, nil
 }
 func (b *bench) Perform(ctx context.Context, j job, _ order) (job, error) {
 	b.performed++

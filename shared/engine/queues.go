@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"context"
+	"slices"
 	"time"
 
 	"ringdown/shared/port"
@@ -63,16 +65,39 @@ func (l Loop[T, E, O, D]) mine(due []O, e port.Envelope, before map[string]bool)
 	return mine
 }
 
-// others are the envelopes for what is owed now and was not this one's to do. What time brought is asked
-// for though it was before: the envelope may be lost.
-func (l Loop[T, E, O, D]) others(t T, e port.Envelope, before map[string]bool) (out []port.Envelope) {
-	if e.Wake || e.Version == 0 {
-		before = nil
-	}
-	for _, other := range l.due(t, before) {
-		if other.Order != e.Order {
-			out = append(out, other)
+// askForOthers queues what is owed now and was neither this envelope's to do nor asked for before. What
+// time brought is reconsidered first.
+func (l Loop[T, E, O, D]) askForOthers(ctx context.Context, t T, e port.Envelope, asked map[string]bool) (T, error) {
+	if asked == nil && e.Order == "" {
+		var err error
+		if t, err = l.reconsider(ctx, t); err != nil {
+			return t, err
 		}
 	}
-	return out
+	others := slices.DeleteFunc(l.due(t, asked), func(other port.Envelope) bool { return other.Order == e.Order })
+	if len(others) == 0 {
+		return t, nil
+	}
+	return t, l.Queue.Send(ctx, others...)
+}
+
+// reconsider has the machine look at each order that has a queue of its own, as the one before has left
+// them.
+func (l Loop[T, E, O, D]) reconsider(ctx context.Context, t T) (T, error) {
+	seen := map[string]bool{}
+	for range performMax {
+		due := l.Machine.Due(t, l.Now())
+		i := slices.IndexFunc(due, func(o O) bool { _, name := l.Machine.Queue(o); return name != "" && !seen[name] })
+		if i < 0 {
+			break
+		}
+		_, name := l.Machine.Queue(due[i])
+		seen[name] = true
+		next, err := l.Machine.Reconsider(ctx, t, due[i])
+		if err != nil {
+			return t, err
+		}
+		t = next
+	}
+	return t, nil
 }

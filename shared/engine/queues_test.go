@@ -65,7 +65,7 @@ func TestATimerAsksAgainForWhatHasAQueueOfItsOwn(t *testing.T) {
 	if len(b.sent) != 0 {
 		t.Fatalf("sent %+v for an envelope that came with a save, as the order's own did", b.sent)
 	}
-	if err := b.loop().Act(t.Context(), "a", port.Envelope{Queue: port.OrdersQueue, Call: "a", Wake: true}); err != nil {
+	if err := b.loop().Act(t.Context(), "a", port.Envelope{Queue: port.OrdersQueue, Call: "a", Version: 1, Wake: true}); err != nil {
 		t.Fatal(err)
 	}
 	if len(b.sent) != 1 || b.sent[0].Queue != port.DialsQueue || b.sent[0].Order != "order 0" {
@@ -76,4 +76,20 @@ func TestATimerAsksAgainForWhatHasAQueueOfItsOwn(t *testing.T) {
 		t.Errorf("taken %d times, want once", taken)
 	}
 	b.want(t, 1, 2)
+}
+
+// What time brings and is of no use is not queued.
+func TestWhatIsOfNoUseNowTakesNoTurn(t *testing.T) {
+	b := newBench()
+	b.own, b.useless = port.DialsQueue, true
+	if err := b.ask(t); err != nil {
+		t.Fatal(err)
+	}
+	b.sent = nil
+	if err := b.loop().Act(t.Context(), "a", port.Envelope{Queue: port.OrdersQueue, Call: "a"}); err != nil {
+		t.Fatal(err)
+	}
+	if len(b.sent) != 0 || b.stored["a"].Done != 1 {
+		t.Errorf("sent %+v, done %d: want the order given up and nothing queued", b.sent, b.stored["a"].Done)
+	}
 }

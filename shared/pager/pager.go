@@ -123,6 +123,11 @@ func (m machine) Due(a alert.Alert, now time.Time) []alert.Order {
 // Queue: all that an alert owes is done together.
 func (m machine) Queue(alert.Order) (port.Queue, string) { return "", "" }
 
+// Reconsider is never called.
+func (m machine) Reconsider(_ context.Context, a alert.Alert, _ alert.Order) (alert.Alert, error) {
+	return a, nil
+}
+
 func (m machine) Envelope(id string) port.Envelope {
 	return port.Envelope{Queue: port.AlertsQueue, Alert: id}
 }

@@ -54,6 +54,20 @@ func (m machine) Queue(o call.Order) (port.Queue, string) {
 	return "", ""
 }
 
+// Reconsider: a dial to somebody who is still on another call is put off again without taking a turn
+// among the dials.
+func (m machine) Reconsider(ctx context.Context, c call.Call, o call.Order) (call.Call, error) {
+	dial, ok := o.(call.DialLeg)
+	if !ok {
+		return c, nil
+	}
+	may, err := m.mayReserve(ctx, c, dial.Leg)
+	if err != nil || may {
+		return c, err
+	}
+	return m.loop().Report(ctx, c, call.LegPassedOver{Leg: dial.Leg})
+}
+
 func (m machine) Envelope(id string) port.Envelope {
 	return port.Envelope{Queue: port.OrdersQueue, Call: id}
 }

@@ -47,6 +47,27 @@ func (s *Switchboard) reserve(ctx context.Context, c call.Call, leg string) (boo
 	return false, nil // others are faster: it is tried again
 }
 
+// mayReserve is reserve without taking anything.
+func (s *Switchboard) mayReserve(ctx context.Context, c call.Call, leg string) (bool, error) {
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	user, next := call.Reserve(c, leg, plan)
+	if user == "" {
+		return true, nil
+	}
+	was, err := s.Reservations.Find(ctx, user)
+	if err != nil || was.Call == c.ID && was.Leg == leg {
+		return true, nil // who dials finds out, or rings without knowing
+	}
+	if stands, err := s.stands(ctx, c, was); err != nil || stands {
+		return err != nil, nil
+	}
+	_, may := next(was, s.Now())
+	return may, nil
+}
+
 // stands reports whether another call has the user.
 func (s *Switchboard) stands(ctx context.Context, c call.Call, was call.Reservation) (bool, error) {
 	if was.Call == "" || was.Call == c.ID {
