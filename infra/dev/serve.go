@@ -118,6 +118,7 @@ func (s serveOptions) greet(out io.Writer, conf configured, d *desk.Desk) {
 	}
 	lines = append(lines,
 		[2]string{"go run ./infra/dev calls" + at, "list the calls, and every phone that was rung"},
+		[2]string{"go run ./infra/dev token" + at, "sign in, and print a token for the API at /api/v1; --role says as whom"},
 	)
 	width := 0
 	for _, l := range lines {
