@@ -125,7 +125,7 @@ var arrows = []arrow{
 		Why: "all handlers in one process: the product as it ships, on ports that somebody gives it, and no phone network"},
 	{From: "infra/sim", Own: with(pure, "shared/settings", "shared/port", "shared/switchboard", "shared/vonage", "infra/local", "infra/memport", "infra/vonagesim"), Others: []string{"golang.org/x/tools/txtar"},
 		Why: "whole calls are the local product and the phone network in virtual time: no engine of AWS, no real clock"},
-	{From: "infra/desk", Own: with(pure, "shared/access/...", "infra/issuer", "shared/settings", "shared/port", "shared/switchboard", "shared/vonage", "infra/local", "infra/memport", "infra/sim", "infra/vonagesim"),
+	{From: "infra/desk", Own: with(pure, "shared/access/...", "infra/issuer", "shared/settings", "shared/office", "shared/port", "shared/switchboard", "shared/vonage", "infra/local", "infra/memport", "infra/sim", "infra/vonagesim"),
 		Why: "a desk is the local product and the phone network on the real clock, without an account anywhere"},
 	{From: "infra/desktest", Own: with(pure, "shared/settings", "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "infra/memport", "testdata"), Others: []string{lambda, jwt},
 		Why: "functions' tests stand on it, so it must not reach the functions"},

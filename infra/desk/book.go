@@ -21,7 +21,7 @@ const (
 
 // book keeps the transcripts of the calls placed on this desk, while they happen.
 type book struct {
-	settings settings.Settings
+	settings func() settings.Settings // that are in force
 	over     func(id string, gone time.Duration) (call.Call, bool)
 	after    func(time.Duration, func())
 	ended    func(call.Call, Told) // told of each call once, at its end
@@ -52,8 +52,8 @@ type Told struct {
 	Message string   `json:"message"`
 }
 
-func newBook(s settings.Settings, d *Desk) *book {
-	return &book{settings: s, over: d.callOver, after: d.after, ended: d.ended, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
+func newBook(d *Desk) *book {
+	return &book{settings: func() settings.Settings { return d.InForce().Settings }, over: d.callOver, after: d.after, ended: d.ended, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
 }
 
 // observe takes what the phone network saw. A leg belongs to no call until its dial
@@ -83,7 +83,7 @@ func (b *book) observe(o vonagesim.Observation) {
 // open begins a call's page; the oldest ones are forgotten.
 func (b *book) open(id string, o vonagesim.Observation) {
 	b.legs[o.Leg] = id
-	b.pages[id] = &page{transcript: sim.NewTranscript(o.At, b.settings), changed: make(chan struct{})}
+	b.pages[id] = &page{transcript: sim.NewTranscript(o.At, b.settings()), changed: make(chan struct{})}
 	b.order = append(b.order, id)
 	if len(b.order) > pagesMax {
 		delete(b.pages, b.order[0])

@@ -15,10 +15,8 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
-	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/port"
-	"ringdown/shared/settings"
 )
 
 const (
@@ -40,12 +38,6 @@ type Number struct {
 	Line        string      `json:"line"`
 	Number      e164.Number `json:"number"`
 	Description string      `json:"description"`
-}
-
-// Running is what the desk runs with: GET /desk/settings.
-type Running struct {
-	Settings settings.Settings   `json:"settings"`
-	Plans    []dialplan.Dialplan `json:"plans"`
 }
 
 // Order asks for a call: POST /desk/call. The script is one of package sim, with one
@@ -81,7 +73,7 @@ func (d *Desk) mux() http.Handler {
 	m.HandleFunc("GET /{$}", d.welcome)
 	m.HandleFunc("GET /desk/{$}", d.about)
 	m.HandleFunc("GET /desk/settings", func(w http.ResponseWriter, _ *http.Request) {
-		answer(w, http.StatusOK, Running{d.o.Settings, d.o.Plans})
+		answer(w, http.StatusOK, d.InForce())
 	})
 	m.HandleFunc("POST /desk/call", d.placeCall)
 	m.HandleFunc("GET /desk/calls", d.listCalls)
@@ -95,17 +87,17 @@ func (d *Desk) welcome(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("content-type", "text/plain; charset=utf-8")
 	fmt.Fprintln(w, "This is Ringdown on a desk. Place a call with: go run ./infra/dev call --live")
 	fmt.Fprintln(w, "\nLines:")
-	for _, p := range d.o.Plans {
+	for _, p := range d.InForce().Plans {
 		fmt.Fprintf(w, "  %s  %s  %s\n", p.Line, p.Number, p.Description)
 	}
 }
 
 func (d *Desk) about(w http.ResponseWriter, _ *http.Request) {
 	a := About{Ringdown: "desk", Lines: []Number{}, Phones: []string{}, Issuer: d.URL + issuerPath}
-	for _, p := range d.o.Plans {
+	for _, p := range d.InForce().Plans {
 		a.Lines = append(a.Lines, Number{p.Line, p.Number, p.Description})
 	}
-	for _, p := range sim.PhoneNames(d.o.Settings) {
+	for _, p := range sim.PhoneNames(d.InForce().Settings) {
 		a.Phones = append(a.Phones, p.Name)
 	}
 	answer(w, http.StatusOK, a)
@@ -141,7 +133,7 @@ func (d *Desk) Place(o Order) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	phones := sim.PhoneNames(d.o.Settings)
+	phones := sim.PhoneNames(d.InForce().Settings)
 	if err := sim.CastError(roles, phones); err != nil {
 		return "", err
 	}
@@ -182,7 +174,7 @@ func (d *Desk) called(to, dials string) (string, error) {
 		to = dials
 	}
 	var ids []string
-	for _, p := range d.o.Plans {
+	for _, p := range d.InForce().Plans {
 		if i := slices.Index(p.Numbers(), e164.Number("+"+strings.TrimPrefix(to, "+"))); i >= 0 {
 			return p.Numbers()[i].Digits(), nil
 		}

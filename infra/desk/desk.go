@@ -28,7 +28,6 @@ import (
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/access/bearer"
-	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
 	"ringdown/shared/settings"
 	"ringdown/shared/vonage"
@@ -42,12 +41,11 @@ const (
 
 // Options describe a desk.
 type Options struct {
-	Settings  settings.Settings
-	Plans     []dialplan.Dialplan // what the settings compile to
-	Address   string              // host:port to listen on
-	StateFile string              // "" keeps nothing between runs
-	Outbox    string              // folder for alerts; "" keeps none
-	Out       io.Writer           // told of alerts, for whoever watches
+	Settings  settings.Settings // of the file; see inforce.go for when they count
+	Address   string            // host:port to listen on
+	StateFile string            // "" keeps nothing between runs
+	Outbox    string            // folder for alerts; "" keeps none
+	Out       io.Writer         // told of alerts, for whoever watches
 	Log       *slog.Logger
 	Pace      float64 // seconds that pass on the desk in one of the wall clock; 0 is 1, tests are faster
 }
@@ -66,6 +64,7 @@ type Desk struct {
 	alerts     *memport.Alerts
 	recordings *memport.Recordings
 	dialplans  *memport.Dialplans
+	settings   *following
 	book       *book
 	state      *state
 	handler    http.Handler
@@ -87,7 +86,7 @@ func Open(o Options) (*Desk, error) {
 		return nil, fmt.Errorf("cannot listen on %q: write an address like 127.0.0.1:8080", o.Address)
 	}
 	d := &Desk{o: o, clock: newClock(o.Pace), listener: listener, URL: "http://" + reachable(listener.Addr())}
-	d.book = newBook(o.Settings, d)
+	d.book = newBook(d)
 	if err := d.build(); err != nil {
 		d.Close()
 		return nil, err
@@ -115,6 +114,8 @@ func reachable(a net.Addr) string {
 
 func (d *Desk) build() error {
 	d.calls, d.alerts, d.dialplans = memport.NewCalls(), memport.NewAlerts(), memport.NewDialplans()
+	stored := memport.NewSettings(d.dialplans)
+	d.settings = &following{Settings: stored, desk: d}
 	if err := checkState(d.o.StateFile); err != nil {
 		return err
 	}
@@ -134,29 +135,27 @@ func (d *Desk) build() error {
 		return err
 	}
 	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
-	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, alerts: d.alerts, recordings: d.recordings, log: d.o.Log}
-	if err := d.state.restore(d.o.Plans); err != nil {
+	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, alerts: d.alerts, settings: stored, recordings: d.recordings, log: d.o.Log}
+	if err := d.state.restoreSettings(); err != nil {
+		return err
+	}
+	if err := d.importFile(); err != nil {
+		return err
+	}
+	if err := d.state.restore(); err != nil {
 		return err
 	}
 	if err := d.addIssuer(signing); err != nil {
 		return err
-	}
-	for _, p := range d.o.Plans {
-		p.Version = 1
-		if err := d.dialplans.Publish(context.Background(), p); err != nil {
-			return fmt.Errorf("publish the settings: %w", err)
-		}
 	}
 	key, pem := sim.Keys()
 	d.network = vonagesim.New(vonagesim.Options{
 		Clock: d.clock, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
 		SignatureSecret: kept.SignatureSecret, PublicKey: &key.PublicKey, Seed: time.Now().UnixNano(),
 		AnswerURL: d.URL + "/voice/answer", EventURL: d.URL + "/voice/event", FallbackURL: d.URL + local.FallbackPath,
-		Transport: http.DefaultTransport.(*http.Transport).Clone(), Numbers: d.numbers(), Observe: d.book.observe,
+		Transport: http.DefaultTransport.(*http.Transport).Clone(), Numbers: d.InForce().numbers(), Observe: d.book.observe,
 	})
-	for _, p := range sim.PhoneNames(d.o.Settings) { // they exist before anybody holds them
-		d.network.AddPhone(p.Phone.Number.Digits(), vonagesim.NeverAnswers().Named(p.Name))
-	}
+	d.settings.connect(d.network)
 	client, err := vonage.NewClient(vonage.Config{
 		ApplicationID: applicationID, PrivateKeyPEM: pem, BaseURL: d.URL,
 		Callbacks: vonage.Callbacks{BaseURL: d.URL, AssetsURL: d.URL + "/assets", Key: kept.CallbackKey},
@@ -170,30 +169,11 @@ func (d *Desk) build() error {
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
 		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
-		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: d.functions(), Tokens: d.tokens,
+		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: functions{d}, Tokens: d.tokens, Settings: d.settings,
 		Takes: func(port.Queue) time.Duration { return 0 }, // as long as it takes, and nobody waits for another's
 	})
 	d.handler = d.mux()
 	return nil
-}
-
-// functions stand in for those that the settings allow: each answers with an empty object.
-func (d *Desk) functions() *memport.Functions {
-	f := &memport.Functions{Local: map[string]func(context.Context, []byte) ([]byte, error){}}
-	for _, arn := range d.o.Settings.Functions {
-		f.Local[arn] = func(context.Context, []byte) ([]byte, error) { return []byte("{}"), nil }
-	}
-	return f
-}
-
-func (d *Desk) numbers() []string {
-	var numbers []string
-	for _, p := range d.o.Plans {
-		for _, n := range p.Numbers() {
-			numbers = append(numbers, n.Digits())
-		}
-	}
-	return numbers
 }
 
 // after runs a function later, unless the desk has ended by then.

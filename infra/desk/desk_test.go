@@ -43,11 +43,7 @@ func options(t *testing.T, text string) Options {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	plans, err := s.Compile()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Options{Settings: s, Plans: plans, Address: "127.0.0.1:0", Log: slog.New(slog.DiscardHandler), Pace: 10}
+	return Options{Settings: s, Address: "127.0.0.1:0", Log: slog.New(slog.DiscardHandler), Pace: 10}
 }
 
 // started serves a desk to the end of the test.

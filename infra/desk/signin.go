@@ -42,7 +42,7 @@ func signInKey(k *kept) (*rsa.PrivateKey, error) {
 // of the settings, so that there are own matters to see.
 func (d *Desk) addIssuer(key *rsa.PrivateKey) error {
 	responder := "rio"
-	if users := d.o.Settings.Users; len(users) > 0 {
+	if users := d.InForce().Settings.Users; len(users) > 0 {
 		responder = users[0].ID
 	}
 	d.issuer = issuer.New(issuer.Options{

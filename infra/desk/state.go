@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -18,7 +19,6 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/alert"
 	"ringdown/shared/call"
-	"ringdown/shared/dialplan"
 )
 
 const (
@@ -43,6 +43,8 @@ type kept struct {
 	Calls           []call.Call                  `json:"calls"`
 	Alerts          []alert.Alert                `json:"alerts,omitempty"`
 	Recordings      map[string]memport.Recording `json:"recordings"`
+	Settings        *memport.KeptSettings        `json:"settings,omitempty"`     // nil: of a version that kept none
+	SettingsFile    string                       `json:"settingsFile,omitempty"` // digest of what was imported last
 }
 
 // stateMark is how every state file begins, of whatever version: json.Marshal writes the
@@ -127,6 +129,7 @@ type state struct {
 	kept       kept
 	calls      *memport.Calls
 	alerts     *memport.Alerts
+	settings   *memport.Settings
 	recordings *memport.Recordings
 	log        *slog.Logger
 
@@ -135,16 +138,22 @@ type state struct {
 	ended   bool
 }
 
-// restore fills the stores. A call of a line that is gone is left as it is: nobody
-// could say what it has to do next.
-func (s *state) restore(plans []dialplan.Dialplan) error {
-	lines := map[string]bool{}
-	for _, p := range plans {
-		lines[p.Line] = true
+// restoreSettings fills the store of settings, and of their dialplans.
+func (s *state) restoreSettings() error {
+	if s.kept.Settings == nil {
+		return nil
 	}
+	if err := s.settings.Restore(*s.kept.Settings); err != nil {
+		return fmt.Errorf("the settings in the state cannot be read: %w; end the desk, delete the state, and start again", err)
+	}
+	return nil
+}
+
+// restore fills the other stores. A call whose dialplan is gone is left as it is: nobody could say what it
+// has to do next.
+func (s *state) restore() error {
 	for _, c := range s.kept.Calls {
-		c.Dialplan = 1 // the settings are compiled anew, to version 1
-		if !lines[c.Line] {
+		if _, err := s.settings.ByVersion(context.Background(), c.Line, c.Dialplan); err != nil {
 			c.Deadline = time.Time{}
 		}
 		if err := s.calls.Restore(c); err != nil {
@@ -215,6 +224,8 @@ func (s *state) write() error {
 			s.kept.Recordings[v.Key] = stored[v.Key]
 		}
 	}
+	settings := s.settings.All()
+	s.kept.Settings = &settings
 	text, err := json.Marshal(s.kept)
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(s.file), 0o755)

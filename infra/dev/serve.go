@@ -51,12 +51,14 @@ func serve(ctx context.Context, args []string, in io.Reader, out, errOut io.Writ
 		return exitFailed
 	}
 	d, err := desk.Open(desk.Options{
-		Settings: conf.settings, Plans: conf.plans, Address: s.address, StateFile: s.state, Outbox: s.outbox, Out: out,
+		Settings: conf.settings, Address: s.address, StateFile: s.state, Outbox: s.outbox, Out: out,
 		Log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 	if err != nil {
 		return o.failed("%v", err)
 	}
+	running := d.InForce() // by now the file is in force, or what was saved on the desk since it was
+	conf.settings, conf.plans = running.Settings, running.Plans
 	if code := s.example(o, conf); code != exitWell {
 		d.Close()
 		return code
@@ -72,6 +74,9 @@ func serve(ctx context.Context, args []string, in io.Reader, out, errOut io.Writ
 
 // example plays a call of these settings in virtual time, so that one sees what to expect.
 func (s serveOptions) example(o *options, conf configured) int {
+	if len(conf.plans) == 0 {
+		return exitWell // every line was deleted by the API
+	}
 	script, err := asked{}.script(conf, conf.plans[0], callAt)
 	if err != nil {
 		return o.failed("%v", err)

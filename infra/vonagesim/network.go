@@ -134,6 +134,16 @@ func (n *Network) AddPhone(number string, p Person) {
 	})
 }
 
+// AddNumber gives the application one more number, digits; a leading plus is dropped. Where all
+// numbers are allowed it changes nothing.
+func (n *Network) AddNumber(number string) {
+	n.do(func() {
+		if number := digitsOf(number); !n.owns(number) {
+			n.o.Numbers = append(n.o.Numbers, number)
+		}
+	})
+}
+
 // Dial places a call from a phone (digits; "" withholds the number) to one of
 // the application's numbers and returns the leg's uuid.
 func (n *Network) Dial(from, to string, caller Person) string {

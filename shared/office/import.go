@@ -31,9 +31,9 @@ func (o *Office) Import(ctx context.Context, want []resource.Resource, remove bo
 }
 
 // ImportChanges are the changes from a snapshot to some resources, in the order in which they can be
-// saved step by step.
+// saved step by step: lines go first, because another one may want their number.
 func ImportChanges(now resource.Snapshot, want []resource.Resource, remove bool) []settings.Change {
-	var puts, deletions []settings.Change
+	var lines, puts, deletions []settings.Change
 	for _, r := range want {
 		was, _ := now.Find(r.Ref)
 		if !was.Deleted() && bytes.Equal(was.Body, r.Body) {
@@ -47,11 +47,15 @@ func ImportChanges(now resource.Snapshot, want []resource.Resource, remove bool)
 	}
 	for _, r := range now.Resources {
 		wanted := slices.ContainsFunc(want, func(w resource.Resource) bool { return w.Ref == r.Ref })
-		if remove && !r.Deleted() && !wanted {
-			deletions = append(deletions, settings.Change{Ref: r.Ref, Follow: r.Version})
+		switch c := (settings.Change{Ref: r.Ref, Follow: r.Version}); {
+		case !remove || r.Deleted() || wanted:
+		case r.Kind == resource.Lines:
+			lines = append(lines, c)
+		default:
+			deletions = append(deletions, c)
 		}
 	}
 	slices.SortStableFunc(puts, func(a, b settings.Change) int { return a.Compare(b.Ref) })
 	slices.SortStableFunc(deletions, func(a, b settings.Change) int { return b.Compare(a.Ref) })
-	return append(puts, deletions...)
+	return slices.Concat(lines, puts, deletions)
 }
