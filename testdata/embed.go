@@ -1,7 +1,8 @@
 // Package testdata is what tests and the developer command share: settings, flows, whole calls.
 //
-// It is embedded, so that the command plays its default call from any folder. The option not taken was
-// a path from the module's root, which holds only for whoever stands there. To share another folder, name it below.
+// It is embedded, so that the command plays its default call from any folder. The option not taken
+// was a path from the module's root, which holds only for whoever stands there. To share another
+// folder, name it below.
 package testdata
 
 import "embed"

@@ -1,10 +1,10 @@
-// Package alert is the function that tells people about a call: it takes what calls owe from the alerts
-// queue, and once a minute it looks for alerts that nothing else woke.
+// Package alert is the function that tells people about a call: it takes what calls owe from the
+// alerts queue, and once a minute it looks for alerts that nothing else woke.
 //
-// Why a queue between it and act: a slow mail server must not hold up a phone that should be ringing.
-// It alone writes alerts, and it writes no call. What an alert says and when it is repeated is in
-// package alert; who is told, in the team's settings. To change what it says, see packages call and
-// speech/words; to reach people in another way, package pager.
+// Why a queue between it and act: a slow mail server must not hold up a phone that should be
+// ringing. It alone writes alerts, and it writes no call. What an alert says and when it is
+// repeated is in package alert; who is told, in the team's settings. To change what it says, see
+// packages call and speech/words; to reach people in another way, package pager.
 package alert
 
 import (
@@ -27,8 +27,8 @@ type Event struct {
 // Handler is the Lambda function.
 type Handler func(context.Context, Event) (events.SQSEventResponse, error)
 
-// New makes the handler. An envelope that fails is reported by itself, so the others of its batch are
-// not repeated.
+// New makes the handler. An envelope that fails is reported by itself, so the others of its batch
+// are not repeated.
 func New(p *pager.Pager, log *slog.Logger) Handler {
 	return func(ctx context.Context, e Event) (events.SQSEventResponse, error) {
 		var out events.SQSEventResponse

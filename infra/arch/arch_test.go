@@ -24,7 +24,7 @@ func TestTheRepositoryKeepsTheRules(t *testing.T) {
 	s := repository(t)
 	for name, check := range map[string]func(Source) []string{
 		"arrows": checkArrows, "reach": checkReach, "modules": checkOnlyIn, "pure packages": checkPure,
-		"package comments": checkComments, "sizes": checkSizes, "names": checkNames, "what is said": checkSpeech, "habits of tests": checkHabits, "traces": checkTraces,
+		"package comments": checkComments, "sizes": checkSizes, "names": checkNames, "what is said": checkSpeech, "what is remarked": checkRemarks, "what booleans report": checkBooleans, "habits of tests": checkHabits, "traces": checkTraces,
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, found := range check(s) {

@@ -66,6 +66,8 @@ func TestRulesFindWhatTheyAreFor(t *testing.T) {
 		"a skipped test":                     {checkHabits, "shared/x/x_test.go", `package x; import "testing"; func TestA(t *testing.T) { t.Skip("later") }`, `package x; import "testing"; func TestA(t *testing.T) { t.Fail() }`},
 		"a test that sleeps":                 {checkHabits, "shared/x/x_test.go", `package x; import "time"; func f() { time.Sleep(1) }`, `package x; import "time"; func f() { time.Unix(1, 1) }`},
 		"a build tag":                        {checkHabits, "shared/x/x.go", "//go:build slow\n\npackage x\n", "package x\n"},
+		"a comment about nobody":             {checkRemarks, "shared/x/x.go", "package x\n\n// f is for whoever calls.\nfunc f() {}\n", "package x\n\n// f is for the caller.\nfunc f() {}\n"},
+		"a boolean that says":                {checkBooleans, "shared/x/x.go", "package x\n\n// f says whether it is.\nfunc f() bool { return true }\n", "package x\n\n// f reports whether it is.\nfunc f() bool { return true }\n"},
 		"a path of a machine":                {checkTraces, "README.md", "see /wo" + "rk/main", "see the work/ folder, https://example.com/work/1"},
 		"a registry":                         {checkTraces, "Makefile", "curl https://proxy.gol" + "ang.org/x", "go get x"},
 		"a trace of a session":               {checkTraces, "NOTES.md", "Co-Auth" + "ored-By: x", "written by hand"},

@@ -34,7 +34,8 @@ func TestFilesAreWholeFramesOfWhatTelephonesTake(t *testing.T) {
 			t.Fatalf("%s has %d bytes: want at most %d, in frames of %d", name, len(audio), bytesMax, bytesPerFrame)
 		}
 		for i := 0; i < len(audio); i += bytesPerFrame {
-			// Sync, MPEG-2, layer III, no CRC; 32 kbit/s, 16 kHz, no padding; one channel (ISO 13818-3, 2.4.1.3).
+			// Sync, MPEG-2, layer III, no CRC; 32 kbit/s, 16 kHz, no padding; one channel (ISO
+			// 13818-3, 2.4.1.3).
 			if h := binary.BigEndian.Uint32(audio[i:]); h&0xFFFFFEC0 != 0xFFF348C0 {
 				t.Fatalf("%s: frame %d begins with %08x", name, i/bytesPerFrame, h)
 			}

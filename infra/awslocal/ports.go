@@ -7,8 +7,8 @@ import (
 	"ringdown/shared/awsport"
 )
 
-// Ports puts a desk on AWS: calls, dialplans, alerts and reservations are kept in fresh
-// tables, whatever else there is stays as it was. It is what sim.Options.Ports and sim.Playing.Ports want.
+// Ports puts a desk on AWS: calls, dialplans, alerts and reservations are kept in fresh tables,
+// whatever else there is stays as it was. It is what sim.Options.Ports and sim.Playing.Ports want.
 func (s *Tables) Ports(t testing.TB) func(*local.Options) {
 	return func(o *local.Options) {
 		env := s.Env(t)

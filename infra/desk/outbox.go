@@ -15,7 +15,8 @@ import (
 	"ringdown/shared/port"
 )
 
-// outbox is where alerts land: a file each, and the terminal. Emails and texts are all in that one place.
+// outbox is where alerts land: a file each, and the terminal. Emails and texts are all in that one
+// place.
 type outbox struct{ desk *Desk }
 
 var _ port.Channels = (*outbox)(nil)

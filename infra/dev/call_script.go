@@ -110,7 +110,7 @@ func (a asked) callerLine(plan dialplan.Dialplan) (string, error) {
 	return does + "; " + acts, nil
 }
 
-// asksForKeys says whether a line's flow has a menu.
+// asksForKeys reports whether a line's flow has a menu.
 func asksForKeys(plan dialplan.Dialplan) bool {
 	asks := func(f flow.Flow) bool {
 		return slices.ContainsFunc(f.Actions, func(a flow.Action) bool { return a.Type == "GetParticipantInput" })

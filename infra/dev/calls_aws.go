@@ -178,7 +178,8 @@ func ending(contentType string) string {
 	return ".audio"
 }
 
-// withoutAddress is an error of a request without its address, which plays the message for whoever reads it.
+// withoutAddress is an error of a request without its address, which plays the message for whoever
+// reads it.
 func withoutAddress(err error) error {
 	var at *url.Error
 	if errors.As(err, &at) {

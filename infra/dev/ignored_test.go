@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// What the README's steps leave in a clone is somebody's secret, number or voice: git must not see it.
+// What the README's steps leave in a clone is somebody's secret, number or voice: git must not see
+// it.
 func TestWhatIsPrivateIsIgnored(t *testing.T) {
 	text, err := os.ReadFile("../../.gitignore")
 	if err != nil {

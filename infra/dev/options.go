@@ -141,7 +141,7 @@ func (o *options) usage(w io.Writer) {
 	})
 }
 
-// given says whether the flag was on the line.
+// given reports whether the flag was on the line.
 func (o *options) given(name string) bool {
 	found := false
 	o.Visit(func(f *flag.Flag) { found = found || f.Name == name })

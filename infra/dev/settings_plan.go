@@ -9,7 +9,8 @@ import (
 	"ringdown/shared/settings"
 )
 
-// changesShown is how many changes of one line are listed; whoever rewrites a whole line sees enough by then.
+// changesShown is how many changes of one line are listed; whoever rewrites a whole line sees
+// enough by then.
 const changesShown = 30
 
 // writePlan prints a plan for people.

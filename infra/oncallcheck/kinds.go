@@ -19,7 +19,8 @@ var runners = map[string]runner{
 	"edit":     runEdit,
 }
 
-// decode reads a case and insists on its parts, so that a case with a misspelt part fails instead of passing on zero values.
+// decode reads a case and insists on its parts, so that a case with a misspelt part fails instead
+// of passing on zero values.
 func decode(text json.RawMessage, into any, parts ...string) error {
 	var present map[string]json.RawMessage
 	if err := json.Unmarshal(text, &present); err != nil {
@@ -174,7 +175,8 @@ func runEdit(text json.RawMessage) (*outcome, error) {
 	return differ(expected, got), nil
 }
 
-// computable refuses what the rules give no answer for. Limits are not looked at: a case may be larger than a real schedule.
+// computable refuses what the rules give no answer for. Limits are not looked at: a case may be
+// larger than a real schedule.
 func computable(s oncall.Schedule) error {
 	if err := zoneLoads(s.TZ); err != nil {
 		return err

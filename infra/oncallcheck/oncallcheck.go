@@ -1,10 +1,14 @@
-// Package oncallcheck runs a file of on-call cases against shared/oncall and says which come out otherwise.
+// Package oncallcheck runs a file of on-call cases against shared/oncall and says which come out
+// otherwise.
 //
-// The files are plain JSON, so that another implementation of the same rules, in any language, can be compared with this one on the same
-// schedules. Results are compared by what they mean: instants as instants whatever their offset, a last tier of nobody as no such tier,
-// neighbouring segments with the same people as one, and gaps as the time they cover however it is cut. Everything else is exact.
+// The files are plain JSON, so that another implementation of the same rules, in any language, can
+// be compared with this one on the same schedules. Results are compared by what they mean: instants
+// as instants whatever their offset, a last tier of nobody as no such tier, neighbouring segments
+// with the same people as one, and gaps as the time they cover however it is cut. Everything else
+// is exact.
 //
-// To add a kind of case: write a function of type runner in kinds.go and name it in the table runners.
+// To add a kind of case: write a function of type runner in kinds.go and name it in the table
+// runners.
 package oncallcheck
 
 import (
@@ -41,12 +45,14 @@ type outcome struct {
 	expected, got string
 }
 
-// runner runs one case. It returns nil when the case passes, and an error when the case cannot be run.
+// runner runs one case. It returns nil when the case passes, and an error when the case cannot be
+// run.
 type runner func(text json.RawMessage) (*outcome, error)
 
-// Run runs the cases of a file, prints every failing one with what was expected and what came out, then how many were skipped by kind,
-// and closes with one line "N passed, N failed, N skipped". failed says whether any case failed; err, that the file could not be read as
-// a case file or w not written. A case that cannot be run has failed.
+// Run runs the cases of a file, prints every failing one with what was expected and what came out,
+// then how many were skipped by kind, and closes with one line "N passed, N failed, N skipped".
+// failed says whether any case failed; err, that the file could not be read as a case file or w not
+// written. A case that cannot be run has failed.
 func Run(r io.Reader, w io.Writer) (failed bool, err error) {
 	cases, err := read(r)
 	if err != nil {

@@ -34,7 +34,8 @@ func stamps(instants []time.Time) []string {
 	return lines
 }
 
-// people writes tiers as A+B/C, nobody as –. Ids are quoted where they hold a character of that notation.
+// people writes tiers as A+B/C, nobody as –. Ids are quoted where they hold a character of that
+// notation.
 func people(tiers oncall.Tiers) string {
 	for len(tiers) > 1 && len(tiers[len(tiers)-1]) == 0 {
 		tiers = tiers[:len(tiers)-1]

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// provider stands in for the account APIs. An update replaces an application, as the real one's does.
+// provider stands in for the account APIs. An update replaces an application, as the real one's
+// does.
 type provider struct {
 	t *testing.T
 

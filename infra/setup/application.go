@@ -10,7 +10,8 @@ import (
 	sdk "github.com/vonage/vonage-go-sdk"
 )
 
-// Application is the provider's application, as far as it concerns us. The rest of it is kept as it is.
+// Application is the provider's application, as far as it concerns us. The rest of it is kept as it
+// is.
 type Application struct {
 	ID, Name  string
 	PublicKey string // PEM
@@ -19,12 +20,13 @@ type Application struct {
 }
 
 const (
-	// applicationsPage is how many applications are asked for at once, and applicationPagesMax how often.
+	// applicationsPage is how many applications are asked for at once, and applicationPagesMax how
+	// often.
 	applicationsPage, applicationPagesMax = 100, 20
 )
 
-// ApplicationByName finds the application of that name; ok is false when there is none. Names are not unique at the
-// provider: with several of one name the error says so.
+// ApplicationByName finds the application of that name; ok is false when there is none. Names are
+// not unique at the provider: with several of one name the error says so.
 func (a *Account) ApplicationByName(ctx context.Context, name string) (app Application, ok bool, err error) {
 	for page := 1; page <= applicationPagesMax; page++ {
 		r := &reply{}
@@ -78,7 +80,8 @@ func (a *Account) Application(ctx context.Context, id string) (Application, erro
 	return r.application(attempt)
 }
 
-// CreateApplication makes an application with that public key (PEM). It has no voice yet: Connect adds it.
+// CreateApplication makes an application with that public key (PEM). It has no voice yet: Connect
+// adds it.
 func (a *Account) CreateApplication(ctx context.Context, name, publicKey string) (Application, error) {
 	attempt := fmt.Sprintf("create application %q", name)
 	r := a.own(ctx, http.MethodPost, a.applications, map[string]any{"name": name, "keys": map[string]any{"public_key": publicKey}})

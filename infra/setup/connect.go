@@ -18,8 +18,8 @@ type Connection struct {
 	DryRun      bool          // say only
 }
 
-// Connect makes the application call the stack and leads numbers to it, saying each step. It changes what differs and
-// nothing else; a second time it changes nothing.
+// Connect makes the application call the stack and leads numbers to it, saying each step. It
+// changes what differs and nothing else; a second time it changes nothing.
 func Connect(ctx context.Context, a *Account, c Connection, say io.Writer) error {
 	if err := CheckRegion(c.Region); err != nil {
 		return err

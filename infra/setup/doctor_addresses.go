@@ -25,9 +25,9 @@ const (
 // noPath fits every route and was signed by nobody.
 var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0")
 
-// addresses wants each route to refuse what it must refuse. That it is refused by the function, and in its words, shows
-// that the function runs and has its secrets. The route that leads into a queue is left out: it takes
-// whatever comes, and a message of ours would only be a dead letter.
+// addresses wants each route to refuse what it must refuse. That it is refused by the function, and
+// in its words, shows that the function runs and has its secrets. The route that leads into a queue
+// is left out: it takes whatever comes, and a message of ours would only be a dead letter.
 func (e *examination) addresses(ctx context.Context) {
 	for _, r := range routes.HTTP {
 		if r.Function == "" {
@@ -90,8 +90,8 @@ func (e *examination) ask(ctx context.Context, method, address string) (answer, 
 	return answer{resp.StatusCode, resp.Header, text}, nil
 }
 
-// fallback wants the document that callers hear when nothing of ours answers: there, valid, and recording to
-// an address whose token the consumer believes.
+// fallback wants the document that callers hear when nothing of ours answers: there, valid, and
+// recording to an address whose token the consumer believes.
 func (e *examination) fallback(ctx context.Context) {
 	// As the provider asks: with the call in the query, which must make no difference.
 	a, err := e.ask(ctx, http.MethodGet, e.Outputs.FallbackURL+"?reason=doctor")
@@ -137,7 +137,8 @@ func (e *examination) fallback(ctx context.Context) {
 	e.ok("the document is there and takes messages")
 }
 
-// recordsTo reads an NCCO as far as it matters here: actions that speak, and one that records by POST to a URL.
+// recordsTo reads an NCCO as far as it matters here: actions that speak, and one that records by
+// POST to a URL.
 func recordsTo(document []byte) (address string, err error) {
 	var script []struct {
 		Action   string   `json:"action"`
@@ -167,7 +168,8 @@ func recordsTo(document []byte) (address string, err error) {
 
 var maxAge = regexp.MustCompile(`max-age=[1-9]`)
 
-// music wants the shipped audio to be there, as audio, and to be kept by caches: the provider fetches it for every caller.
+// music wants the shipped audio to be there, as audio, and to be kept by caches: the provider
+// fetches it for every caller.
 func (e *examination) music(ctx context.Context) {
 	for _, name := range files.Names() {
 		a, err := e.ask(ctx, http.MethodGet, strings.TrimSuffix(e.Outputs.AssetsURL, "/")+"/"+name)

@@ -12,7 +12,8 @@ const (
 	setCredentials = "set VONAGE_API_KEY and VONAGE_API_SECRET as the account's API settings show them"
 )
 
-// application wants the provider's application to call this stack, with signatures, and to have the key we speak with.
+// application wants the provider's application to call this stack, with signatures, and to have the
+// key we speak with.
 func (e *examination) application(ctx context.Context) {
 	switch {
 	case e.Account == nil:

@@ -71,7 +71,7 @@ func (e *examination) plan(d dialplan.Dialplan, l port.LineVersion) {
 	e.ok("line %s: version %d loads, %d teams, %d users", d.Line, l.Version, len(d.Teams), len(d.Users))
 }
 
-// flow says whether a flow has a fault, and tells of the first.
+// flow reports whether a flow has a fault, and tells of the first.
 func (e *examination) flow(lineID, name string, f flow.Flow) (faulty bool) {
 	for _, fault := range flowcheck.Findings(f, flowcheck.Language()) {
 		if fault.Fatal() {

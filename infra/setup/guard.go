@@ -16,7 +16,8 @@ import (
 	sdk "github.com/vonage/vonage-go-sdk"
 )
 
-// The addresses of the provider's account APIs (Application API 2.1.4 and Numbers API 1.0.20, servers).
+// The addresses of the provider's account APIs (Application API 2.1.4 and Numbers API 1.0.20,
+// servers).
 const (
 	applicationsURL = "https://api.nexmo.com/v2/applications"
 	numbersURL      = "https://rest.nexmo.com"
@@ -33,7 +34,8 @@ const (
 var (
 	// ErrCredentials: the API key and secret are not those of an account.
 	ErrCredentials = errors.New("the provider refused the API key and secret: copy both from the account's API settings into VONAGE_API_KEY and VONAGE_API_SECRET")
-	// ErrProvider: it did not do what was asked, or nobody knows whether it did; running again finds out.
+	// ErrProvider: it did not do what was asked, or nobody knows whether it did; running again
+	// finds out.
 	ErrProvider = errors.New("the provider did not do it")
 )
 
@@ -44,7 +46,8 @@ type Account struct {
 	transport             http.RoundTripper
 }
 
-// NewAccount speaks to the provider. Servers stand in for it in tests: base serves both APIs; "" is the provider itself.
+// NewAccount speaks to the provider. Servers stand in for it in tests: base serves both APIs; "" is
+// the provider itself.
 func NewAccount(key, secret, base string, transport http.RoundTripper) (*Account, error) {
 	if key == "" || secret == "" {
 		return nil, errors.New("the API key or its secret is missing: set VONAGE_API_KEY and VONAGE_API_SECRET as the account's API settings show them")
@@ -77,9 +80,11 @@ type reply struct {
 	err    error
 }
 
-// guarded is a client for one request, whose reply is noted. Four precautions: it takes the place of the SDK's own
-// client, which writes the secret into addresses, and proves the account by the Authorization header alone; the slash that the SDK appends is removed; the request is under the context and a
-// deadline; and a transport's error becomes a reply, because the SDK asserts the type of errors and panics.
+// guarded is a client for one request, whose reply is noted. Four precautions: it takes the place
+// of the SDK's own client, which writes the secret into addresses, and proves the account by the
+// Authorization header alone; the slash that the SDK appends is removed; the request is under the
+// context and a deadline; and a transport's error becomes a reply, because the SDK asserts the type
+// of errors and panics.
 func (a *Account) guarded(ctx context.Context, r *reply) *http.Client {
 	return &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

@@ -15,13 +15,15 @@ type Owned struct {
 	Country     string `json:"country"`
 	Digits      string `json:"msisdn"`
 	Application string `json:"app_id"`
-	// A number may be led elsewhere: a callback of the types sip and tel goes before the application (Numbers API 1.0.20).
+	// A number may be led elsewhere: a callback of the types sip and tel goes before the
+	// application (Numbers API 1.0.20).
 	CallbackType  string   `json:"voiceCallbackType"`
 	CallbackValue string   `json:"voiceCallbackValue"`
 	Features      []string `json:"features"`
 }
 
-// numbersAsked is how many numbers are asked for: those that begin with the digits of the one that is meant.
+// numbersAsked is how many numbers are asked for: those that begin with the digits of the one that
+// is meant.
 const numbersAsked = 100
 
 // Number reads a number of the account. The error says so when the account has none such.

@@ -32,7 +32,8 @@ const (
 	keyBits = 2048
 	// secretBytesMax is what Secrets Manager keeps of one secret (Secrets Manager quotas).
 	secretBytesMax = 65536
-	// callbackKeyBytesMin is the least a key of HMAC-SHA256 should have (RFC 2104 §3: the length of the hash).
+	// callbackKeyBytesMin is the least a key of HMAC-SHA256 should have (RFC 2104 §3: the length of
+	// the hash).
 	callbackKeyBytesMin = 32
 )
 
@@ -58,7 +59,8 @@ func PutPrivateKey(ctx context.Context, s Secrets, key []byte) (Put, error) {
 	return put(ctx, s, routes.PrivateKeyName, string(bytes.TrimSpace(key))+"\n")
 }
 
-// PutSignatureSecret stores the account's signature secret, without the blanks that copying leaves around it.
+// PutSignatureSecret stores the account's signature secret, without the blanks that copying leaves
+// around it.
 func PutSignatureSecret(ctx context.Context, s Secrets, secret []byte) (Put, error) {
 	value := bytes.TrimSpace(secret)
 	switch {
@@ -90,7 +92,8 @@ func put(ctx context.Context, s Secrets, name, value string) (Put, error) {
 	return PutChanged, nil
 }
 
-// parseKey reads a private key as the functions read it: line breaks written as \n are understood. The error never repeats it.
+// parseKey reads a private key as the functions read it: line breaks written as \n are understood.
+// The error never repeats it.
 func parseKey(key []byte) (*rsa.PrivateKey, error) {
 	parsed, err := jwt.ParseRSAPrivateKeyFromPEM(bytes.ReplaceAll(key, []byte(`\n`), []byte("\n")))
 	if err != nil {
@@ -99,7 +102,8 @@ func parseKey(key []byte) (*rsa.PrivateKey, error) {
 	return parsed, nil
 }
 
-// NewKey makes a key pair for an application, both in PEM. The private half is made here, so that it travels once less.
+// NewKey makes a key pair for an application, both in PEM. The private half is made here, so that
+// it travels once less.
 func NewKey() (private []byte, public string, err error) {
 	key, err := rsa.GenerateKey(rand.Reader, keyBits)
 	if err != nil {
@@ -121,7 +125,8 @@ func publicPEM(key crypto.PublicKey) (string, error) {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})), nil
 }
 
-// belongTogether says whether the application at the provider has the public half of the private key.
+// belongTogether reports whether the application at the provider has the public half of the private
+// key.
 func belongTogether(private *rsa.PrivateKey, public string) bool {
 	block, _ := pem.Decode([]byte(public))
 	if block == nil {

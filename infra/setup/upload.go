@@ -32,8 +32,8 @@ func Callbacks(ctx context.Context, o Outputs, s Secrets) (vonage.Callbacks, err
 	return vonage.Callbacks{BaseURL: o.BaseURL(), AssetsURL: o.AssetsURL, Key: key, Deployment: o.Deployment}, nil
 }
 
-// Upload puts the fallback document and the music where the provider fetches them, saying each file. What is there
-// already and the same is left.
+// Upload puts the fallback document and the music where the provider fetches them, saying each
+// file. What is there already and the same is left.
 func Upload(ctx context.Context, files Files, c vonage.Callbacks, dryRun bool, say io.Writer) error {
 	wanted, err := public.Files(c)
 	if err != nil {

@@ -10,10 +10,10 @@ import (
 	"ringdown/shared/vonage"
 )
 
-// The time-outs of webhooks in milliseconds. The provider's maxima (Application API 2.1.4: 1000 to connect, 5000 for an
-// answer, 10000 for an event) are also its defaults. A new TLS connection to a function that starts cold takes up to a
-// second, and being given up means the fallback document; so all are left at the most, and written
-// down, so that a later default does not change them.
+// The time-outs of webhooks in milliseconds. The provider's maxima (Application API 2.1.4: 1000 to
+// connect, 5000 for an answer, 10000 for an event) are also its defaults. A new TLS connection to a
+// function that starts cold takes up to a second, and being given up means the fallback document;
+// so all are left at the most, and written down, so that a later default does not change them.
 const (
 	connectMilliseconds = 1000
 	answerMilliseconds  = 5000
@@ -26,7 +26,8 @@ type webhook struct {
 	socketMilliseconds    int
 }
 
-// webhooks are all that an application has to know. The fallback is fetched by GET because it is a static file.
+// webhooks are all that an application has to know. The fallback is fetched by GET because it is a
+// static file.
 func webhooks(o Outputs) []webhook {
 	return []webhook{
 		{"answer_url", o.AnswerURL, http.MethodPost, answerMilliseconds},
@@ -35,8 +36,8 @@ func webhooks(o Outputs) []webhook {
 	}
 }
 
-// Regions of the provider (Application API 2.1.4, voice.region), by what an AWS region's name begins with. Audio and webhooks
-// take the shorter way when both are near each other.
+// Regions of the provider (Application API 2.1.4, voice.region), by what an AWS region's name
+// begins with. Audio and webhooks take the shorter way when both are near each other.
 var nearest = []struct{ aws, provider string }{
 	{"us-west", "na-west"}, {"us-", "na-east"}, {"ca-west", "na-west"}, {"ca-", "na-east"}, {"sa-", "na-east"}, {"mx-", "na-west"},
 	{"eu-west", "eu-west"}, {"eu-", "eu-east"}, {"af-", "eu-west"}, {"me-", "eu-east"}, {"il-", "eu-east"},
@@ -56,7 +57,8 @@ func NearestRegion(awsRegion string) string {
 	return ""
 }
 
-// CheckRegion refuses a region that the provider does not have; "" leaves the application's as it is.
+// CheckRegion refuses a region that the provider does not have; "" leaves the application's as it
+// is.
 func CheckRegion(region string) error {
 	if region != "" && !slices.Contains(regions, region) {
 		return fmt.Errorf("there is no region %q: use one of %s", region, strings.Join(regions, ", "))
@@ -64,8 +66,8 @@ func CheckRegion(region string) error {
 	return nil
 }
 
-// voiceOf is the application's voice as it should be, and what in it is not so yet, in words. What others have set
-// and we do not mean is kept.
+// voiceOf is the application's voice as it should be, and what in it is not so yet, in words. What
+// others have set and we do not mean is kept.
 func voiceOf(app Application, o Outputs, region string) (voice map[string]any, differences []string) {
 	capabilities, _ := app.raw["capabilities"].(map[string]any)
 	voice = cloned(capabilities["voice"])
@@ -98,7 +100,8 @@ func voiceOf(app Application, o Outputs, region string) (voice map[string]any, d
 	return voice, differences
 }
 
-// withoutToken is a value without the token that an address may end with: what is printed is kept in logs.
+// withoutToken is a value without the token that an address may end with: what is printed is kept
+// in logs.
 func withoutToken(v any) string {
 	before, _, found := strings.Cut(orNone(v), "/"+vonage.AnyCall+"/")
 	if found {

@@ -71,7 +71,7 @@ type Role struct {
 	Starts time.Duration // of a caller: after this long
 }
 
-// IsCaller says whether the role is somebody who calls in.
+// IsCaller reports whether the role is somebody who calls in.
 func (r Role) IsCaller() bool { return strings.HasPrefix(r.Who, "caller") }
 
 // ParseRoles reads a script.

@@ -18,10 +18,10 @@ import (
 //	caller 2: starts after 5s
 //
 // The first clause of a phone is how it reacts: answers after T, never answers, busy, out of reach,
-// declines after T, dead, mailbox after T (greeting 6s, listens 20s), extension 700 after T.
-// The others are deeds: [T after] dialling|answering|being asked (keys are awaited) [n times]|
-// hearing "words" [n times]|talking|tone|being left, then press KEYS|star|hash, hang up|speak T|fall silent. "then next time" begins
-// how the following call to the phone is met.
+// declines after T, dead, mailbox after T (greeting 6s, listens 20s), extension 700 after T. The
+// others are deeds: [T after] dialling|answering|being asked (keys are awaited) [n times]| hearing
+// "words" [n times]|talking|tone|being left, then press KEYS|star|hash, hang up|speak T|fall
+// silent. "then next time" begins how the following call to the phone is met.
 type part struct {
 	who    string // "ana mobile", "caller", "caller 2"
 	person vonagesim.Person

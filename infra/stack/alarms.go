@@ -52,7 +52,8 @@ const (
 	refusedLines  = `{ ($.msg = "webhook refused" || $.msg = "recording webhook refused") && $.signed IS TRUE }`
 	unsignedLines = `{ ($.msg = "webhook refused" || $.msg = "recording webhook refused") && $.signed IS FALSE }`
 	errorLines    = `{ $.level = "ERROR" }`
-	// unsignedMany is more than strangers, and the doctor command's dozen, send within five minutes.
+	// unsignedMany is more than strangers, and the doctor command's dozen, send within five
+	// minutes.
 	unsignedMany = 20
 )
 

@@ -1,4 +1,5 @@
-// Package vonagesim is a phone network on a desk: Vonage's Voice API, phones, and the people who hold them.
+// Package vonagesim is a phone network on a desk: Vonage's Voice API, phones, and the people who
+// hold them.
 //
 // A whole call needs three parties that a test cannot have: a provider which
 // interprets NCCOs and sends webhooks, phones that ring, and people who listen

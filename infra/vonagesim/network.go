@@ -188,7 +188,7 @@ func (n *Network) owns(number string) bool {
 	return len(n.o.Numbers) == 0 || slices.Contains(n.o.Numbers, number)
 }
 
-// engaged says whether a leg's phone is in another call.
+// engaged reports whether a leg's phone is in another call.
 func (n *Network) engaged(l *leg) bool {
 	return slices.ContainsFunc(n.legs, func(o *leg) bool { return o != l && o.number == l.number && !o.ended })
 }

@@ -103,7 +103,7 @@ func (n *Network) createCall(raw []byte) answer {
 	}}
 }
 
-// mayShow says whether a number may be `from` (Vonage's numbers guide).
+// mayShow reports whether a number may be `from` (Vonage's numbers guide).
 func (n *Network) mayShow(from string) bool {
 	if n.owns(from) {
 		return true

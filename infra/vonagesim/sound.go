@@ -43,7 +43,7 @@ type Segment struct {
 type heard struct {
 	base, over noise
 	overlaid   bool
-	overPhase   int
+	overPhase  int
 	open       bool
 	current    Segment
 	planned    time.Duration

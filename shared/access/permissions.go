@@ -1,6 +1,6 @@
 package access
 
-// Permission is something that an operation of the API asks of whoever calls it.
+// Permission is something that an operation of the API asks of its caller.
 type Permission string
 
 // The permissions.

@@ -14,7 +14,7 @@ var (
 	ErrIssuer = errors.New("the issuer of tokens cannot be asked")
 )
 
-// Refusal is why a request was refused. Its reason holds nothing of the token, and may be shown to whoever asked.
+// Refusal is why a request was refused. Its reason holds nothing of the token, and may be shown to the client.
 type Refusal struct {
 	Kind   error // one of the kinds above
 	Reason string
@@ -25,7 +25,7 @@ func (r *Refusal) Error() string { return r.Kind.Error() + ": " + r.Reason }
 // Unwrap returns the kind.
 func (r *Refusal) Unwrap() error { return r.Kind }
 
-// Reason returns the part of an error that may be shown to whoever asked; "" when it is no refusal.
+// Reason returns the part of an error that may be shown to the client; "" when it is no refusal.
 func Reason(err error) string {
 	var r *Refusal
 	if errors.As(err, &r) {

@@ -16,8 +16,8 @@ type Alert struct {
 	ToldAt        time.Time      `json:"toldAt,omitzero"`   // the first channel took it
 	FailedAt      time.Time      `json:"failedAt,omitzero"` // no channel took it, and none is tried any more
 
-	// Deadline is when the alert has to be looked at again at the latest: what the sweep goes by. Wake is
-	// when time decides something. Both are derived on every decision; zero is never.
+	// Deadline is when the alert has to be looked at again at the latest: what the sweep goes by.
+	// Wake is when time decides something. Both are derived on every decision; zero is never.
 	Deadline time.Time `json:"deadline,omitzero"`
 	Wake     time.Time `json:"wake,omitzero"`
 	// Timer is when a timer that was set fires; it is the loop's to keep.
@@ -29,7 +29,7 @@ type Channel string
 
 // The channels.
 const (
-	Topic Channel = "topic" // whoever follows the team, wherever they read it; it has no address
+	Topic Channel = "topic" // everybody who follows the team, wherever they read it; it has no address
 	Email Channel = "email"
 	Text  Channel = "text"
 )

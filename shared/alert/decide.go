@@ -14,7 +14,7 @@ type (
 		Notice Notice
 		To     Addresses
 	}
-	// Sendings says that whatever is due is about to be sent, and by whoever tells this alone.
+	// Sendings says that whatever is due is about to be sent, and by the one who tells this alone.
 	Sendings struct{}
 	// Delivered says what became of notifications that were being sent.
 	Delivered struct{ Results []Result }
@@ -41,16 +41,16 @@ type Facts struct{ Now time.Time }
 
 // Decision is what an event has made of an alert.
 type Decision struct {
-	// Alert is the alert as it is now. It is saved before anything is sent: a notification is sent only
-	// by whoever has saved that it is being sent (Sendings), and what became of it is saved after
-	// (Delivered). Whoever is lost in between leaves it in the state Sending, from which it is
-	// sent again when it counts as lost. When somebody else was faster, the decision is thrown away
-	// and made anew. Nobody waits for a reply.
+	// Alert is the alert as it is now. It is saved before anything is sent: a notification is sent
+	// only by the function that has saved that it is being sent (Sendings), and what became of it
+	// is saved after (Delivered). A function that dies in between leaves it in the state Sending,
+	// from which it is sent again when it counts as lost. When somebody else was faster, the
+	// decision is thrown away and made anew. Nobody waits for a reply.
 	Alert Alert
 }
 
-// Decide says what an alert does next. The same inputs always give the same outputs. An event that is
-// late, repeated or about nothing we know changes nothing.
+// Decide says what an alert does next. The same inputs always give the same outputs. An event that
+// is late, repeated or about nothing we know changes nothing.
 func Decide(a Alert, e Event, f Facts) Decision {
 	a.Notifications = slices.Clone(a.Notifications)
 	switch e := e.(type) {
@@ -75,8 +75,8 @@ func Decide(a Alert, e Event, f Facts) Decision {
 	return Decision{a}
 }
 
-// delivered takes one result. One that comes late, after the notification counted as lost and was sent
-// again, is true all the same if it was taken.
+// delivered takes one result. One that comes late, after the notification counted as lost and was
+// sent again, is true all the same if it was taken.
 func (a *Alert) delivered(r Result, now time.Time) {
 	i := slices.IndexFunc(a.Notifications, func(n Notification) bool {
 		return n.Channel == r.Channel && n.Address == r.Address
@@ -99,8 +99,9 @@ func (a *Alert) delivered(r Result, now time.Time) {
 	}
 }
 
-// settle gives up what was tried too long, and derives when the alert wants to be looked at again. What
-// is due is being done, and what is being sent will be reported: only the sweep looks after those.
+// settle gives up what was tried too long, and derives when the alert wants to be looked at again.
+// What is due is being done, and what is being sent will be reported: only the sweep looks after
+// those.
 func (a *Alert) settle(now time.Time) {
 	a.Deadline, a.Wake = time.Time{}, time.Time{}
 	sooner := func(t *time.Time, at time.Time) {
@@ -157,7 +158,7 @@ func Orders(a Alert) []Order {
 	return []Order{Notify{At: at}}
 }
 
-// Claimed are the notifications to send, for whoever saved Sendings over was.
+// Claimed are the notifications to send, for the function that saved Sendings over was.
 func Claimed(was, is Alert) []Notification {
 	var out []Notification
 	for i, n := range is.Notifications {

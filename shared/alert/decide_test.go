@@ -61,8 +61,8 @@ func TestARaisedAlertIsRaisedOnce(t *testing.T) {
 	}
 }
 
-// A report that comes after its notification counted as lost is true if it was taken, and says nothing
-// of the later try if it failed.
+// A report that comes after its notification counted as lost is true if it was taken, and says
+// nothing of the later try if it failed.
 func TestALateReport(t *testing.T) {
 	first := Decide(raised(t), Sendings{}, Facts{Now: night}).Alert
 	second := Decide(first, Sendings{}, Facts{Now: night.Add(2 * time.Minute)}).Alert

@@ -3,15 +3,16 @@ package alert
 import "time"
 
 const (
-	// retryFirst is the pause before a channel that failed is tried again; each is twice the one before.
+	// retryFirst is the pause before a channel that failed is tried again; each is twice the one
+	// before.
 	retryFirst = 10 * time.Second
 	// retryLongest bounds it: a mail account that was paused is back soon after somebody mends it.
 	retryLongest = 15 * time.Minute
-	// giveUpAfter is when a channel that kept failing is given up: the link in the notice has expired,
-	// and last night's call is no news any more.
+	// giveUpAfter is when a channel that kept failing is given up: the link in the notice has
+	// expired, and last night's call is no news any more.
 	giveUpAfter = 24 * time.Hour
-	// sendingLost is when a notification whose sender never reported is sent again: the function that
-	// sends has 30 s. Told twice is better than not at all.
+	// sendingLost is when a notification whose sender never reported is sent again: the function
+	// that sends has 30 s. Told twice is better than not at all.
 	sendingLost = time.Minute
 	// owedAgain is how long what is due may stay undone before the sweep looks at it.
 	owedAgain = time.Minute

@@ -19,7 +19,7 @@ type Operation struct {
 	Summary string // one sentence
 	Detail  string // what has to be known besides; Markdown
 
-	Asks  access.Permission // "": whoever is signed in; Public asks nobody
+	Asks  access.Permission // "": everybody who is signed in; Public asks nobody
 	Open  bool              // nobody has to be signed in
 	Query []Parameter
 	// Takes and Gives are values of the types of the body and of the answer; nil is none.

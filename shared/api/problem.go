@@ -53,7 +53,7 @@ func Fail(status int, kind, format string, args ...any) *Problem {
 	return &Problem{Type: "urn:ringdown:problem:" + kind, Title: titles[kind], Status: status, Detail: fmt.Sprintf(format, args...)}
 }
 
-// Because adds an error for the log; whoever asked does not see it.
+// Because adds an error for the log; the client does not see it.
 func (p *Problem) Because(err error) *Problem {
 	p.cause = err
 	return p

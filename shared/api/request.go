@@ -165,7 +165,7 @@ func (o Operation) read(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// Cursor and After make and read the place at which a list goes on: opaque to whoever asks.
+// Cursor and After make and read the place at which a list goes on: opaque to clients.
 func Cursor(after string) string { return base64.RawURLEncoding.EncodeToString([]byte(after)) }
 
 // After reads the cursor of the query; "" is the beginning.

@@ -15,7 +15,8 @@ import (
 
 var _ port.Calls = (*Calls)(nil)
 
-// Calls keeps calls in DynamoDB. A support engineer can read them in the console; nothing else would.
+// Calls keeps calls in DynamoDB. A support engineer can read them in the console; nothing else
+// would.
 type Calls struct{ records }
 
 // NewCalls needs CALLS_TABLE.

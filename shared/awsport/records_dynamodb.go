@@ -16,8 +16,8 @@ import (
 	"ringdown/shared/port"
 )
 
-// records is a table of things that live, calls or alerts: one item each, the thing as JSON beside what
-// the table looks at.
+// records is a table of things that live, calls or alerts: one item each, the thing as JSON beside
+// what the table looks at.
 type records struct {
 	client     *dynamodb.Client
 	table      string
@@ -104,8 +104,8 @@ func record(id, sort string, version int, thing any, expires, deadline time.Time
 	return i, nil
 }
 
-// save writes an item over the version before it. A save whose answer is lost is tried again and finds
-// itself: the name of the save tells it from the same words of another.
+// save writes an item over the version before it. A save whose answer is lost is tried again and
+// finds itself: the name of the save tells it from the same words of another.
 func (s *records) save(ctx context.Context, i item, version int) error {
 	put := &dynamodb.PutItemInput{
 		TableName: &s.table, Item: i, ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,

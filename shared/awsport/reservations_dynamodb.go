@@ -18,8 +18,8 @@ import (
 
 var _ port.Reservations = (*Reservations)(nil)
 
-// Reservations keeps for which call each user is rung, in the table of the calls: whoever may write
-// calls may reserve.
+// Reservations keeps for which call each user is rung, in the table of the calls: a function that
+// may write calls may reserve.
 type Reservations struct {
 	client *dynamodb.Client
 	table  string
@@ -56,8 +56,8 @@ func (s *Reservations) Find(ctx context.Context, user string) (r call.Reservatio
 	return r, nil
 }
 
-// Take writes a reservation over the version before it. One whose answer is lost is tried again by the
-// client and finds itself: the call and the leg tell.
+// Take writes a reservation over the version before it. One whose answer is lost is tried again by
+// the client and finds itself: the call and the leg tell.
 func (s *Reservations) Take(ctx context.Context, r call.Reservation) error {
 	state, err := json.Marshal(r)
 	if err != nil {

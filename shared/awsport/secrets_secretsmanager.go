@@ -33,7 +33,7 @@ func Secrets(ctx context.Context, e *Env, variables ...string) ([][]byte, error)
 }
 
 // previousTime is how long the value before the newest is still returned: long enough to
-// change a secret here and at whoever signs with it, in either order.
+// change a secret here and where it is signed with, in either order.
 const previousTime = 24 * time.Hour
 
 // SecretAndPrevious fetches the newest value of a secret, and the one before if the change

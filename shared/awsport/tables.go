@@ -2,7 +2,7 @@ package awsport
 
 import "ringdown/shared/routes"
 
-// Table says how a table is laid out, for whoever makes it: the stack, and the tests.
+// Table says how a table is laid out, for those that make it: the stack, and the tests.
 // All keys are strings.
 type Table struct {
 	Partition, Sort string // Sort is "" where there is none

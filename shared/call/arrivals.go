@@ -11,8 +11,8 @@ func ArrivalsOf(calls []Call, plan dialplan.Dialplan) []dialplan.Arrival {
 	return out
 }
 
-// beyondLimit reports whether a call that would be put through is one too many. Whoever takes
-// another entrance rings nobody.
+// beyondLimit reports whether a call that would be put through is one too many. A caller
+// who takes another entrance rings nobody.
 func (d *present) beyondLimit(flow string) bool {
 	return (flow == "" || d.plan.Challenges(flow)) && d.plan.Limits.Exceeded(d.c.Caller.ID(), d.now, d.arrivals)
 }

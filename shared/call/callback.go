@@ -55,8 +55,8 @@ func (d *decider) callTold(e CallTold) {
 	d.c.Back = b
 }
 
-// calledBack begins the call of somebody who is connected to a caller of another call. Its end is told
-// there; should nobody ever tell it here, it is hung up when no talk goes on any longer.
+// calledBack begins the call of somebody who is connected to a caller of another call. Its end is
+// told there; should nobody ever tell it here, it is hung up when no talk goes on any longer.
 func (d *decider) calledBack(e CalledBack) {
 	d.c.Back = &CallBack{Call: e.Call, Leg: e.Leg}
 	d.c.Flow.Ended = true
@@ -77,8 +77,8 @@ func Owner(plan dialplan.Dialplan, number e164.Number) (string, bool) {
 	return "", false
 }
 
-// Forwards reports whether a phone that calls is being rung for this call right now: it is no person
-// who calls then, but the phone's forwarding that leads our own call back to us.
+// Forwards reports whether a phone that calls is being rung for this call right now: it is no
+// person who calls then, but the phone's forwarding that leads our own call back to us.
 func Forwards(c Call, number e164.Number, plan dialplan.Dialplan) bool {
 	return slices.ContainsFunc(c.Legs, func(l Leg) bool {
 		phone, _ := l.phone(plan.Users)
@@ -110,8 +110,8 @@ func (c *Call) wasRung(user string) bool {
 	return slices.ContainsFunc(c.Legs, func(l Leg) bool { return l.User == user && !l.Dialled.IsZero() && c.rings(&l) })
 }
 
-// JoinedBy gives the leg by which a connection of the provider is the winner of the call; "" when it
-// is not.
+// JoinedBy gives the leg by which a connection of the provider is the winner of the call; "" when
+// it is not.
 func (c Call) JoinedBy(provider string) string {
 	if w := c.winner(); w != nil && w.Provider == provider {
 		return w.ID

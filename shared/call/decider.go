@@ -32,10 +32,10 @@ type Decision struct {
 	// Call is the call as it is now. It is saved before anything else is done with the decision,
 	// over the version it was decided on: when somebody else was faster, the whole decision is
 	// thrown away and made anew. What the call is owed (Orders) is performed after the save, by
-	// whoever loads the call next. The envelope that asks for it goes out beside the save; package
+	// the function that loads the call next. The envelope that asks for it goes out beside the save; package
 	// engine says which ways the two can fall, and which test shows each.
 	Call Call
-	// Reply is given to whoever waits once the call is saved; where it cannot be saved, the caller
+	// Reply is given to the webhook that waits once the call is saved; where it cannot be saved, the caller
 	// hears an apology instead. An order may be performed before the reply is heard, so none
 	// repeats or undoes what the reply does.
 	Reply Reply

@@ -77,9 +77,9 @@ func (v view) ringAction() flow.Action {
 	return a
 }
 
-// screening is what a responder hears on picking up: the prompt and a wait for the
-// key, twice; a phone with an extension gives the switchboard behind it time first. It is also what the
-// phone falls back to when a reply of ours is lost: so what comes last fits whatever has happened.
+// screening is what a responder hears on picking up: the prompt and a wait for the key, twice; a
+// phone with an extension gives the switchboard behind it time first. It is also what the phone
+// falls back to when a reply of ours is lost: so what comes last fits whatever has happened.
 func (v view) screening(l *Leg, phone dialplan.Phone) ncco.Script {
 	var script ncco.Script
 	if pause := extensionSeconds(phone.Extension); pause > 0 {

@@ -165,8 +165,8 @@ func (r *rig) accept(leg string) Reply {
 // room is the provider's id of the room.
 const room = "CON-room"
 
-// talk puts the leg and the caller into the room, the caller last, has the provider confirm that the
-// other is still there, and lets them talk for a minute.
+// talk puts the leg and the caller into the room, the caller last, has the provider confirm that
+// the other is still there, and lets them talk for a minute.
 func (r *rig) talk(leg string) {
 	r.t.Helper()
 	r.do(LegJoined{Leg: leg, Conversation: room})

@@ -51,7 +51,7 @@ type target struct {
 
 // waves gives the phones of one round in the order in which they ring: each by
 // itself, or all of a tier at once (as many as may ring together). A number is in it
-// once, whoever has it too.
+// once, however many users have it.
 func (r *Ring) waves(users map[string]dialplan.User) [][]target {
 	if r.Outside.Number != "" {
 		return [][]target{{{outside: r.Outside}}}

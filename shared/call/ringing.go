@@ -171,8 +171,8 @@ func (d *decider) closeWith(result flow.Result) {
 	d.run.Proceed(result)
 }
 
-// cancelUnanswered ends the phones nobody picked up; whoever has just picked up may
-// still press the key.
+// cancelUnanswered ends the phones nobody picked up; somebody who has just picked up
+// may still press the key.
 func (d *phones) cancelUnanswered() {
 	for i := range d.c.Legs {
 		switch l := &d.c.Legs[i]; {

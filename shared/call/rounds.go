@@ -108,7 +108,7 @@ type history struct {
 
 func (h history) worthRinging(r *Ring) bool { return !h.over && h.rang < r.Rounds }
 
-// historyOf sums up the legs to a phone, whoever of its owners was rung on it.
+// historyOf sums up the legs to a phone, no matter which of its owners was rung on it.
 func (d *present) historyOf(to target) (h history) {
 	r, shown := d.c.Ring, 0
 	phone := d.phoneOf(to)

@@ -20,7 +20,7 @@ type Dialplan struct {
 	Number      e164.Number   `json:"num"`
 	More        []e164.Number `json:"more,omitempty"` // further numbers that reach the line
 	Enabled     bool          `json:"on"`
-	Version     int           `json:"v"`    // given by whoever stores it; 0 until then
+	Version     int           `json:"v"`    // given when it is stored; 0 until then
 	Language    string        `json:"lang"` // BCP 47, as sent with every sentence
 	Style       int           `json:"style,omitempty"`
 
@@ -42,13 +42,16 @@ type Dialplan struct {
 	// DefaultTeam is told of calls that never got as far as choosing a team.
 	DefaultTeam string `json:"team,omitempty"`
 	Quiet       bool   `json:"quiet,omitempty"` // no alert is raised, not even for a missed call
-	// AlertAfterSeconds is how long the caller of a missed call has to have stayed for it to be told.
+	// AlertAfterSeconds is how long the caller of a missed call has to have stayed for it to be
+	// told.
 	AlertAfterSeconds int `json:"after,omitempty"`
 
-	// QueueSeconds is how long a flow of the line's own keeps a caller in a queue; 0 is the usual time.
+	// QueueSeconds is how long a flow of the line's own keeps a caller in a queue; 0 is the usual
+	// time.
 	QueueSeconds int `json:"queue,omitempty"`
 
-	// Dialling says which numbers a flow of the line's own may ring; a compiled flow rings users alone.
+	// Dialling says which numbers a flow of the line's own may ring; a compiled flow rings users
+	// alone.
 	Dialling e164.Policy `json:"dialling,omitzero"`
 
 	Prompts map[string]string `json:"prompts,omitempty"` // addresses of recorded prompts, by id
@@ -106,8 +109,8 @@ var (
 	ErrUnknownSchedule = errors.New("no such schedule in this dialplan")
 )
 
-// OnCall returns who is rung for a team at an instant: users by tier, first tier first, each tier in
-// ring order. A user listed twice is rung once, in the first tier that names them; ids without a
+// OnCall returns who is rung for a team at an instant: users by tier, first tier first, each tier
+// in ring order. A user listed twice is rung once, in the first tier that names them; ids without a
 // user are skipped, and tiers left empty are dropped. Nobody on call is an empty result and no
 // error. An error wraps ErrUnknownTeam or ErrUnknownSchedule, or is the schedule's own: then the
 // look-up failed, and nothing is known.

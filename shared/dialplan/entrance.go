@@ -13,8 +13,8 @@ type Entrance struct {
 	Callers []string `json:"from"` // numbers, beginnings of numbers with a * behind, or Withheld
 	Flow    string   `json:"flow"` // one of Flows
 
-	// Challenge says that the flow asks for the key that AttributeChallenge holds. Who leaves before
-	// pressing it may be a machine, so nobody is told of a missed call.
+	// Challenge says that the flow asks for the key that AttributeChallenge holds. Who leaves
+	// before pressing it may be a machine, so nobody is told of a missed call.
 	Challenge bool `json:"key,omitempty"`
 }
 

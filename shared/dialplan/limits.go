@@ -32,9 +32,9 @@ func (l Limits) Any() bool {
 	return l.CallerPerMinute > 0 || l.CallerPerHour > 0 || l.LinePerMinute > 0 || l.LinePerHour > 0
 }
 
-// Exceeded reports whether one more call of a caller is beyond a limit. Whoever goes on calling stays
-// beyond their own; the line's counts only calls that were put through. Callers who hide their number
-// are not told apart, so they have no limit of their own.
+// Exceeded reports whether one more call of a caller is beyond a limit. Callers who go on calling
+// stay beyond their own; the line's counts only calls that were put through. Callers who hide their
+// number are not told apart, so they have no limit of their own.
 func (l Limits) Exceeded(caller e164.Caller, now time.Time, before []Arrival) bool {
 	var callerMinute, callerHour, lineMinute, lineHour int
 	for _, a := range before {

@@ -7,10 +7,10 @@ const (
 	// AttributeTeam and AttributeTeamName are set when the team is chosen.
 	AttributeTeam, AttributeTeamName = "team", "teamName"
 	// AttributeCallerSpoken is the caller's number, digit by digit, or the words for a withheld
-	// one. Whoever runs the flow sets it before the first action.
+	// one. Package call sets it before the first action.
 	AttributeCallerSpoken = "callerSpoken"
-	// AttributeChallenge is the key that a caller has to press to be put through, where the line asks
-	// for one. Whoever runs the flow sets it, too.
+	// AttributeChallenge is the key that a caller has to press to be put through, where the line
+	// asks for one. Package call sets it, too.
 	AttributeChallenge = "challenge"
 )
 

@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// Unreached returns the teams that alerts are raised for and that have neither mail nor texts: of their
-// messages and missed calls hears only who subscribes to the topic of alerts, which no setting tells.
+// Unreached returns the teams that alerts are raised for and that have neither mail nor texts: of
+// their messages and missed calls hears only who subscribes to the topic of alerts, which no
+// setting tells.
 func Unreached(plans []Dialplan) []string {
 	var without []string
 	for _, d := range plans {

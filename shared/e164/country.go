@@ -10,9 +10,10 @@ type Country struct {
 	Least, Most int    // digits of the national number of a landline or mobile
 }
 
-// countries are the world's numbering plans, by code; of countries that share one, the first is the one a
-// number belongs to that is in none of the areas below. A test in package measure holds the table against
-// the metadata it was made from, which is too large for a function that answers a call.
+// countries are the world's numbering plans, by code; of countries that share one, the first is the
+// one a number belongs to that is in none of the areas below. A test in package measure holds the
+// table against the metadata it was made from, which is too large for a function that answers a
+// call.
 var countries = []Country{
 	{"US", "1", "1", 10, 10}, {"AG", "1", "1", 10, 10}, {"AI", "1", "1", 10, 10}, {"AS", "1", "1", 10, 10},
 	{"BB", "1", "1", 10, 10}, {"BM", "1", "1", 10, 10}, {"BS", "1", "1", 10, 10}, {"CA", "1", "1", 10, 10},
@@ -142,7 +143,8 @@ func CountryByISO(iso string) (Country, bool) {
 	return Country{}, false
 }
 
-// Holds reports whether a national number, without trunk digits, has as many digits as the country's numbers.
+// Holds reports whether a national number, without trunk digits, has as many digits as the
+// country's numbers.
 func (c Country) Holds(national string) bool {
 	n := len(national)
 	return onlyDigits(national) && n >= c.Least && n <= c.Most &&

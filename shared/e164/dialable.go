@@ -9,9 +9,9 @@ import (
 // ErrNotDialable is wrapped by every refusal of Dialable.
 var ErrNotDialable = errors.New("this number may not be dialled")
 
-// refused lists prefixes that toll fraud lives on: whoever can change a responder's number could otherwise
-// earn by every call. Global codes are from ITU-T's list of assigned country codes, national ones from the
-// numbering plans of the regulators.
+// refused lists prefixes that toll fraud lives on: somebody who can change a responder's number
+// could otherwise earn by every call. Global codes are from ITU-T's list of assigned country codes,
+// national ones from the numbering plans of the regulators.
 var refused = []struct{ prefix, reason string }{
 	{"808", "international shared-cost service"},
 	{"870", "satellite (Inmarsat)"},
@@ -51,9 +51,9 @@ var refused = []struct{ prefix, reason string }{
 	{"61190", "premium rate (Australia)"},
 }
 
-// Dialable says why a number must not be rung, or nil. It refuses what is no international number (and with it
-// emergency and short numbers), and the prefixes toll fraud lives on. The error carries the reason
-// and no digit beyond the refused prefix.
+// Dialable says why a number must not be rung, or nil. It refuses what is no international number
+// (and with it emergency and short numbers), and the prefixes toll fraud lives on. The error
+// carries the reason and no digit beyond the refused prefix.
 func Dialable(n Number) error {
 	if _, err := Parse(string(n)); err != nil {
 		return fmt.Errorf("%w: emergency, short or malformed: %w", ErrNotDialable, err)
@@ -70,8 +70,8 @@ func Dialable(n Number) error {
 	return nil
 }
 
-// dialableNANP checks what every number of the North American plan has in common (NANPA: NPA-NXX-XXXX, N is 2 to 9),
-// so that "+1 911 …" is not a way to an emergency centre.
+// dialableNANP checks what every number of the North American plan has in common (NANPA:
+// NPA-NXX-XXXX, N is 2 to 9), so that "+1 911 …" is not a way to an emergency centre.
 func dialableNANP(d string) error {
 	if len(d) != 11 {
 		return fmt.Errorf("%w: a number in +1 has 10 digits after the 1", ErrNotDialable)

@@ -6,10 +6,12 @@ import (
 	"strings"
 )
 
-// Extension is what is keyed after a phone was picked up: digits, * and #, and w for a pause of half a second ("wwww700#").
+// Extension is what is keyed after a phone was picked up: digits, * and #, and w for a pause of
+// half a second ("wwww700#").
 type Extension string
 
-// maxExtension bounds the keys and pauses of an extension: 40 pauses are 20 seconds, which is as long as a phone rings.
+// maxExtension bounds the keys and pauses of an extension: 40 pauses are 20 seconds, which is as
+// long as a phone rings.
 const maxExtension = 40
 
 // ErrExtension is wrapped by every refusal of ParseExtension.
@@ -30,5 +32,6 @@ func ParseExtension(s string) (Extension, error) {
 
 func notKeyed(r rune) bool { return !strings.ContainsRune("0123456789*#w", r) }
 
-// DTMF returns the provider's dtmfAnswer, where p is the pause of half a second (NCCO reference, connect, phone endpoint).
+// DTMF returns the provider's dtmfAnswer, where p is the pause of half a second (NCCO reference,
+// connect, phone endpoint).
 func (x Extension) DTMF() string { return strings.ReplaceAll(string(x), "w", "p") }

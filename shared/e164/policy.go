@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Policy says which numbers an installation rings and texts: those of some countries, beyond what Dialable refuses
-// everywhere. It is kept as beginnings of numbers, of which the longest that fits decides, so that a call needs no
-// table of the world: North America with its two dozen countries is "1" less the areas of the others.
-// The keys are part of a stored dialplan: never rename one.
+// Policy says which numbers an installation rings and texts: those of some countries, beyond what
+// Dialable refuses everywhere. It is kept as beginnings of numbers, of which the longest that fits
+// decides, so that a call needs no table of the world: North America with its two dozen countries
+// is "1" less the areas of the others. The keys are part of a stored dialplan: never rename one.
 type Policy struct {
 	Allowed []string `json:"yes,omitempty"`
 	Denied  []string `json:"no,omitempty"`
@@ -19,8 +19,8 @@ type Policy struct {
 // tollFree are the North American areas that belong to no country of the plan.
 var tollFree = []string{"800", "833", "844", "855", "866", "877", "888"}
 
-// PolicyFor allows the numbers of some countries, by their two letters, and no number of our own. The order of the
-// countries does not matter.
+// PolicyFor allows the numbers of some countries, by their two letters, and no number of our own.
+// The order of the countries does not matter.
 func PolicyFor(isos []string, own []Number) Policy {
 	p := Policy{Own: slices.Clone(own)}
 	for _, c := range countries {
@@ -64,8 +64,8 @@ func after(code string, list []string) (out []string) {
 // IsZero reports whether nothing was ever said about countries.
 func (p Policy) IsZero() bool { return len(p.Allowed) == 0 && len(p.Denied) == 0 && len(p.Own) == 0 }
 
-// Check says why a number must not be rung, or nil. A policy that was never made adds nothing to Dialable. The error
-// holds no digit of the number beyond a refused beginning.
+// Check says why a number must not be rung, or nil. A policy that was never made adds nothing to
+// Dialable. The error holds no digit of the number beyond a refused beginning.
 func (p Policy) Check(n Number) error {
 	if err := Dialable(n); err != nil {
 		return err

@@ -71,7 +71,7 @@ type Loop[T, E, O, D any] struct {
 }
 
 // Decide loads, decides and saves until no other save comes between. Orders says whether an envelope
-// asks for what is owed now, or whoever decides performs it.
+// asks for what is owed now, or the caller of Decide performs it.
 func (l Loop[T, E, O, D]) Decide(ctx context.Context, id string, e E, orders bool) (D, error) {
 	t, err := l.Store.Load(ctx, id)
 	if err != nil {
@@ -183,7 +183,7 @@ func (l Loop[T, E, O, D]) write(ctx context.Context, was T, is *T, orders bool) 
 // envelopes asks for a look at the thing: now if something is owed now that was not before, and when
 // time decides something, unless a timer is set that fires before. One that fires too early is set
 // again, which is cheaper than one for every change; and where something is performed now together with
-// all the rest, the timer is left to whoever does it, because doing it moves the time. What has a queue
+// all the rest, the timer is left to the function that performs it, because that moves the time. What has a queue
 // of its own may wait there, and nothing that time decides waits for it.
 func (l Loop[T, E, O, D]) envelopes(was T, is *T, orders bool) (out []port.Envelope) {
 	now, m := l.Now(), l.Machine.Marks(is)
@@ -207,7 +207,7 @@ func (m Marks) timed(now time.Time) bool {
 	return m.Wake.IsZero() || m.Timer.After(now) && !m.Wake.Before(*m.Timer)
 }
 
-// setTimer sets the timer of a thing that needs one and has none, by a save: whoever saves first sets
+// setTimer sets the timer of a thing that needs one and has none, by a save: the first to save sets
 // it, so that there is one timer however many envelopes come for it.
 func (l Loop[T, E, O, D]) setTimer(ctx context.Context, t T) error {
 	m, now := l.Machine.Marks(&t), l.Now()
@@ -217,7 +217,7 @@ func (l Loop[T, E, O, D]) setTimer(ctx context.Context, t T) error {
 	is := t
 	err := l.write(ctx, t, &is, false)
 	if errors.Is(err, port.ErrConflict) {
-		return nil // whoever was faster has set it
+		return nil // somebody was faster and has set it
 	}
 	return err
 }

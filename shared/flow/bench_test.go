@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// largeFlow has as many actions as the largest flow we know to be published, with designer metadata for each.
+// largeFlow has as many actions as the largest flow we know to be published, with designer metadata
+// for each.
 func largeFlow(t testing.TB) []byte {
 	t.Helper()
 	const actions = 94

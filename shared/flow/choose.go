@@ -17,7 +17,8 @@ const (
 // Succeed is an action that ended well and has nothing to compare.
 func Succeed() Result { return Result{} }
 
-// Return is an action that ended with a value for its conditions: the key pressed, "True", "DoneLooping".
+// Return is an action that ended with a value for its conditions: the key pressed, "True",
+// "DoneLooping".
 func Return(value string) Result { return Result{returned, value} }
 
 // Fail is an action that ended with an error type of the language.
@@ -29,17 +30,18 @@ func (r Result) Value() (string, bool) { return r.text, r.kind == returned }
 // Error is what Fail was given; false for the other results.
 func (r Result) Error() (string, bool) { return r.text, r.kind == failed }
 
-// Choose names the action that follows a, or false when the flow has nowhere to go; the caller of Choose then ends the
-// call politely. The rules are the language's (API reference, flow language, Transitions):
+// Choose names the action that follows a, or false when the flow has nowhere to go; the caller of
+// Choose then ends the call politely. The rules are the language's (API reference, flow language,
+// Transitions):
 //
 //  1. A failure takes the error branch of its type, else the branch of NoMatchingError.
 //  2. A value takes the first condition that holds; when none holds, the branch of NoMatchingCondition, else rule 1.
 //  3. Anything else takes NextAction.
 //
-// NextAction stands on branching actions too, as a copy of one of the branches. It is the last resort there, after
-// rules 1 and 2, and never hides a missing error branch of an action that does not branch.
-// An action whose conditions are all gone but that still has NoMatchingCondition takes that branch for any value: so a
-// menu without keys is exported.
+// NextAction stands on branching actions too, as a copy of one of the branches. It is the last
+// resort there, after rules 1 and 2, and never hides a missing error branch of an action that does
+// not branch. An action whose conditions are all gone but that still has NoMatchingCondition takes
+// that branch for any value: so a menu without keys is exported.
 func Choose(a Action, r Result) (next string, ok bool) {
 	t := a.Transitions
 	switch r.kind {
@@ -83,7 +85,8 @@ func (t Transitions) OnError(errorType string) (string, bool) {
 	return "", false
 }
 
-// Resolve replaces operands that are references by what look finds, so that a value can be compared with an attribute.
+// Resolve replaces operands that are references by what look finds, so that a value can be compared
+// with an attribute.
 func (a Action) Resolve(look func(path string) (string, bool)) Action {
 	conditions := make([]ConditionBranch, len(a.Transitions.Conditions))
 	for i, c := range a.Transitions.Conditions {

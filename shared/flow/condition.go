@@ -22,8 +22,8 @@ const (
 	NumberLessOrEqualTo    Operator = "NumberLessOrEqualTo"
 )
 
-// OperandCount is how many operands each operator takes. The language's text allows up to ten and names no operator
-// that takes more than one.
+// OperandCount is how many operands each operator takes. The language's text allows up to ten and
+// names no operator that takes more than one.
 const OperandCount = 1
 
 // Operators lists them all.
@@ -35,9 +35,9 @@ var operators = []Operator{Equals, TextStartsWith, TextEndsWith, TextContains,
 // Known reports whether the language has the operator.
 func (o Operator) Known() bool { return slices.Contains(operators, o) }
 
-// Holds compares value with the one operand. Text is compared exactly, letter case included: the reference says so for
-// Equals and is silent on the others. A number operator is false when either side is not a number. A condition with
-// another operator or another count of operands never holds.
+// Holds compares value with the one operand. Text is compared exactly, letter case included: the
+// reference says so for Equals and is silent on the others. A number operator is false when either
+// side is not a number. A condition with another operator or another count of operands never holds.
 func (c Condition) Holds(value string) bool {
 	if len(c.Operands) != OperandCount || c.nested != nil {
 		return false
@@ -71,13 +71,15 @@ func (c Condition) Holds(value string) bool {
 	return false
 }
 
-// Compares reports whether an operand is of the kind that the operator compares: a number, or any text.
+// Compares reports whether an operand is of the kind that the operator compares: a number, or any
+// text.
 func (o Operator) Compares(operand string) bool {
 	_, ok := number(operand)
 	return ok || !strings.HasPrefix(string(o), "Number")
 }
 
-// number reads a decimal number. Hexadecimal, infinities and not-a-number are spellings of Go, not of the language.
+// number reads a decimal number. Hexadecimal, infinities and not-a-number are spellings of Go, not
+// of the language.
 func number(s string) (float64, bool) {
 	s = strings.TrimSpace(s)
 	if strings.ContainsAny(s, "xXpP_nNiI") {

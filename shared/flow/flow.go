@@ -10,7 +10,8 @@ import (
 // Version is the only value the language has for a document's Version.
 const Version = "2019-10-30"
 
-// Flow is one document. Parse fills it; code may also build one. A Flow is not changed after it was made.
+// Flow is one document. Parse fills it; code may also build one. A Flow is not changed after it was
+// made.
 type Flow struct {
 	Version     string
 	StartAction string
@@ -22,7 +23,8 @@ type Flow struct {
 	source Source
 }
 
-// Source is what Parse saw of a document and its Flow does not say. It is empty for a Flow built by code.
+// Source is what Parse saw of a document and its Flow does not say. It is empty for a Flow built by
+// code.
 type Source struct {
 	Position    Position
 	StartAction Position // of the value of StartAction
@@ -48,8 +50,8 @@ type Action struct {
 // Position of the action in its source.
 func (a Action) Position() Position { return a.at }
 
-// Transitions say what comes next. NextAction is "" where there is none. A nil slice is not written, an empty one is,
-// because exports differ in this and a round trip should not.
+// Transitions say what comes next. NextAction is "" where there is none. A nil slice is not
+// written, an empty one is, because exports differ in this and a round trip should not.
 type Transitions struct {
 	NextAction string
 	Errors     []ErrorBranch
@@ -91,8 +93,9 @@ type ConditionBranch struct {
 // Position of the branch in its source.
 func (c ConditionBranch) Position() Position { return c.at }
 
-// Condition compares a result with its operands. Operands are texts in every document of the console; the language's
-// text also allows conditions as operands, without naming an operator for them: such ones are kept and never hold.
+// Condition compares a result with its operands. Operands are texts in every document of the
+// console; the language's text also allows conditions as operands, without naming an operator for
+// them: such ones are kept and never hold.
 type Condition struct {
 	Operator Operator
 	Operands []string
@@ -101,11 +104,12 @@ type Condition struct {
 	nested []Value // the operands as written, when one of them is not a scalar
 }
 
-// Nested reports whether an operand is no text, such as a condition: the condition then never holds.
+// Nested reports whether an operand is no text, such as a condition: the condition then never
+// holds.
 func (c Condition) Nested() bool { return c.nested != nil }
 
-// Note is something wrong that reading tolerates and checking tells: the rule it breaks, the Identifier of the action,
-// and where.
+// Note is something wrong that reading tolerates and checking tells: the rule it breaks, the
+// Identifier of the action, and where.
 type Note struct {
 	Rule, Action, Path, Message string
 	Position                    Position
@@ -126,8 +130,8 @@ func (f Flow) Module() bool { return f.Settings.kind != Absent }
 // Name is the designer's name for the flow, "" when it gave none.
 func (f Flow) Name() string { return cmp.Or(f.designer().Name, f.source.Name) }
 
-// Type says where the service lets the flow run, as the designer spells it: contactFlow, customerQueue, agentWhisper;
-// "" when nothing says it.
+// Type says where the service lets the flow run, as the designer spells it: contactFlow,
+// customerQueue, agentWhisper; "" when nothing says it.
 func (f Flow) Type() string {
 	if t := f.designer().Type; t != "" {
 		return t
@@ -142,7 +146,8 @@ func (f Flow) Type() string {
 	return first
 }
 
-// designer is what the metadata says of the whole flow; the zero value where it is not as the designer writes it.
+// designer is what the metadata says of the whole flow; the zero value where it is not as the
+// designer writes it.
 func (f Flow) designer() (d struct {
 	Name string `json:"name"`
 	Type string `json:"type"`

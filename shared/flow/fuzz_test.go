@@ -25,7 +25,8 @@ func seed(f *testing.F) {
 	f.Add([]byte(`{"Actions":[{"Identifier":"\ud800","Type":1e9,"Parameters":{"a":[[null]],"a":-0.5}}],"Metadata":[1,"\u2028"],"Metadata":null}`))
 }
 
-// Whatever the bytes, reading ends without a panic, and what was read can be written and read again, unchanged.
+// Whatever the bytes, reading ends without a panic, and what was read can be written and read
+// again, unchanged.
 func FuzzParse(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -1,7 +1,8 @@
 package flow
 
-// Parameters are an action's parameters: an ordered JSON object whose shape depends on the action's Type. Paths are
-// dotted: "DTMFConfiguration.InputTerminationSequence". The zero Parameters are empty and are not written.
+// Parameters are an action's parameters: an ordered JSON object whose shape depends on the action's
+// Type. Paths are dotted: "DTMFConfiguration.InputTerminationSequence". The zero Parameters are
+// empty and are not written.
 type Parameters struct{ object Value }
 
 // NewParameters makes parameters from members in order.
@@ -78,8 +79,8 @@ func (p Parameters) Objects(path string) []Parameters {
 // Pair is one entry of an attribute map.
 type Pair struct{ Name, Value string }
 
-// Pairs reads an attribute map in source order. UpdateFlowAttributes wraps each value as {"Value": …}; both shapes read
-// alike. Entries that are neither are left out: the checker reports them.
+// Pairs reads an attribute map in source order. UpdateFlowAttributes wraps each value as {"Value":
+// …}; both shapes read alike. Entries that are neither are left out: the checker reports them.
 func (p Parameters) Pairs(path string) []Pair {
 	v, ok := p.object.find(path)
 	if !ok || v.kind != Object {

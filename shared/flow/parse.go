@@ -8,27 +8,32 @@ import (
 	"unicode/utf8"
 )
 
-// ErrLegacy means the text is the older designer export (modules, start), which is another language.
+// ErrLegacy means the text is the older designer export (modules, start), which is another
+// language.
 var ErrLegacy = errors.New("this is the legacy designer export: open the flow in the current Amazon Connect flow designer, save it and export it again; that converts it")
 
 // errTooLarge means the text is larger than any flow the service exports.
 var errTooLarge = errors.New("larger than a flow can be")
 
 const (
-	// maximumDocumentBytes is the size of the largest export the console offers (Amazon Connect admin guide: under 1 MB).
+	// maximumDocumentBytes is the size of the largest export the console offers (Amazon Connect
+	// admin guide: under 1 MB).
 	maximumDocumentBytes = 1 << 20
-	// maximumNotes bounds what is said of a document that is malformed everywhere: it is mended from the top.
+	// maximumNotes bounds what is said of a document that is malformed everywhere: it is mended
+	// from the top.
 	maximumNotes = 200
-	// maximumMembers bounds every list and object outside Metadata. It is eight times the actions the service allows, so
-	// that the checker can say how many are too many; no other list of a flow comes near.
+	// maximumMembers bounds every list and object outside Metadata. It is eight times the actions
+	// the service allows, so that the checker can say how many are too many; no other list of a
+	// flow comes near.
 	maximumMembers = 2_000
 )
 
-// Parse reads a document: a flow as exported, or one that AWS's tools wrote, where it is a string: the answer of
-// DescribeContactFlow or DescribeContactFlowModule, its ContactFlow or Content alone, and the input of CreateContactFlow.
-// It refuses what is not a flow at all
-// (*ParseError, ErrLegacy, errTooLarge) and leaves everything else to the checker (package check), so that a wrong flow can still be shown
-// and mended. Parameters, Transitions, Errors and Conditions may be absent; unknown keys are kept.
+// Parse reads a document: a flow as exported, or one that AWS's tools wrote, where it is a string:
+// the answer of DescribeContactFlow or DescribeContactFlowModule, its ContactFlow or Content alone,
+// and the input of CreateContactFlow. It refuses what is not a flow at all (*ParseError, ErrLegacy,
+// errTooLarge) and leaves everything else to the checker (package check), so that a wrong flow can
+// still be shown and mended. Parameters, Transitions, Errors and Conditions may be absent; unknown
+// keys are kept.
 func Parse(b []byte) (Flow, error) {
 	if len(b) > maximumDocumentBytes {
 		return Flow{}, fmt.Errorf("parse flow of %d bytes: %w: the limit is %d bytes", len(b), errTooLarge, maximumDocumentBytes)
@@ -63,7 +68,8 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 	return buildFlow(top, r)
 }
 
-// wrapping finds a document that stands as a string in another, and the object that names it and its type.
+// wrapping finds a document that stands as a string in another, and the object that names it and
+// its type.
 func wrapping(top Value) (content, outer Value, ok bool) {
 	if top.kind == String {
 		return top, Value{}, true
@@ -124,7 +130,8 @@ func (b builder) note(rule, action string, path place, message string, at Positi
 	}
 }
 
-// members lists an object's entries without those that a later one of the same name overrides, as JSON readers do.
+// members lists an object's entries without those that a later one of the same name overrides, as
+// JSON readers do.
 func (b builder) members(object Value, action string, path place) []Member {
 	repeated := object.Repeated()
 	if repeated == nil {

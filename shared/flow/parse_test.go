@@ -80,7 +80,8 @@ func TestParseUnwrapsAnAnswerOfDescribe(t *testing.T) {
 	}
 }
 
-// AWS's tools write the document as a string: alone, in the object of the flow, or in what creates one.
+// AWS's tools write the document as a string: alone, in the object of the flow, or in what creates
+// one.
 func TestParseReadsWhatAWSToolsWrite(t *testing.T) {
 	const document = `{"Version":"2019-10-30","StartAction":"a","Actions":[{"Identifier":"a","Type":"DisconnectParticipant"}]}`
 	plain, content := parseText(t, document), strconv.Quote(document)

@@ -5,8 +5,9 @@ import (
 	"fmt"
 )
 
-// maximumDepth bounds how deep a document may nest. The language needs about ten levels (a condition inside conditions
-// is allowed five deep); view data and designer metadata are free-form, so there is room to spare.
+// maximumDepth bounds how deep a document may nest. The language needs about ten levels (a
+// condition inside conditions is allowed five deep); view data and designer metadata are free-form,
+// so there is room to spare.
 const maximumDepth = 64
 
 // ParseError says where a text is not a flow, and why.
@@ -20,7 +21,8 @@ func (e *ParseError) Error() string {
 	return fmt.Sprintf("parse flow: line %d column %d: %s", e.Line, e.Column, e.Problem)
 }
 
-// reader reads JSON and keeps what encoding/json drops: the order of members, the spelling of scalars, and places.
+// reader reads JSON and keeps what encoding/json drops: the order of members, the spelling of
+// scalars, and places.
 type reader struct {
 	text      []byte
 	i         int
@@ -184,8 +186,8 @@ func (r *reader) member(kind Kind, depth int) (Member, error) {
 	return m, err
 }
 
-// quoted reads a string. Plain ones are copied; ones with escapes go through encoding/json, which replaces halves of
-// characters, so that what was read can always be written.
+// quoted reads a string. Plain ones are copied; ones with escapes go through encoding/json, which
+// replaces halves of characters, so that what was read can always be written.
 func (r *reader) quoted() (string, error) {
 	start, plain, hidden := r.i, true, 0
 	for i := r.i + 1; i < len(r.text); i++ {

@@ -2,9 +2,9 @@ package flow
 
 import "strings"
 
-// roots are where an attribute path may begin (Amazon Connect admin guide, list of attributes and their JSONPath
-// references), the last three for the two extension actions. One that is true needs at least one name after it:
-// $.Attributes.service.
+// roots are where an attribute path may begin (Amazon Connect admin guide, list of attributes and
+// their JSONPath references), the last three for the two extension actions. One that is true needs
+// at least one name after it: $.Attributes.service.
 var roots = map[string]bool{
 	"Attributes":                  true,  // user-defined contact attributes, for the whole chain of contacts
 	"FlowAttributes":              true,  // attributes of this flow only
@@ -47,22 +47,23 @@ var roots = map[string]bool{
 	"Participant":                 true,  // the responder who accepted: Name, Number, Digit
 }
 
-// IsReference reports whether the whole of s is one attribute path, known root or not: "$.Attributes.team".
+// IsReference reports whether the whole of s is one attribute path, known root or not:
+// "$.Attributes.team".
 func IsReference(s string) bool {
 	end := pathEnd(s, 0)
 	return end > 0 && end == len(s)
 }
 
-// KnownReference reports whether a path such as "$.Attributes.team" begins at a known root and names a key where the root
-// needs one.
+// KnownReference reports whether a path such as "$.Attributes.team" begins at a known root and
+// names a key where the root needs one.
 func KnownReference(path string) bool {
 	name := rootName(path)
 	key, ok := roots[name]
 	return ok && (!key || len(path) > len("$.")+len(name))
 }
 
-// KnownRoot reports whether a path begins at a known root, also where it names no key of it: published flows hand
-// "$.Views" to a function as a whole.
+// KnownRoot reports whether a path begins at a known root, also where it names no key of it:
+// published flows hand "$.Views" to a function as a whole.
 func KnownRoot(path string) bool {
 	_, ok := roots[rootName(path)]
 	return ok
@@ -76,8 +77,8 @@ func rootName(path string) string {
 	return path
 }
 
-// PlainReference spells a path with full stops only: $.Attributes.['a b'] and $.Attributes['a b'] are both
-// "$.Attributes.a b".
+// PlainReference spells a path with full stops only: $.Attributes.['a b'] and $.Attributes['a b']
+// are both "$.Attributes.a b".
 func PlainReference(path string) string {
 	if !strings.Contains(path, "['") {
 		return path
@@ -99,16 +100,18 @@ func References(text string) []string {
 	return paths
 }
 
-// Expand replaces every attribute path in the text by what look finds for it; look gets the path as written, with "$.".
-// A known path without a value becomes empty text, as an unset attribute reads in a prompt; a path from an unknown
-// root stays as it is, because "$.50" is a price. What look returns is not expanded again: an attribute that a caller
-// or a remote system filled must not reach other attributes.
+// Expand replaces every attribute path in the text by what look finds for it; look gets the path as
+// written, with "$.". A known path without a value becomes empty text, as an unset attribute reads
+// in a prompt; a path from an unknown root stays as it is, because "$.50" is a price. What look
+// returns is not expanded again: an attribute that a caller or a remote system filled must not
+// reach other attributes.
 //
-// A path runs over letters, digits, "_" and "-", over a "." that one of these follows, and over ['a quoted name'] with or
-// without a "." before it; so a full stop or a comma after a path belongs to the sentence. The service does not document
-// this; every text in the exports we read fits.
+// A path runs over letters, digits, "_" and "-", over a "." that one of these follows, and over ['a
+// quoted name'] with or without a "." before it; so a full stop or a comma after a path belongs to
+// the sentence. The service does not document this; every text in the exports we read fits.
 //
-// The result is cut at 32 KB, what all attributes of a contact may hold together: nothing longer is spoken or stored.
+// The result is cut at 32 KB, what all attributes of a contact may hold together: nothing longer is
+// spoken or stored.
 func Expand(text string, look func(path string) (string, bool)) string {
 	if !strings.Contains(text, "$.") {
 		return text
@@ -153,8 +156,8 @@ func pathEnd(s string, i int) int {
 	return end
 }
 
-// bracketEnd is the offset after ['a name'], or 0. The console writes no brackets, but segment attributes cannot be
-// named without: $.SegmentAttributes['connect:Subtype'].ValueString.
+// bracketEnd is the offset after ['a name'], or 0. The console writes no brackets, but segment
+// attributes cannot be named without: $.SegmentAttributes['connect:Subtype'].ValueString.
 func bracketEnd(s string, i int) int {
 	name, ok := strings.CutPrefix(s[i:], "['")
 	if !ok {

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// Position is a place in the source, counted from 1; columns count characters. The zero Position is "not from a
-// source". In a document unwrapped from a DescribeContactFlow answer every Position is where the Content string starts.
+// Position is a place in the source, counted from 1; columns count characters. The zero Position is
+// "not from a source". In a document unwrapped from a DescribeContactFlow answer every Position is
+// where the Content string starts.
 type Position struct{ Line, Column int32 }
 
 // String says line:column.
@@ -28,8 +29,8 @@ const (
 	Object
 )
 
-// Value is one JSON value. Members keep their order and scalars their spelling, so that writing gives back what was
-// read. A Value is not changed after it was made; values share their insides.
+// Value is one JSON value. Members keep their order and scalars their spelling, so that writing
+// gives back what was read. A Value is not changed after it was made; values share their insides.
 type Value struct {
 	text    string // the decoded string, or the literal spelling of null, a boolean or a number
 	members []Member
@@ -64,8 +65,9 @@ func (v Value) Kind() Kind { return v.kind }
 // Position of the value in its source.
 func (v Value) Position() Position { return v.at }
 
-// Text decodes a scalar: the service accepts a string, a number or a boolean for the same parameter, and exports hold
-// all three. Booleans read as "true" and "false". False for null, lists, objects and what is absent.
+// Text decodes a scalar: the service accepts a string, a number or a boolean for the same
+// parameter, and exports hold all three. Booleans read as "true" and "false". False for null,
+// lists, objects and what is absent.
 func (v Value) Text() (string, bool) {
 	switch v.kind {
 	case String, Number, Boolean:
@@ -74,7 +76,8 @@ func (v Value) Text() (string, bool) {
 	return "", false
 }
 
-// Members lists the entries of an object or a list in source order. The slice belongs to the value: read only.
+// Members lists the entries of an object or a list in source order. The slice belongs to the value:
+// read only.
 func (v Value) Members() []Member {
 	if v.kind != Object && v.kind != List {
 		return nil
@@ -82,7 +85,8 @@ func (v Value) Members() []Member {
 	return v.members
 }
 
-// Member finds an entry of an object by name; the last one counts when a name was written twice, as JSON readers do.
+// Member finds an entry of an object by name; the last one counts when a name was written twice, as
+// JSON readers do.
 func (v Value) Member(name string) (Value, bool) {
 	if v.kind != Object {
 		return Value{}, false
@@ -202,7 +206,8 @@ func (v Value) writeMembers(out []byte) []byte {
 	return append(out, brackets[1])
 }
 
-// appendString quotes as JSON. The characters <, > and & stay as they are: prompts hold SSML, and people read it.
+// appendString quotes as JSON. The characters <, > and & stay as they are: prompts hold SSML, and
+// people read it.
 func appendString(out []byte, s string) []byte {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x7f {

@@ -6,8 +6,9 @@ import (
 	"fmt"
 )
 
-// Write gives the document as indented JSON in the order the console uses. Scalars keep the spelling they were read
-// with; ones made by code are strings, as in every export. It fails only when Metadata set by code is not JSON.
+// Write gives the document as indented JSON in the order the console uses. Scalars keep the
+// spelling they were read with; ones made by code are strings, as in every export. It fails only
+// when Metadata set by code is not JSON.
 func (f Flow) Write() ([]byte, error) {
 	compact, err := f.MarshalJSON()
 	if err != nil {

@@ -23,8 +23,9 @@ type Stream struct {
 	Level   float64 // loudness, -1 to 1
 }
 
-// Input waits for keys and posts them to EventURL, whose reply may replace the rest of the script. Asynchronous, it
-// waits for nothing: each key is posted by itself while the script goes on, and the other fields stay zero.
+// Input waits for keys and posts them to EventURL, whose reply may replace the rest of the script.
+// Asynchronous, it waits for nothing: each key is posted by itself while the script goes on, and
+// the other fields stay zero.
 type Input struct {
 	MaxDigits      int // 1 to 20; 0 means the provider's default, 4
 	TimeOutSeconds int // 1 to 10 after the last key; 0 means the provider's default, 3
@@ -33,8 +34,8 @@ type Input struct {
 	EventURL       string
 }
 
-// Record records the caller until one of its end conditions, then posts to EventURL. The reply cannot steer the call: follow it
-// with Notify.
+// Record records the caller until one of its end conditions, then posts to EventURL. The reply
+// cannot steer the call: follow it with Notify.
 type Record struct {
 	Format              string // mp3, wav or ogg; "" means mp3
 	EndOnSilenceSeconds int    // 3 to 10; 0 means none
@@ -44,8 +45,8 @@ type Record struct {
 	EventURL            string
 }
 
-// Conversation joins a room by name. Both rules of the room are always written out, because the provider's defaults
-// (start: yes, end: no) are the opposite of what a waiting caller needs.
+// Conversation joins a room by name. Both rules of the room are always written out, because the
+// provider's defaults (start: yes, end: no) are the opposite of what a waiting caller needs.
 type Conversation struct {
 	Name           string // the provider keeps a name for two days: use a new one for every call
 	MusicOnHoldURL string // mp3, played until someone joins who starts the conversation

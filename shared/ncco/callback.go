@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Callback names where an answer about a leg goes: "input/CALL/LEG/EPOCH". It is what the core writes as a relative address;
-// the edge turns it into a URL that proves its origin. Epoch counts how often the call's course has changed, so that an
-// answer to yesterday's question is recognised.
+// Callback names where an answer about a leg goes: "input/CALL/LEG/EPOCH". It is what the core
+// writes as a relative address; the edge turns it into a URL that proves its origin. Epoch counts
+// how often the call's course has changed, so that an answer to yesterday's question is recognised.
 type Callback struct {
 	Kind, Call, Leg string // each of letters, digits, - and _
 	Epoch           int    // from 0

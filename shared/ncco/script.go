@@ -1,11 +1,12 @@
 // Package ncco holds what a phone is told to do: a script of actions, its JSON, and its validation.
 //
-// The provider calls the document an NCCO (call control object). Its rules sit in one place, so that a bad script is found
-// by a test or by the person saving a setting, never by a caller: the provider answers a bad one by ending the
-// call. The SDK's own action types were not taken: they cannot say `type` on an input, `language` on a talk,
-// or an event address on a conversation. Addresses inside a script may be relative ("input/CALL/LEG/EPOCH",
-// "asset:hold.mp3"), so the core can write and compare scripts without knowing where it is deployed;
-// Resolve makes them absolute at the edge.
+// The provider calls the document an NCCO (call control object). Its rules sit in one place, so
+// that a bad script is found by a test or by the person saving a setting, never by a caller: the
+// provider answers a bad one by ending the call. The SDK's own action types were not taken: they
+// cannot say `type` on an input, `language` on a talk, or an event address on a conversation.
+// Addresses inside a script may be relative ("input/CALL/LEG/EPOCH", "asset:hold.mp3"), so the core
+// can write and compare scripts without knowing where it is deployed; Resolve makes them absolute
+// at the edge.
 //
 // To add an action: a struct in actions.go, its wire form in wire.go with an entry in decoders, its
 // faults in validate.go, and a golden file in testdata/ncco.
@@ -22,7 +23,8 @@ import (
 // Script is a list of actions, carried out in order; the call ends after the last.
 type Script []Action
 
-// Action is one of this package's action structs, held by value. Verb is the provider's word for it.
+// Action is one of this package's action structs, held by value. Verb is the provider's word for
+// it.
 type Action interface {
 	json.Marshaler
 	Verb() string
@@ -41,8 +43,9 @@ func (s Script) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]Action(s))
 }
 
-// UnmarshalJSON reads the provider's JSON array. It is strict: an unknown action, an unknown field or a wrong type is an
-// error, because a field dropped in silence is a call that behaves in another way than its script says.
+// UnmarshalJSON reads the provider's JSON array. It is strict: an unknown action, an unknown field
+// or a wrong type is an error, because a field dropped in silence is a call that behaves in another
+// way than its script says.
 func (s *Script) UnmarshalJSON(text []byte) error {
 	var raw []json.RawMessage
 	if err := json.Unmarshal(text, &raw); err != nil {
@@ -81,8 +84,8 @@ func strictly(text []byte, v any) error {
 	return d.Decode(v)
 }
 
-// Resolve returns a copy in which every relative address (event, audio, music) is replaced by url(ref). Absolute ones
-// (http:// or https://) and absent ones stay as they are.
+// Resolve returns a copy in which every relative address (event, audio, music) is replaced by
+// url(ref). Absolute ones (http:// or https://) and absent ones stay as they are.
 func (s Script) Resolve(url func(ref string) string) Script {
 	if s == nil {
 		return nil

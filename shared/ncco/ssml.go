@@ -11,14 +11,16 @@ import (
 
 var ssmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// EscapeSSML makes any text safe to stand between <speak> and </speak>. Text spoken without SSML needs no escape.
+// EscapeSSML makes any text safe to stand between <speak> and </speak>. Text spoken without SSML
+// needs no escape.
 func EscapeSSML(text string) string { return ssmlEscapes.Replace(text) }
 
 const speak = "<speak>"
 
-// ReadSSML reads one <speak> document and hands its tags and texts, the outermost tag among them, to read, which may
-// stop it with an error. Entities are those that may stand in the text besides XML's own. It is the only reader of SSML:
-// who cuts a text and who checks it must agree on what a document is.
+// ReadSSML reads one <speak> document and hands its tags and texts, the outermost tag among them,
+// to read, which may stop it with an error. Entities are those that may stand in the text besides
+// XML's own. It is the only reader of SSML: who cuts a text and who checks it must agree on what a
+// document is.
 func ReadSSML(text string, entities map[string]string, read func(xml.Token) error) error {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.Entity = entities
@@ -62,7 +64,8 @@ func ReadSSML(text string, entities map[string]string, read func(xml.Token) erro
 	return nil
 }
 
-// spokenCharacters counts what is spoken: the text itself or, of SSML, what stands outside its tags.
+// spokenCharacters counts what is spoken: the text itself or, of SSML, what stands outside its
+// tags.
 func spokenCharacters(text string) (int, error) {
 	if !strings.HasPrefix(strings.TrimSpace(text), "<speak") {
 		return utf8.RuneCountInString(text), nil

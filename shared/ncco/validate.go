@@ -8,13 +8,15 @@ import (
 
 // Limits that others keep as well, so that what they make is never refused here.
 const (
-	// TalkCharactersMax is the longest text of one talk action, its tags not counted (NCCO reference, talk.text).
+	// TalkCharactersMax is the longest text of one talk action, its tags not counted (NCCO
+	// reference, talk.text).
 	TalkCharactersMax = 1500
 	// URLCharactersMax is ours: no longer address was ever needed.
 	URLCharactersMax = 2048
 )
 
-// Limits of the NCCO reference, but for maxActions, which is ours: no caller listens to more, and it bounds what is stored.
+// Limits of the NCCO reference, but for maxActions, which is ours: no caller listens to more, and
+// it bounds what is stored.
 const (
 	maxActions        = 100
 	maxInputDigits    = 20
@@ -29,8 +31,9 @@ const (
 	maxRoomNameCharacters = 200 // ours; the reference names no limit
 )
 
-// isLanguage reports whether a text has the shape of the provider's language codes: BCP 47 with a region and perhaps a variant of
-// three letters, or "ar". It is no pattern, because those are compiled whenever a function starts.
+// isLanguage reports whether a text has the shape of the provider's language codes: BCP 47 with a
+// region and perhaps a variant of three letters, or "ar". It is no pattern, because those are
+// compiled whenever a function starts.
 func isLanguage(code string) bool {
 	parts := strings.Split(code, "-")
 	if n := len(parts[0]); n < 2 || n > 3 || !allWithin(parts[0], 'a', 'z') {
@@ -50,8 +53,8 @@ func allWithin(text string, first, last rune) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r < first || r > last })
 }
 
-// Validate returns every fault of the script at once, each with the number of its action counted from 1, or nil. An empty script is
-// a fault: it hangs up on the caller without a word.
+// Validate returns every fault of the script at once, each with the number of its action counted
+// from 1, or nil. An empty script is a fault: it hangs up on the caller without a word.
 func (s Script) Validate() error {
 	var faults []error
 	if len(s) == 0 {
@@ -72,8 +75,8 @@ func (s Script) Validate() error {
 	return errors.Join(append(faults, s.bargeInFaults()...)...)
 }
 
-// bargeInFaults finds prompts that a key may interrupt although nobody reads the key. Further prompts may stand between the
-// prompt and its input (NCCO reference, talk and stream).
+// bargeInFaults finds prompts that a key may interrupt although nobody reads the key. Further
+// prompts may stand between the prompt and its input (NCCO reference, talk and stream).
 func (s Script) bargeInFaults() []error {
 	var faults []error
 	open := 0 // number of the first interruptible prompt still without an input

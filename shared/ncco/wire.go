@@ -6,7 +6,8 @@ import (
 	"fmt"
 )
 
-// The wire structs spell the fields as the NCCO reference does, in its order. A field that is absent has the provider's default.
+// The wire structs spell the fields as the NCCO reference does, in its order. A field that is
+// absent has the provider's default.
 
 type talkWire struct {
 	Action   string  `json:"action"`
@@ -118,7 +119,8 @@ func (w eventWire) url() (string, error) {
 	return w.EventURL.url()
 }
 
-// loopOut and loopIn translate between the provider's loop (absent: once, 0: forever) and ours (0: once, -1: forever).
+// loopOut and loopIn translate between the provider's loop (absent: once, 0: forever) and ours (0:
+// once, -1: forever).
 func loopOut(loop int) *int {
 	switch loop {
 	case 0:

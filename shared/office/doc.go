@@ -3,7 +3,7 @@
 //
 // A save reads the head, every resource and the state of every line, applies the change, checks and
 // compiles the whole, and writes resources, versions, audit record and the dialplans that differ in
-// one transaction on the head's epoch. Whoever is slower has written nothing and begins anew. The
+// one transaction on the head's epoch. The slower of two has written nothing and begins anew. The
 // option not taken was a lock: it would have to be broken by hand after every function that died.
 //
 // More lines than a transaction holds are published after the save, one by one, each wholly or not

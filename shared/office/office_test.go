@@ -46,7 +46,8 @@ func compile(t *testing.T, text string) []dialplan.Dialplan {
 	return plans
 }
 
-// lines writes settings with lines of these ids and the last two digits of their numbers, with blanks between several.
+// lines writes settings with lines of these ids and the last two digits of their numbers, with
+// blanks between several.
 func lines(t *testing.T, pairs ...string) []dialplan.Dialplan {
 	t.Helper()
 	text := "version: 1\nusers: [{id: ana, name: Ana, phones: [{number: +14155550101}]}]\nteams: [{id: desk, tiers: [[ana]]}]\nlines:\n"

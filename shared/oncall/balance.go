@@ -15,9 +15,10 @@ type UserHours struct {
 	Hours float64 `json:"hours"`
 }
 
-// BalanceOf returns the balance of tier n (1 = primary) over shifts as Final renders them. users are people who are to count even when
-// they have no hours, such as the participants of a rotation; others are added as they appear. A score of 0.95 or more counts as
-// balanced, Grafana OnCall's measure: turns of unequal length (a 23-hour day) make 1 unreachable.
+// BalanceOf returns the balance of tier n (1 = primary) over shifts as Final renders them. users
+// are people who are to count even when they have no hours, such as the participants of a rotation;
+// others are added as they appear. A score of 0.95 or more counts as balanced, Grafana OnCall's
+// measure: turns of unequal length (a 23-hour day) make 1 unreachable.
 func BalanceOf(shifts []Shift, tier int, users []string) Balance {
 	b := Balance{Hours: []UserHours{}, Score: 1}
 	place := map[string]int{}

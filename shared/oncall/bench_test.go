@@ -8,7 +8,8 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// largeSchedule has ten rotating layers of twenty people in several zones, half of them within windows, and fifty overrides.
+// largeSchedule has ten rotating layers of twenty people in several zones, half of them within
+// windows, and fifty overrides.
 func largeSchedule() oncall.Schedule {
 	s := oncall.Schedule{ID: "large", TZ: "America/Chicago"}
 	zones := []string{"", "Europe/Berlin", "Australia/Lord_Howe"}

@@ -9,12 +9,14 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// The brute force below knows one thing about zones: what the wall clock reads at an instant. It walks the minutes and looks. Local
-// times are plain UTC times here ("floating"), so that none of the algorithm's arithmetic is shared.
+// The brute force below knows one thing about zones: what the wall clock reads at an instant. It
+// walks the minutes and looks. Local times are plain UTC times here ("floating"), so that none of
+// the algorithm's arithmetic is shared.
 
 const minuteLayout = "2006-01-02T15:04"
 
-// clockChanges are stretches with both changes of a year, and the years in which something odd happened.
+// clockChanges are stretches with both changes of a year, and the years in which something odd
+// happened.
 var clockChanges = []struct{ zone, from, until string }{
 	{"America/Chicago", "2020-03-06T00:00:00Z", "2020-03-11T00:00:00Z"},
 	{"America/Chicago", "2020-10-30T00:00:00Z", "2020-11-04T00:00:00Z"},
@@ -114,7 +116,8 @@ func TestLocalTimeHappensWhenTheClockFirstReadsIt(t *testing.T) {
 	}
 }
 
-// turnsByHand steps through the starts of turns as floating times, from turn 0 on, by calendar words instead of division.
+// turnsByHand steps through the starts of turns as floating times, from turn 0 on, by calendar
+// words instead of division.
 func turnsByHand(r oncall.Rotation, count int) []time.Time {
 	anchor, err := time.Parse(minuteLayout, r.Anchor)
 	if err != nil {

@@ -2,8 +2,8 @@ package oncall
 
 import "errors"
 
-// civil is a reading of a wall clock: seconds from 1970-01-01T00:00:00 as the clock counts them, in no zone. It is not an instant; only
-// a zone makes it one.
+// civil is a reading of a wall clock: seconds from 1970-01-01T00:00:00 as the clock counts them, in
+// no zone. It is not an instant; only a zone makes it one.
 type civil int64
 
 const (
@@ -11,8 +11,9 @@ const (
 	hourSeconds   = 60 * minuteSeconds
 	daySeconds    = 24 * hourSeconds
 
-	// marchEpoch is the number of days from 1 March of the year 0 to 1 January 1970 in the proleptic Gregorian calendar. Years that
-	// begin in March put the leap day last, which makes month lengths regular.
+	// marchEpoch is the number of days from 1 March of the year 0 to 1 January 1970 in the
+	// proleptic Gregorian calendar. Years that begin in March put the leap day last, which makes
+	// month lengths regular.
 	marchEpoch = 719468
 
 	// never is a reading no clock shows: the next change of something that does not change.
@@ -152,7 +153,8 @@ func digits(text string) (int64, bool) {
 	return n, true
 }
 
-// String writes the reading as an anchor is written: 2026-03-30T09:00, with seconds only where there are any.
+// String writes the reading as an anchor is written: 2026-03-30T09:00, with seconds only where
+// there are any.
 func (c civil) String() string {
 	year, month, dayOfMonth := date(c.day())
 	clock := c.clock()

@@ -10,8 +10,9 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// The edge rules are in two files: this one holds what clocks and calendars do, edge_people_test.go what people do. Each subtest is one
-// rule, numbered as a list that must stay complete: TestEveryEdgeRuleHasATest counts them.
+// The edge rules are in two files: this one holds what clocks and calendars do, edge_people_test.go
+// what people do. Each subtest is one rule, numbered as a list that must stay complete:
+// TestEveryEdgeRuleHasATest counts them.
 
 type sample struct{ at, want string }
 

@@ -7,11 +7,13 @@ import (
 	"time"
 )
 
-// ReviseTurns returns the versions of a rotation layer after its participants become turns at the instant at: the old one, closed at
-// that instant, and a new one from then on, so that the past stays as it was. The old one is left out when it has not begun.
+// ReviseTurns returns the versions of a rotation layer after its participants become turns at the
+// instant at: the old one, closed at that instant, and a new one from then on, so that the past
+// stays as it was. The old one is left out when it has not begun.
 //
-// Whose turn it is goes on: the new offset puts at that turn the place of the present group in the new list; if that group is gone, of
-// the next group in the old cyclic order that is still there; else the first. tz is the schedule's zone.
+// Whose turn it is goes on: the new offset puts at that turn the place of the present group in the
+// new list; if that group is gone, of the next group in the old cyclic order that is still there;
+// else the first. tz is the schedule's zone.
 func ReviseTurns(l Layer, tz string, at time.Time, turns [][]string) ([]Layer, error) {
 	if err := revisable(l, at); err != nil {
 		return nil, err
@@ -33,8 +35,9 @@ func revised(r *Rotation, ready *rotation, k int64, turns [][]string) Rotation {
 	return changed
 }
 
-// TurnsAfterEdit returns the groups of count turns, from the one that is on at the instant at, after the rotation's participants became
-// turns at that instant by the rule of ReviseTurns: a preview of the edit.
+// TurnsAfterEdit returns the groups of count turns, from the one that is on at the instant at,
+// after the rotation's participants became turns at that instant by the rule of ReviseTurns: a
+// preview of the edit.
 func TurnsAfterEdit(r Rotation, tz string, at time.Time, turns [][]string, count int) [][]string {
 	ready := readyRotation(&r)
 	k := ready.index(zoneNamed(tz).mark(at))
@@ -47,8 +50,9 @@ func TurnsAfterEdit(r Rotation, tz string, at time.Time, turns [][]string, count
 	return groups
 }
 
-// ReviseLength is ReviseTurns for a changed length of turns. The new version is anchored at the present turn's start, and its offset
-// keeps the present group on call at the instant at, however many of the shorter turns have passed since.
+// ReviseLength is ReviseTurns for a changed length of turns. The new version is anchored at the
+// present turn's start, and its offset keeps the present group on call at the instant at, however
+// many of the shorter turns have passed since.
 func ReviseLength(l Layer, tz string, at time.Time, unit Unit, every int) ([]Layer, error) {
 	if err := revisable(l, at); err != nil {
 		return nil, err
@@ -80,7 +84,8 @@ func revisable(l Layer, at time.Time) error {
 	return nil
 }
 
-// wantedPosition returns the place in turns of the group whose turn is k, or of its next follower that is still there, or 0.
+// wantedPosition returns the place in turns of the group whose turn is k, or of its next follower
+// that is still there, or 0.
 func wantedPosition(r *rotation, k int64, turns [][]string) int64 {
 	for step := range int64(len(r.turns)) {
 		group := r.group(k + step)
@@ -106,7 +111,8 @@ func versions(l Layer, ready layer, at time.Time, revised Rotation) []Layer {
 	return []Layer{l, followed}
 }
 
-// versionID names the version of a layer that begins at an instant: primary@20260330T0700Z. A version of a version replaces the suffix.
+// versionID names the version of a layer that begins at an instant: primary@20260330T0700Z. A
+// version of a version replaces the suffix.
 func versionID(id string, at time.Time) string {
 	base, _, _ := strings.Cut(id, "@")
 	return base + "@" + at.UTC().Format("20060102T150405Z")
@@ -119,8 +125,9 @@ func laterOf(a, b time.Time) time.Time {
 	return a
 }
 
-// ChangeZone returns the schedule with another zone from the instant at on: layers without a zone of their own get a version that keeps
-// the old zone until then, and one with the same wall-clock anchors and windows in the new zone.
+// ChangeZone returns the schedule with another zone from the instant at on: layers without a zone
+// of their own get a version that keeps the old zone until then, and one with the same wall-clock
+// anchors and windows in the new zone.
 func ChangeZone(s Schedule, tz string, at time.Time) (Schedule, error) {
 	if err := CheckZone(tz); err != nil {
 		return Schedule{}, fmt.Errorf("change the zone of schedule %q: %w", s.ID, err)
@@ -152,9 +159,10 @@ func ChangeZone(s Schedule, tz string, at time.Time) (Schedule, error) {
 	return changed, nil
 }
 
-// AddOverride returns the schedule, one version on, with the override on top of all others. Nothing is changed before now: an override
-// that began earlier is cut to begin now, one that is over is refused. Instants are cut to the minute. Two writers who add at once both
-// return version+1, so that a write on condition of the version lets one of them try again.
+// AddOverride returns the schedule, one version on, with the override on top of all others. Nothing
+// is changed before now: an override that began earlier is cut to begin now, one that is over is
+// refused. Instants are cut to the minute. Two writers who add at once both return version+1, so
+// that a write on condition of the version lets one of them try again.
 func AddOverride(s Schedule, o Override, now time.Time) (Schedule, error) {
 	now = now.UTC().Truncate(time.Minute)
 	o.From, o.Until = o.From.UTC().Truncate(time.Minute), o.Until.UTC().Truncate(time.Minute)
@@ -172,7 +180,8 @@ func AddOverride(s Schedule, o Override, now time.Time) (Schedule, error) {
 	return s, nil
 }
 
-// Mentions says whether the schedule names the user anywhere: such a user cannot be deleted without an edit of the schedule.
+// Mentions reports whether the schedule names the user anywhere: such a user cannot be deleted
+// without an edit of the schedule.
 func Mentions(s Schedule, user string) bool {
 	for _, l := range s.Layers {
 		if slices.Contains(l.Users, user) {

@@ -9,8 +9,8 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// FuzzParse holds that no text makes the parser or, once it has no problems, any function fail, and that what was parsed is what is
-// stored again.
+// FuzzParse holds that no text makes the parser or, once it has no problems, any function fail, and
+// that what was parsed is what is stored again.
 func FuzzParse(f *testing.F) {
 	files, err := filepath.Glob("../../testdata/rotations/*.json")
 	if err != nil || len(files) == 0 {

@@ -10,8 +10,9 @@ type Hours struct {
 	Holidays []Holiday `json:"holidays,omitempty"`
 }
 
-// Holiday replaces the ordinary windows on some dates. On these dates, midnight to midnight on the wall clock, only its own windows count
-// and they end with its last date; ordinary windows that run into them pause. Of two holidays on one date the later in the list counts.
+// Holiday replaces the ordinary windows on some dates. On these dates, midnight to midnight on the
+// wall clock, only its own windows count and they end with its last date; ordinary windows that run
+// into them pause. Of two holidays on one date the later in the list counts.
 type Holiday struct {
 	Name    string   `json:"name,omitempty"`
 	From    string   `json:"from"`              // first date, like 2026-12-25
@@ -46,7 +47,8 @@ func readyHours(h *Hours) hours {
 	return ready
 }
 
-// at says whether the hours are open at a mark, and the reading at which that may next be otherwise.
+// at says whether the hours are open at a mark, and the reading at which that may next be
+// otherwise.
 func (h *hours) at(mark civil) (open bool, change civil) {
 	today := mark.day()
 	windows, since, until := h.windows, always, never
@@ -66,15 +68,15 @@ func (h *hours) at(mark civil) (open bool, change civil) {
 	return open, min(change, until)
 }
 
-// Open says whether the hours of operation are open at t.
+// Open reports whether the hours of operation are open at t.
 func Open(h Hours, t time.Time) bool {
 	ready := readyHours(&h)
 	open, _ := ready.at(ready.zone.mark(t))
 	return open
 }
 
-// NextChange returns the first instant after t at which the hours open or close, and whether they open; ok is false when that is not
-// within NextHorizon.
+// NextChange returns the first instant after t at which the hours open or close, and whether they
+// open; ok is false when that is not within NextHorizon.
 func NextChange(h Hours, t time.Time) (at time.Time, open, ok bool) {
 	ready := readyHours(&h)
 	now, change := ready.at(ready.zone.mark(t))

@@ -2,8 +2,9 @@ package oncall
 
 import "time"
 
-// What a schedule may hold. The sizes are some steps above what large users of on-call products keep in one schedule (about 50
-// participants, 30 rules, 35 overrides), and small enough that a schedule fits one database item and one look at the activity page.
+// What a schedule may hold. The sizes are some steps above what large users of on-call products
+// keep in one schedule (about 50 participants, 30 rules, 35 overrides), and small enough that a
+// schedule fits one database item and one look at the activity page.
 const (
 	MaxLayers         = 200 // made by hand rarely over 20, versions included; an imported calendar is a layer a shift, half a year of days
 	MaxOverrides      = 200 // a year of one swap every other day; past overrides move to history
@@ -29,7 +30,8 @@ const (
 	maxSeq            = 1 << 53   // whole numbers every JSON reader keeps exactly
 )
 
-// maxEvery bounds the length of a turn to about a year, so that the next handoff lies within NextHorizon.
+// maxEvery bounds the length of a turn to about a year, so that the next handoff lies within
+// NextHorizon.
 var maxEvery = map[Unit]int{Hour: maxTurnLengthDays * 24, Day: maxTurnLengthDays, Week: 53, Month: 12}
 
 const (
@@ -43,8 +45,9 @@ const (
 	WarningSpan = 30 * 24 * time.Hour
 )
 
-// InHorizon says whether t lies within five years of now. Further away a schedule says nothing anybody will hold to, so a request for it
-// is a mistake or an attack; whoever answers requests refuses it.
+// InHorizon reports whether t lies within five years of now. Further away a schedule says nothing
+// anybody will hold to, so a request for it is a mistake or an attack; functions that answer
+// requests refuse it.
 func InHorizon(now, t time.Time) bool {
 	return !t.Before(now.AddDate(-HorizonYears, 0, 0)) && !t.After(now.AddDate(HorizonYears, 0, 0))
 }

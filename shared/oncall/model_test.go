@@ -11,9 +11,9 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// The model below is the definition word by word, as slow as it is plain: turns and windows are lists of instants, each mapped by itself,
-// and a turn is found by looking through them. It shares with the calculation only oncall.Instant, which the brute-force test holds
-// against the clock.
+// The model below is the definition word by word, as slow as it is plain: turns and windows are
+// lists of instants, each mapped by itself, and a turn is found by looking through them. It shares
+// with the calculation only oncall.Instant, which the brute-force test holds against the clock.
 
 func mapped(zone string, local time.Time) time.Time {
 	at, err := oncall.Instant(zone, local.Format(minuteLayout))

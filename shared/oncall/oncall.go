@@ -4,14 +4,16 @@ import "time"
 
 // OnCall returns who is on call at t.
 //
-// Per tier the layers of the highest priority that have anybody are united in layer order; then overrides apply by ascending seq; at
-// last a user stays only in the first tier that has them. It looks neither forward nor back, so any t costs the same few microseconds.
+// Per tier the layers of the highest priority that have anybody are united in layer order; then
+// overrides apply by ascending seq; at last a user stays only in the first tier that has them. It
+// looks neither forward nor back, so any t costs the same few microseconds.
 func OnCall(s Schedule, t time.Time) Tiers {
 	return newWalk(&s).first(t).clone()
 }
 
-// Next returns the first instant after t at which somebody else is on call, and who; ok is false when that is not within NextHorizon. A
-// boundary that changes nobody (the same person twice in a row) is not a handoff.
+// Next returns the first instant after t at which somebody else is on call, and who; ok is false
+// when that is not within NextHorizon. A boundary that changes nobody (the same person twice in a
+// row) is not a handoff.
 func Next(s Schedule, t time.Time) (at time.Time, tiers Tiers, ok bool) {
 	w := newWalk(&s)
 	now := w.first(t).clone()
@@ -43,9 +45,10 @@ type Gap struct {
 	Nobody bool      `json:"nobody"` // no other tier has anybody either
 }
 
-// Final returns the schedule between two instants as it comes out of layers and overrides: shifts that follow each other without gap or
-// overlap from from to until, neighbours always different, and the gaps of tier 1 among them. A span longer than MaxSpan is cut to it,
-// and so is one with more than a million boundaries; until ≤ from gives nothing.
+// Final returns the schedule between two instants as it comes out of layers and overrides: shifts
+// that follow each other without gap or overlap from from to until, neighbours always different,
+// and the gaps of tier 1 among them. A span longer than MaxSpan is cut to it, and so is one with
+// more than a million boundaries; until ≤ from gives nothing.
 func Final(s Schedule, from, until time.Time) (shifts []Shift, gaps []Gap) {
 	shifts, gaps = []Shift{}, []Gap{}
 	if until.After(from.Add(MaxSpan)) {

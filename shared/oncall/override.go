@@ -33,7 +33,8 @@ func applyToTier(o *Override, users []string) []string {
 	return users
 }
 
-// firstPlaceOnly leaves every user only in the first place that has them, tier 1 first, so that nobody is rung twice.
+// firstPlaceOnly leaves every user only in the first place that has them, tier 1 first, so that
+// nobody is rung twice.
 func firstPlaceOnly(tiers Tiers) {
 	count := 0
 	for _, tier := range tiers {

@@ -12,8 +12,9 @@ import (
 	"ringdown/shared/problem"
 )
 
-// Parse reads one schedule from JSON and says all that is wrong with it. Instants and anchors are cut to the minute: nobody hands over
-// at half past a minute, and a stray second would make a shift of its own. A schedule with problems is returned as far as it was read.
+// Parse reads one schedule from JSON and says all that is wrong with it. Instants and anchors are
+// cut to the minute: nobody hands over at half past a minute, and a stray second would make a shift
+// of its own. A schedule with problems is returned as far as it was read.
 func Parse(text []byte) (Schedule, []problem.Problem) {
 	if len(text) > MaxParseBytes {
 		return Schedule{}, []problem.Problem{problem.Errorf("", "longer than %d bytes; move past overrides to history", MaxParseBytes)}
@@ -35,7 +36,8 @@ func Parse(text []byte) (Schedule, []problem.Problem) {
 	return s, append(problems, Validate(s)...)
 }
 
-// fields names the fields of an object and, where they hold objects or lists of objects, the fields of those.
+// fields names the fields of an object and, where they hold objects or lists of objects, the fields
+// of those.
 type fields map[string]fields
 
 var (

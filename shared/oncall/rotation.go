@@ -51,7 +51,8 @@ func (s dayset) upTo(weekday int) int64 {
 	return n
 }
 
-// rank counts the set's days from some fixed Monday to the day inclusive. Only differences of ranks mean anything.
+// rank counts the set's days from some fixed Monday to the day inclusive. Only differences of ranks
+// mean anything.
 func (s dayset) rank(day int64) int64 {
 	return floorDiv(day+3, 7)*s.upTo(6) + s.upTo(weekday(day))
 }
@@ -120,8 +121,9 @@ func (r *rotation) monthStart(months int64) civil {
 	return civil(dayNumber(year, month, dayOfMonth)*daySeconds + r.anchor.clock())
 }
 
-// index returns the last turn that has started when the wall clock's high-water mark is at mark. Turns that share an instant (their
-// starts fall into one gap) are skipped but the last, because the mark leaps over all their starts at once.
+// index returns the last turn that has started when the wall clock's high-water mark is at mark.
+// Turns that share an instant (their starts fall into one gap) are skipped but the last, because
+// the mark leaps over all their starts at once.
 func (r *rotation) index(mark civil) int64 {
 	switch {
 	case r.unit == Month:
@@ -152,8 +154,9 @@ func (r *rotation) position(k int64) int64 {
 	return floorMod(k+r.offset, int64(len(r.turns)))
 }
 
-// Handoffs returns the distinct instants in [from, to], both ends included, at which turns of the rotation start in the named zone,
-// turns before the anchor included. It returns at most MaxHandoffs.
+// Handoffs returns the distinct instants in [from, to], both ends included, at which turns of the
+// rotation start in the named zone, turns before the anchor included. It returns at most
+// MaxHandoffs.
 func Handoffs(r Rotation, tz string, from, to time.Time) []time.Time {
 	ready := readyRotation(&r)
 	z := zoneNamed(tz)

@@ -14,7 +14,8 @@ type Schedule struct {
 	Version   int        `json:"version,omitempty"` // counts writes, so that of two writers of one version only one succeeds
 }
 
-// Layer is one pattern of people: a fixed list of users or a rotation, optionally only within windows.
+// Layer is one pattern of people: a fixed list of users or a rotation, optionally only within
+// windows.
 //
 // In JSON tier and priority are 1 when left out; in a Go literal write them.
 type Layer struct {
@@ -40,8 +41,9 @@ const (
 	Month Unit = "month"
 )
 
-// Rotation is people taking turns. Turn k starts at anchor + k × every × unit on the wall clock; a month's day is clamped to the
-// month's end and always counted from the anchor (31 Jan → 29 Feb → 31 Mar).
+// Rotation is people taking turns. Turn k starts at anchor + k × every × unit on the wall clock; a
+// month's day is clamped to the month's end and always counted from the anchor (31 Jan → 29 Feb →
+// 31 Mar).
 type Rotation struct {
 	Unit     Unit       `json:"unit"`
 	Every    int        `json:"every"`
@@ -66,8 +68,9 @@ const (
 	Sunday    Weekday = "SU"
 )
 
-// Window is a span of the wall clock that begins on some weekdays. Length counts on the wall clock, so 08:00 for 24 hours ends at 08:00
-// also on a day of 23 or 25 hours. Over midnight and over several days is ordinary: Friday 17:00 to Monday 08:00 is FR, 17:00, 3780.
+// Window is a span of the wall clock that begins on some weekdays. Length counts on the wall clock,
+// so 08:00 for 24 hours ends at 08:00 also on a day of 23 or 25 hours. Over midnight and over
+// several days is ordinary: Friday 17:00 to Monday 08:00 is FR, 17:00, 3780.
 type Window struct {
 	Days    []Weekday `json:"days,omitempty"` // days on which it starts; none: all
 	Start   string    `json:"start"`          // local time of day, like 08:30
@@ -85,7 +88,8 @@ const (
 	Add    Mode = "add"    // the users are on as well
 )
 
-// Override changes what the layers say between two instants. Of overlapping ones the higher Seq (created later) is on top.
+// Override changes what the layers say between two instants. Of overlapping ones the higher Seq
+// (created later) is on top.
 //
 // In JSON tier is 1 when left out. In a Go literal the zero value means every tier: write the tier.
 type Override struct {

@@ -2,8 +2,9 @@ package oncall
 
 import "slices"
 
-// Tiers is who is on call at one instant: user ids per tier, tier 1 first, each tier in ring order. It has at least one tier, and as
-// many as the schedule names; a tier of nobody is empty. No user is in it twice.
+// Tiers is who is on call at one instant: user ids per tier, tier 1 first, each tier in ring order.
+// It has at least one tier, and as many as the schedule names; a tier of nobody is empty. No user
+// is in it twice.
 type Tiers [][]string
 
 // RingOrder returns the users of all tiers in the order they are to be rung.
@@ -15,7 +16,7 @@ func (t Tiers) RingOrder() []string {
 	return users
 }
 
-// Nobody says whether no tier has anybody.
+// Nobody reports whether no tier has anybody.
 func (t Tiers) Nobody() bool {
 	for _, tier := range t {
 		if len(tier) > 0 {
@@ -33,7 +34,8 @@ func (t Tiers) Tier(n int) []string {
 	return t[n-1]
 }
 
-// Equal says whether the same people are on in the same order. A last tier of nobody is the same as no such tier.
+// Equal reports whether the same people are on in the same order. A last tier of nobody is the same
+// as no such tier.
 func (t Tiers) Equal(other Tiers) bool {
 	for n := 1; n <= max(len(t), len(other)); n++ {
 		if !slices.Equal(t.Tier(n), other.Tier(n)) {
@@ -43,7 +45,8 @@ func (t Tiers) Equal(other Tiers) bool {
 	return true
 }
 
-// Keep returns the tiers with only the users for whom known is true: an id that no longer names a user counts as absent.
+// Keep returns the tiers with only the users for whom known is true: an id that no longer names a
+// user counts as absent.
 func (t Tiers) Keep(known func(user string) bool) Tiers {
 	kept := make(Tiers, len(t))
 	for i, tier := range t {

@@ -50,8 +50,8 @@ func (f *faults) unique(path, id string, seen map[string]int) {
 	seen[id] = len(seen)
 }
 
-// Validate returns everything that is wrong with a schedule, in the order of its fields; an empty list means that every function of
-// this package gives a defined answer for it.
+// Validate returns everything that is wrong with a schedule, in the order of its fields; an empty
+// list means that every function of this package gives a defined answer for it.
 func Validate(s Schedule) []problem.Problem {
 	f := &faults{found: []problem.Problem{}}
 	f.id("id", s.ID, "schedule")

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// walk is a schedule made ready to be asked at instants that never go back. Each layer's answer is kept until it may change, so a step
-// from one boundary to the next costs only the layers that change there.
+// walk is a schedule made ready to be asked at instants that never go back. Each layer's answer is
+// kept until it may change, so a step from one boundary to the next costs only the layers that
+// change there.
 type walk struct {
 	layers    []layer
 	pieces    []piece
@@ -54,7 +55,8 @@ func (w *walk) then(t time.Time) Tiers {
 	return w.resolve(t)
 }
 
-// next returns the first instant after t at which anything may change; zero when nothing will. It follows first or then at t.
+// next returns the first instant after t at which anything may change; zero when nothing will. It
+// follows first or then at t.
 func (w *walk) next(t time.Time) time.Time {
 	at := time.Time{}
 	for i := range w.pieces {
@@ -75,8 +77,8 @@ func (w *walk) next(t time.Time) time.Time {
 	return at
 }
 
-// resolve joins the pieces: per tier the groups of the highest priority that has anybody, united in layer order; then the overrides by
-// seq; at last each user only in the first place.
+// resolve joins the pieces: per tier the groups of the highest priority that has anybody, united in
+// layer order; then the overrides by seq; at last each user only in the first place.
 func (w *walk) resolve(t time.Time) Tiers {
 	for i := range w.tiers {
 		w.tiers[i] = w.resolveTier(i+1, w.tiers[i][:0])

@@ -28,9 +28,10 @@ type Warning struct {
 	Message string    `json:"message"`
 }
 
-// Warnings returns what will go wrong with a schedule in the 30 days after from, sorted by the order of the codes above and then by
-// time, at most MaxWarnings of each code. reachable says of every user who exists whether they have a phone; a user who is not in it
-// does not exist. With a nil map nothing is said about users.
+// Warnings returns what will go wrong with a schedule in the 30 days after from, sorted by the
+// order of the codes above and then by time, at most MaxWarnings of each code. reachable says of
+// every user who exists whether they have a phone; a user who is not in it does not exist. With a
+// nil map nothing is said about users.
 func Warnings(s Schedule, from time.Time, reachable map[string]bool) []Warning {
 	from = from.UTC()
 	shifts, gaps := Final(s, from, from.Add(WarningSpan))
@@ -67,8 +68,8 @@ func (l *warningList) add(code Code, at, until time.Time, format string, args ..
 	}
 }
 
-// emptyTiers warns of spans in which a tier after the first has nobody although some tier has. Spans in which nobody at all is on are
-// told as such.
+// emptyTiers warns of spans in which a tier after the first has nobody although some tier has.
+// Spans in which nobody at all is on are told as such.
 func emptyTiers(list *warningList, shifts []Shift) {
 	if len(shifts) == 0 {
 		return
@@ -88,7 +89,8 @@ func emptyTiers(list *warningList, shifts []Shift) {
 	}
 }
 
-// absentUsers warns once of every user on call who has no phone or does not exist, at their first shift.
+// absentUsers warns once of every user on call who has no phone or does not exist, at their first
+// shift.
 func absentUsers(list *warningList, shifts []Shift, reachable map[string]bool) {
 	told := map[string]bool{}
 	for _, shift := range shifts {
@@ -111,7 +113,8 @@ func codeOrder(code Code) int {
 	return slices.Index([]Code{WarnNobody, WarnGap, WarnEmptyTier, WarnUnreachable, WarnUnknownUser, WarnIdleOverride}, code)
 }
 
-// idleOverrides warns of overrides that change nothing in the span: without them the same people are on call.
+// idleOverrides warns of overrides that change nothing in the span: without them the same people
+// are on call.
 func idleOverrides(list *warningList, s Schedule, from time.Time) {
 	for i, o := range s.Overrides {
 		start, end := laterOf(o.From, from).UTC(), earlier(o.Until, from.Add(WarningSpan)).UTC()

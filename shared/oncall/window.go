@@ -7,7 +7,8 @@ type window struct {
 	seconds int64
 }
 
-// windowDaysBack is how many days before a reading a window that covers it can have started: MaxWindowMinutes is seven days.
+// windowDaysBack is how many days before a reading a window that covers it can have started:
+// MaxWindowMinutes is seven days.
 const windowDaysBack = 7
 
 func readyWindows(windows []Window) []window {
@@ -27,9 +28,10 @@ func readyWindows(windows []Window) []window {
 	return ready
 }
 
-// inWindows says whether the high-water mark is inside any of the windows, and at which later reading that may next be otherwise. With
-// the mark in place of the clock's reading, both ends of a window follow the one mapping rule: a window has begun when the mark has
-// reached its start, and is over when the mark has reached its end.
+// inWindows says whether the high-water mark is inside any of the windows, and at which later
+// reading that may next be otherwise. With the mark in place of the clock's reading, both ends of a
+// window follow the one mapping rule: a window has begun when the mark has reached its start, and
+// is over when the mark has reached its end.
 //
 // Windows that started before since do not count.
 func inWindows(windows []window, mark, since civil) (inside bool, change civil) {

@@ -3,7 +3,7 @@
 //
 // Only here are alerts written. A function that a caller waits for says that an alert is owed, in the
 // call; the one that performs a call's orders sends an envelope {call, alert} to the alerts queue; and
-// whoever takes it makes the alert, once, however often the envelope comes. So a mail server that hangs
+// the function that takes it makes the alert, once, however often the envelope comes. So a mail server that hangs
 // holds up alerts and no phone.
 //
 // To reach people in another way, add a channel (package alert) and deliver it in port.Channels.

@@ -178,8 +178,8 @@ func TestRefusedByAllIsAnErrorEachTimeAndSendsNothingMore(t *testing.T) {
 	}
 }
 
-// The function is lost after it said that it sends: what it has not reported is sent again, and found
-// by the sweep, because nothing else looks.
+// The function is lost after it said that it sends: what it has not reported is sent again, and
+// found by the sweep, because nothing else looks.
 func TestASenderThatIsLostIsMadeUpForByTheSweep(t *testing.T) {
 	d, e := missed(t)
 	d.Outbox.Fail = func(alert.Notification) error { return errors.New("lost") }

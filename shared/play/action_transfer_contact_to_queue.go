@@ -4,7 +4,7 @@ import "ringdown/shared/flow"
 
 // transferContactToQueue rings the queue that UpdateContactTargetQueue chose. Success
 // leaves this flow: the caller waits in the flow of the CustomerQueue hook while phones
-// ring, talks to whoever accepts, and the call is over afterwards. Errors:
+// ring, talks to the responder who accepts, and the call is over afterwards. Errors:
 // QueueAtCapacity (nobody is on call), NoMatchingError (no queue was chosen, or the
 // look-up failed). A caller whom nobody took until the patience was over is told so and
 // may leave a message, unless the branch NoMatchingError offers something itself; so is one

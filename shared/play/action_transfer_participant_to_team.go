@@ -7,7 +7,7 @@ import (
 	"ringdown/shared/speech"
 )
 
-// transferParticipantToTeam rings whoever is on call for a team and lets the one who
+// transferParticipantToTeam rings the people on call for a team and lets the one who
 // presses the key talk to the caller. The flow goes on when the responder has left,
 // or by an error: ConnectionTimeLimitExceeded (nobody accepted), CallFailed (no phone
 // could be reached), NoParticipantAvailable (nobody is on call), NoMatchingError

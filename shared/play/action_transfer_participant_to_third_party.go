@@ -17,7 +17,7 @@ const (
 )
 
 // transferParticipantToThirdParty rings an outside number and connects the caller to
-// whoever picks up: like a responder's phone, without the key. With
+// the person who picks up: like a responder's phone, without the key. With
 // ContinueFlowExecution "True" the flow goes on when the third party has left, with
 // "False" it is over then. Errors: CallFailed (busy, rejected, not to be reached, or a
 // number that may not be dialled), ConnectionTimeLimitExceeded (nobody picked up),

@@ -149,7 +149,7 @@ type Ring struct {
 	Keys            ResponderKeys
 	LeaveDigit      string
 	Leaves          bool // the flow is over once somebody has talked
-	EndOnExit       bool // the call is over when whoever accepted leaves
+	EndOnExit       bool // the call is over when the responder leaves
 }
 
 // Task is something people have to know. One with a Callback number asks them to call it.

@@ -10,13 +10,14 @@ const (
 	// promptsMax is how many prompts are collected before they are spoken; the provider's scripts
 	// have no known bound, ours is 100 actions (package ncco), an action that waits included.
 	promptsMax = 40
-	// inputGrace is added to the time of a script that ends in a webhook before that counts as lost.
+	// inputGrace is added to the time of a script that ends in a webhook before that counts as
+	// lost.
 	inputGrace = 8 * time.Second
 	// betweenGrace is added for the webhook of such a pause.
 	betweenGrace = time.Second
 	// keyDeadTime is how long after an answer further keys belong to it: a # out of habit, a key
-	// pressed twice, a key pressed before the next words are heard. Whoever knows the next menu by
-	// heart waits about as long to hear that the key was taken.
+	// pressed twice, a key pressed before the next words are heard. A caller who knows the next
+	// menu by heart waits about as long to hear that the key was taken.
 	keyDeadTime = 1500 * time.Millisecond
 	// betweenKeysSeconds is the pause in front of a question in which a key counts too, and
 	// betweenNumberSeconds the same where several keys may come: long enough from one to the next.

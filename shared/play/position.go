@@ -21,8 +21,8 @@ type Position struct {
 	// Waits is 1 + the index in Stack of the frame to which the caller comes back from the
 	// waiting flow of a queue; 0 outside of one.
 	Waits int `json:"waits,omitempty"`
-	// Interrupted are the repeated messages of the waiting flow that an offer interrupts, and to which
-	// the caller comes back when the flow ends; Depth is the length of Stack there.
+	// Interrupted are the repeated messages of the waiting flow that an offer interrupts, and to
+	// which the caller comes back when the flow ends; Depth is the length of Stack there.
 	Interrupted *Interrupted `json:"interrupted,omitempty"`
 
 	Loops          map[string]int    `json:"loops,omitempty"`

@@ -20,7 +20,7 @@ const (
 	// its caller is not alone meanwhile. A queue may ring for ten minutes.
 	queuePauseSeconds = 30
 	// ringsPerMinute is how often a phone rings in a minute where nothing is said: a busy one is tried
-	// every ten seconds, and whoever is rung more often turns the phone off.
+	// every ten seconds, and people who are rung more often turn the phone off.
 	ringsPerMinute = 6
 )
 

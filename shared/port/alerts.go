@@ -11,19 +11,19 @@ import (
 type Alerts interface {
 	// Load reads an alert as it was saved last, never an older one. ErrNotFound.
 	Load(ctx context.Context, id string) (alert.Alert, error)
-	// Save writes the alert if the stored version is one less than its own (none for version 1), else
-	// ErrConflict. When nobody knows whether it was written, load: the version tells.
+	// Save writes the alert if the stored version is one less than its own (none for version 1),
+	// else ErrConflict. When nobody knows whether it was written, load: the version tells.
 	Save(ctx context.Context, a alert.Alert) error
-	// Overdue gives the ids of alerts whose deadline is before the instant, the earliest first, at most
-	// limit. It may be a moment behind Save.
+	// Overdue gives the ids of alerts whose deadline is before the instant, the earliest first, at
+	// most limit. It may be a moment behind Save.
 	Overdue(ctx context.Context, before time.Time, limit int) ([]string, error)
 }
 
 // Channels reaches people.
 type Channels interface {
-	// Notify sends a notice to one address of one channel and returns the channel's own id of what was
-	// sent. nil: the channel has taken it, which is as much as anybody can know. ErrRefused: it will not
-	// take it. ErrThrottled: not now. Unknown: it may have been sent; sending it again may reach people
-	// twice, which beats not at all.
+	// Notify sends a notice to one address of one channel and returns the channel's own id of what
+	// was sent. nil: the channel has taken it, which is as much as anybody can know. ErrRefused: it
+	// will not take it. ErrThrottled: not now. Unknown: it may have been sent; sending it again may
+	// reach people twice, which beats not at all.
 	Notify(ctx context.Context, to alert.Notification, n alert.Notice) (provider string, err error)
 }

@@ -14,6 +14,6 @@
 //   - nil means done. ErrNotFound, ErrConflict, ErrRefused and ErrThrottled mean not done. Any
 //     other error means that nobody knows.
 //
-// To add a port: its interface here, what it promises in its comment, a suite in infra/porttest that
-// holds every adapter to those words, and an adapter in memory and in AWS.
+// To add a port: its interface here, what it promises in its comment, a suite in infra/porttest
+// that holds every adapter to those words, and an adapter in memory and in AWS.
 package port

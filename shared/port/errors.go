@@ -2,8 +2,8 @@ package port
 
 import "errors"
 
-// The errors of the ports. Each says that the thing was not done; whatever else a port returns means
-// that nobody knows whether it was.
+// The errors of the ports. Each says that the thing was not done; whatever else a port returns
+// means that nobody knows whether it was.
 var (
 	// ErrNotFound: there is no such thing.
 	ErrNotFound = errors.New("not found")

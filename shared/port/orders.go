@@ -9,7 +9,7 @@ import (
 type Orders interface {
 	// Send queues envelopes, each after its delay (at most MaxDelay). nil: all are queued. ErrRefused: none
 	// is, because one of them cannot be. Any other error: some may be; sending all again is harmless, as
-	// whoever takes them looks at the state first.
+	// the function that takes them looks at the state first.
 	Send(ctx context.Context, envelopes ...Envelope) error
 }
 

@@ -36,8 +36,8 @@ const (
 // AccountID is the id of the one account.
 const AccountID = "account"
 
-// Kinds are all kinds, each after those it refers to: whoever writes resources one after the other
-// in this order never names one that is not there yet.
+// Kinds are all kinds, each after those it refers to: resources that are written one after the
+// other in this order never name one that is not there yet.
 var Kinds = []Kind{Account, Users, Schedules, Hours, EscalationRules, Teams, Prompts, Flows, Lines}
 
 // KindOf finds the kind of a path's word.

@@ -10,8 +10,9 @@ import (
 	"ringdown/shared/flow/check"
 )
 
-// FlowFiles lists the flow documents that a settings file names, each once, in alphabetical order: whoever reads
-// the settings reads them too, and gives them to Parse. A file that cannot be read names none.
+// FlowFiles lists the flow documents that a settings file names, each once, in alphabetical order:
+// a reader of the settings reads them too, and gives them to Parse. A file that cannot be read
+// names none.
 func FlowFiles(file []byte) []string {
 	root, problem := document(file)
 	if problem != nil {
@@ -23,8 +24,9 @@ func FlowFiles(file []byte) []string {
 	return s.flowFiles()
 }
 
-// Attach reads the flow documents that a settings file names, for Parse; names are as written there, which is
-// from the folder of the settings. One that cannot be read is left out, and Parse says where it is missing.
+// Attach reads the flow documents that a settings file names, for Parse; names are as written
+// there, which is from the folder of the settings. One that cannot be read is left out, and Parse
+// says where it is missing.
 func Attach(file []byte, read func(name string) ([]byte, error)) map[string][]byte {
 	documents := map[string][]byte{}
 	for _, name := range FlowFiles(file) {
@@ -45,8 +47,8 @@ func (s Settings) flowFiles() []string {
 	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
 }
 
-// attached reads a flow document that was given along. An arrangement of parts that makes a voicemail in Amazon Connect
-// runs as one recording here.
+// attached reads a flow document that was given along. An arrangement of parts that makes a
+// voicemail in Amazon Connect runs as one recording here.
 func (s Settings) attached(name string) (flow.Flow, error) {
 	f, err := flow.Parse(s.Documents[name])
 	if err != nil {
@@ -56,8 +58,8 @@ func (s Settings) attached(name string) (flow.Flow, error) {
 	return f, nil
 }
 
-// ownFlow puts a line's own flow into its dialplan. Its actions may name any team, user, prompt or flow, be it by an
-// attribute that only a call has, so all of them come along.
+// ownFlow puts a line's own flow into its dialplan. Its actions may name any team, user, prompt or
+// flow, be it by an attribute that only a call has, so all of them come along.
 func (s Settings) ownFlow(d *dialplan.Dialplan, l Line) {
 	d.Flow, _ = s.attached(l.Flow) // checked before
 	for _, t := range s.Teams {

@@ -176,7 +176,7 @@ func (c *checker) ring(path string, l Line) {
 		c.wrong(path+".leaveKey", "%q is no key: write one of 0 to 9, \"*\", \"#\", or none", k)
 	}
 	if k := r.LeaveKey; l.Attendant != nil && k != "" && (k == repeatKey || l.Attendant.Keys[k] != "") {
-		c.wrong(path+".leaveKey", "%s is a key of this line's menu, so whoever presses it twice would stop waiting: write another key, such as \"*\" or \"#\", or none", k)
+		c.wrong(path+".leaveKey", "%s is a key of this line's menu, so a caller who presses it twice would stop waiting: write another key, such as \"*\" or \"#\", or none", k)
 	}
 	if full := l.withDefaults(c.s).Ring; full.TotalSeconds < full.RingSeconds && TotalSeconds.holds(full.TotalSeconds) {
 		c.warn(path+".totalSeconds", "the caller waits %d s, less than one phone rings (%d s): no second phone is tried", full.TotalSeconds, full.RingSeconds)

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// phonesTogether is how many phones of one call ring at once, and phonesMax how many it rings at
-	// all; ringLeastSeconds is the shortest ring worth a dial. They are package call's.
+	// phonesTogether is how many phones of one call ring at once, and phonesMax how many it rings
+	// at all; ringLeastSeconds is the shortest ring worth a dial. They are package call's.
 	phonesTogether, phonesMax, ringLeastSeconds = 10, 50, 5
 	// namedMax keeps a warning readable.
 	namedMax = 5

@@ -17,7 +17,7 @@ var ErrSettings = errors.New("the settings cannot be used")
 var ErrUnknownLine = errors.New("no such line in these settings")
 
 // Compile makes the dialplan of every line, in the order of the settings. The same settings always
-// give the same dialplans. Version is left 0 for whoever stores them. With any fault there is no
+// give the same dialplans. Version is left 0 until they are stored. With any fault there is no
 // dialplan at all, and the error wraps ErrSettings.
 func (s Settings) Compile() ([]dialplan.Dialplan, error) {
 	if err := s.usable(); err != nil {

@@ -9,11 +9,12 @@ import (
 	"ringdown/shared/flow"
 )
 
-// policy is what may be rung: numbers of the installation's countries, and never a line of ours, whose call would
-// come back.
+// policy is what may be rung: numbers of the installation's countries, and never a line of ours,
+// whose call would come back.
 func (s Settings) policy() e164.Policy { return e164.PolicyFor(s.countries(), s.own()) }
 
-// countries are those that the settings list, or those that their own numbers are of, by their two letters.
+// countries are those that the settings list, or those that their own numbers are of, by their two
+// letters.
 func (s Settings) countries() (isos []string) {
 	for _, iso := range s.Dialling.Countries {
 		isos = append(isos, strings.ToUpper(iso))

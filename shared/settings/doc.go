@@ -8,7 +8,7 @@
 // To add a setting: a field with its json name in settings.go (the decoder reads the fields), its
 // range in limits.go, its rule in a check file, what it does in a compile file, and a line in
 // testdata/config/good/everything.yaml, which a test compares with the fields. A line with a flow
-// of its own names the document (attached.go); whoever reads the settings file reads the documents
+// of its own names the document (attached.go); the reader of the settings file reads the documents
 // too, because this package opens nothing.
 //
 // Settings live as resources (package resource), each with versions of its own: Assemble makes the

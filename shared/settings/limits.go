@@ -29,17 +29,18 @@ var (
 	// Rounds is how often everybody is tried: the second call of the same number inside three
 	// minutes breaks through the "do not disturb" of common phones.
 	Rounds = Range{Least: 1, Default: 2, Most: 5}
-	// ComfortSeconds is between two sentences to a caller who waits with the music; 0 is never. More
-	// often than every 20 s is a nuisance, and later than two minutes nobody is there to hear it.
+	// ComfortSeconds is between two sentences to a caller who waits with the music; 0 is never.
+	// More often than every 20 s is a nuisance, and later than two minutes nobody is there to hear
+	// it.
 	ComfortSeconds = Range{Least: 20, Default: 30, Most: 120}
-	// PauseSeconds is between two rounds, and before the same phone rings again: who has just put it
-	// down still hears our goodbye, and who was busy may be free.
+	// PauseSeconds is between two rounds, and before the same phone rings again: who has just put
+	// it down still hears our goodbye, and who was busy may be free.
 	PauseSeconds = Range{Least: 0, Default: 10, Most: 60}
 	// AlertAfterSeconds is how long a caller has to stay before a missed call is told: who hangs up
 	// sooner has seen that the number was wrong.
 	AlertAfterSeconds = Range{Least: 1, Default: 3, Most: 60}
-	// RingsPerMinute is how often one phone rings in a minute, for all calls and lines together. A busy
-	// one is tried every ten seconds; whoever is rung more often turns the phone off.
+	// RingsPerMinute is how often one phone rings in a minute, for all calls and lines together. A
+	// busy one is tried every ten seconds; somebody who is rung more often turns the phone off.
 	RingsPerMinute = Range{Least: 1, Default: 6, Most: 20}
 	// WaitSeconds is the wait for a key after the menu was read.
 	WaitSeconds = Range{Least: 3, Default: 7, Most: 15}
@@ -67,10 +68,11 @@ const (
 	MaxLines, MaxUsers, MaxTeams, MaxSchedules = 200, 1000, 200, 200
 	// MaxFlows, MaxPrompts and MaxFunctions bound what a custom flow brings into a dialplan.
 	MaxFlows, MaxPrompts, MaxFunctions = 50, 200, 50
-	// MaxNumbers is how many numbers may reach one line: each has the whole dialplan in an item of its own, and one
-	// transaction, of 4 MB at most, writes them all.
+	// MaxNumbers is how many numbers may reach one line: each has the whole dialplan in an item of
+	// its own, and one transaction, of 4 MB at most, writes them all.
 	MaxNumbers = 10
-	// MaxBlocked keeps the list that is gone through for every call short; a beginning stands for many numbers.
+	// MaxBlocked keeps the list that is gone through for every call short; a beginning stands for
+	// many numbers.
 	MaxBlocked = 200
 	// MaxPhones is how many phones one user may have; more would outlast every total wait.
 	MaxPhones = 10

@@ -3,7 +3,7 @@ package settings
 import "encoding/json"
 
 // mergePatch applies a JSON merge patch (RFC 7396 §2). What is no JSON is given back as it came, so
-// that whoever reads the result says what is wrong with it.
+// that the check of the result says what is wrong with it.
 func mergePatch(body, patch []byte) []byte {
 	if _, unread := jsonDocument(patch); unread != nil {
 		return patch

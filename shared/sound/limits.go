@@ -13,8 +13,8 @@ const (
 	aboveBackground = 8.0
 	// backgroundShare is the share of frames, the quietest, of which the loudest is the background.
 	backgroundShare = 0.1
-	// tonePredicted is how much of a sound, in dB, the four samples before each predict at least for
-	// it to be a tone, or two at once as on a keypad. A voice is less regular than that.
+	// tonePredicted is how much of a sound, in dB, the four samples before each predict at least
+	// for it to be a tone, or two at once as on a keypad. A voice is less regular than that.
 	tonePredicted = 30.0
 	// steadyDeviation is by how much, in dB, the levels of a voice differ at least (standard
 	// deviation): syllables and breath do that, a fan and a line's noise do not.

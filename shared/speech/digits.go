@@ -9,11 +9,11 @@ const (
 	// numberDigitsMin is how many digits in a row are no quantity that anybody says as one: a voice
 	// reads 48213 as forty-eight thousand. Years, amounts and hours are shorter.
 	numberDigitsMin = 5
-	// phoneDigitsMin is how many digits follow a plus sign in a telephone number (E.164 numbers have
-	// at least seven with their country).
+	// phoneDigitsMin is how many digits follow a plus sign in a telephone number (E.164 numbers
+	// have at least seven with their country).
 	phoneDigitsMin = 7
-	// writtenDigitsMin is how many digits a number has that is written in groups ("415 555-0123"): a
-	// date has eight at most.
+	// writtenDigitsMin is how many digits a number has that is written in groups ("415 555-0123"):
+	// a date has eight at most.
 	writtenDigitsMin = 9
 )
 

@@ -42,10 +42,10 @@ const HoldMusic = "asset:hold.mp3"
 // is ours, because nobody listens longer.
 const pauseMin, pauseMax = 100 * time.Millisecond, time.Minute
 
-// Speak returns the prompts that say a text. One that is SSML is spoken as such, and never read
-// out with its tags; where its tags are wrong they are left out. Numbers that people key or note
-// down are read digit by digit (Digits), but for those that SSML says how to read. Breaks alone are a pause: the
-// provider refuses a talk without words, and the whole script with it.
+// Speak returns the prompts that say a text. One that is SSML is spoken as such, and never read out
+// with its tags; where its tags are wrong they are left out. Numbers that people key or note down
+// are read digit by digit (Digits), but for those that SSML says how to read. Breaks alone are a
+// pause: the provider refuses a talk without words, and the whole script with it.
 func Speak(text, language string, style int) []Prompt {
 	if len(text) > textBytesMax {
 		text = strings.ToValidUTF8(text[:textBytesMax], "")

@@ -9,8 +9,8 @@ package spelling
 
 import "strings"
 
-// Nearest returns the known word that a misspelt one most likely meant, or "". Case, dashes and underscores
-// do not count, because people carry them over from other tools.
+// Nearest returns the known word that a misspelt one most likely meant, or "". Case, dashes and
+// underscores do not count, because people carry them over from other tools.
 func Nearest(word string, known []string) string {
 	const longest = 64 // a longer word is no misspelling of ours, and the distance costs its square
 	if len(word) > longest {
@@ -32,8 +32,8 @@ var separators = strings.NewReplacer("-", "", "_", "", " ", "")
 
 func plain(word string) string { return separators.Replace(strings.ToLower(word)) }
 
-// distance counts the letters to insert, remove, change or swap with their neighbour (optimal string alignment),
-// in bytes.
+// distance counts the letters to insert, remove, change or swap with their neighbour (optimal
+// string alignment), in bytes.
 func distance(a, b string) int {
 	var before []int
 	last := make([]int, len(b)+1)

@@ -9,7 +9,7 @@ import (
 	"ringdown/shared/port"
 )
 
-// dialHold is how long a dial occupies whoever performs it, at least. The queue of dials has as many
+// dialHold is how long a dial occupies the function that performs it, at least. The queue of dials has as many
 // performers as the account may dial phones a second (stack parameter DialsPerSecond), so together they
 // never dial more in any second. Nothing else paces dials. The option not taken was a count in a table:
 // a write for every dial, to one item for all of the account, and a dial that finds no room has to come
@@ -52,7 +52,7 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 	return claimed, nil
 }
 
-// pace holds whoever has dialled for the rest of the dial's second. What became of the dial is saved by
+// pace holds the function that has dialled for the rest of the dial's second. What became of the dial is saved by
 // then.
 func (s *Switchboard) pace(ctx context.Context, asked time.Time) {
 	if rest := dialHold - s.Now().Sub(asked); rest > 0 && s.Hold != nil {

@@ -38,9 +38,9 @@ func (s *Switchboard) facts(ctx context.Context, plan dialplan.Dialplan) call.Fa
 	return f
 }
 
-// arrivals are the calls of the last hour, read for lines that set a limit alone. Calls that arrive in
-// the same second may not see each other, so a limit may be passed by a few. Where they cannot be
-// read, nobody is refused.
+// arrivals are the calls of the last hour, read for lines that set a limit alone. Calls that arrive
+// in the same second may not see each other, so a limit may be passed by a few. Where they cannot
+// be read, nobody is refused.
 func (s *Switchboard) arrivals(ctx context.Context, plan dialplan.Dialplan, now time.Time) []dialplan.Arrival {
 	var calls []call.Call
 	for _, day := range slices.CompactFunc([]time.Time{now.Add(-time.Hour), now}, sameDay) {

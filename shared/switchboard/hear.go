@@ -9,9 +9,9 @@ import (
 	"ringdown/shared/call"
 )
 
-// Hear gives what the page behind an alert's link shows: the call as a notice, and the addresses that
-// play its messages for that long, in the order in which they were left; none where there is none yet.
-// port.ErrNotFound: the call is not kept any more.
+// Hear gives what the page behind an alert's link shows: the call as a notice, and the addresses
+// that play its messages for that long, in the order in which they were left; none where there is
+// none yet. port.ErrNotFound: the call is not kept any more.
 func (s *Switchboard) Hear(ctx context.Context, id string, life time.Duration) (alert.Notice, []string, error) {
 	c, err := s.Calls.Load(ctx, id)
 	if err != nil {

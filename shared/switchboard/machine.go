@@ -72,7 +72,7 @@ func (m machine) Envelope(id string) port.Envelope {
 	return port.Envelope{Queue: port.OrdersQueue, Call: id}
 }
 
-// Saved tells whoever watches where a decision that was saved has come to.
+// Saved tells those who watch where a decision that was saved has come to.
 func (m machine) Saved(d call.Decision) {
 	if m.Visited != nil && len(d.Trail) > 0 {
 		m.Visited(d.Call.ID, d.Trail)

@@ -19,7 +19,8 @@ type numbers struct {
 	read time.Time
 }
 
-// isOurs reports whether a number is one of a line. Not knowing, its caller is taken for a stranger.
+// isOurs reports whether a number is one of a line. Not knowing, its caller is taken for a
+// stranger.
 func (s *Switchboard) isOurs(ctx context.Context, number e164.Number) bool {
 	n := &s.numbers
 	n.mu.Lock()

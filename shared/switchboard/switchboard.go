@@ -32,7 +32,7 @@ type Switchboard struct {
 
 	Now func() time.Time
 	Log *slog.Logger
-	// Hold keeps whoever performs dials from the next one for so long; nil where nobody paces them.
+	// Hold keeps a function that dials from its next dial for so long; nil where nobody paces them.
 	Hold func(context.Context, time.Duration)
 	// Listens hears how many seconds of a message there are until its last word ends, 0 where nobody
 	// speaks; nil where nobody listens.

@@ -19,7 +19,8 @@ const (
 	bearerUse = bearerLife * 8 / 10
 )
 
-// bearer makes the tokens that prove we are the application, and keeps the current one. It is safe for concurrent use.
+// bearer makes the tokens that prove we are the application, and keeps the current one. It is safe
+// for concurrent use.
 type bearer struct {
 	application string
 	key         *rsa.PrivateKey
@@ -30,8 +31,8 @@ type bearer struct {
 	made  time.Time
 }
 
-// newBearer reads the key as the provider hands it out (PKCS #8) or as PKCS #1. Line breaks written as \n, which is how keys arrive from
-// environment variables and secret stores, are understood.
+// newBearer reads the key as the provider hands it out (PKCS #8) or as PKCS #1. Line breaks written
+// as \n, which is how keys arrive from environment variables and secret stores, are understood.
 func newBearer(application string, pem []byte, now func() time.Time) (*bearer, error) {
 	if application == "" {
 		return nil, errors.New("application id is missing; copy it from the provider's dashboard")

@@ -76,8 +76,8 @@ func NewClient(c Config) (*Client, error) {
 	return &Client{hosts: h, bearer: b, callbacks: c.Callbacks, transport: c.Transport, timeout: c.Timeout}, nil
 }
 
-// Dial rings a phone and returns the leg's id. On ErrUnknown the phone may be ringing: do not dial again, the leg's first
-// webhook will tell.
+// Dial rings a phone and returns the leg's id. On ErrUnknown the phone may be ringing: do not dial
+// again, the leg's first webhook will tell.
 func (c *Client) Dial(ctx context.Context, d call.Dial) (uuid string, err error) {
 	attempt := "dial " + d.To.Redacted()
 	script, err := c.ready(d.Script)
@@ -149,7 +149,8 @@ func (c *Client) Transfer(ctx context.Context, region, uuid string, s ncco.Scrip
 	return err
 }
 
-// Listen has every key pressed on a leg posted to the callback while its script goes on. The SDK does not know this request.
+// Listen has every key pressed on a leg posted to the callback while its script goes on. The SDK
+// does not know this request.
 func (c *Client) Listen(ctx context.Context, region, uuid string, to ncco.Callback) error {
 	attempt, err := attemptOn("listen to", uuid)
 	if err != nil {
@@ -180,8 +181,8 @@ func (c *Client) Speak(ctx context.Context, region, uuid string, t ncco.Talk) er
 	return err
 }
 
-// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status), and in which conversation.
-// port.ErrNotFound means that the provider knows of no such leg.
+// Lives reports whether a leg is up: started, ringing or answered (Voice OpenAPI 1.10.0, status),
+// and in which conversation. port.ErrNotFound means that the provider knows of no such leg.
 func (c *Client) Lives(ctx context.Context, region, uuid string) (up bool, conversation string, err error) {
 	attempt, err := attemptOn("look at", uuid)
 	if err != nil {
@@ -201,8 +202,9 @@ func (c *Client) Lives(ctx context.Context, region, uuid string) (up bool, conve
 	return leg.Status == "started" || leg.Status == "ringing" || leg.Status == "answered", leg.Conversation, nil
 }
 
-// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are ignored. port.ErrNotFound means that no
-// leg is known, port.ErrRefused that all of them were dialled by us.
+// Inbound returns the inbound leg of a conversation and who called whom; legs we dialled are
+// ignored. port.ErrNotFound means that no leg is known, port.ErrRefused that all of them were
+// dialled by us.
 func (c *Client) Inbound(ctx context.Context, conversationUUID string) (leg string, from e164.Caller, to e164.Number, err error) {
 	attempt, err := attemptOn("look up", conversationUUID)
 	if err != nil {
@@ -244,8 +246,8 @@ type endpoint struct {
 
 func (e endpoint) number() e164.Number { return e164.FromProvider(string(e.Number)) }
 
-// ask carries one request through the SDK, guarded. What the SDK returns is not looked at: it reports no error for several refusals
-// and a failure for JSON of another content type.
+// ask carries one request through the SDK, guarded. What the SDK returns is not looked at: it
+// reports no error for several refusals and a failure for JSON of another content type.
 func (c *Client) ask(ctx context.Context, region, attempt string, send func(*sdk.VoiceClient)) (*reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
@@ -273,8 +275,8 @@ func (c *Client) plain(ctx context.Context, method, region, path string, body []
 	return r, r.verdict(attempt)
 }
 
-// inline puts our script into the SDK's type. Its own actions are too poor, so places are made with one of them, and filled with ours:
-// the slice it hands out is the one it sends.
+// inline puts our script into the SDK's type. Its own actions are too poor, so places are made with
+// one of them, and filled with ours: the slice it hands out is the one it sends.
 func inline(s ncco.Script) sdkncco.Ncco {
 	var n sdkncco.Ncco
 	for range s {
@@ -286,7 +288,8 @@ func inline(s ncco.Script) sdkncco.Ncco {
 	return n
 }
 
-// ready makes a script's addresses absolute and checks it: the provider would end the call over a bad one.
+// ready makes a script's addresses absolute and checks it: the provider would end the call over a
+// bad one.
 func (c *Client) ready(s ncco.Script) (ncco.Script, error) {
 	resolved := s.Resolve(c.callbacks.URL)
 	var stray error
@@ -304,7 +307,8 @@ func attemptOn(verb, id string) (string, error) {
 	return verb + " " + id, nil
 }
 
-// isLegID tells whether an id may stand in a path. Ids are opaque (dashed or not, 32 digits or 17), but never of other characters.
+// isLegID reports whether an id may stand in a path. Ids are opaque (dashed or not, 32 digits or
+// 17), but never of other characters.
 func isLegID(id string) bool {
 	return id != "" && len(id) <= maxLegID && !strings.ContainsFunc(id, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')

@@ -13,14 +13,17 @@ import (
 	"ringdown/shared/port"
 )
 
-// ErrUnknown: the request may or may not have been carried out, because no usable reply came back. It is none of the
-// ports' errors, so that whoever asked takes it for what it is. Never repeat a Dial on it.
+// ErrUnknown: the request may or may not have been carried out, because no usable reply came back.
+// It is none of the ports' errors, so that it is taken for what it is: nobody knows. Never repeat a
+// Dial on it.
 var ErrUnknown = errors.New("outcome at the phone provider unknown")
 
-// ErrMalformed is wrapped by every refusal of a webhook that cannot be decoded; its HTTP status is 400.
+// ErrMalformed is wrapped by every refusal of a webhook that cannot be decoded; its HTTP status is
+// 400.
 var ErrMalformed = errors.New("malformed webhook")
 
-// ErrUnauthorized is wrapped by the three refusals of a webhook's signature; its HTTP status is 401.
+// ErrUnauthorized is wrapped by the three refusals of a webhook's signature; its HTTP status is
+// 401.
 var (
 	ErrUnauthorized = errors.New("webhook not authorized")
 	ErrUnsigned     = fmt.Errorf("%w: unsigned", ErrUnauthorized)
@@ -28,7 +31,8 @@ var (
 	ErrStale        = fmt.Errorf("%w: stale", ErrUnauthorized)
 )
 
-// verdict says what a reply means, by its status alone: the bodies of errors come in several shapes.
+// verdict says what a reply means, by its status alone: the bodies of errors come in several
+// shapes.
 func (r *reply) verdict(attempt string) error {
 	switch {
 	case errors.Is(r.err, port.ErrRefused): // by a guard of ours
@@ -47,8 +51,8 @@ func (r *reply) verdict(attempt string) error {
 	return fmt.Errorf("%s: %w: status %d%s", attempt, classOf(r.status), r.status, r.reason())
 }
 
-// neverConnected reports whether a request failed before there was a connection to carry it: refused, no way there, or
-// no such name.
+// neverConnected reports whether a request failed before there was a connection to carry it:
+// refused, no way there, or no such name.
 func neverConnected(err error) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
@@ -96,15 +100,16 @@ const maxReason = 300 // characters of a foreign text that a log line carries
 // digitRun is compiled when there is a foreign text.
 var digitRun = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9]{6,}`) })
 
-// What a foreign text may hold that no log should: addresses, whose paths and queries carry tokens and numbers, tokens by
-// themselves, and numbers however they are grouped.
+// What a foreign text may hold that no log should: addresses, whose paths and queries carry tokens
+// and numbers, tokens by themselves, and numbers however they are grouped.
 var (
 	addressIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)(https?://[a-z0-9.:-]*)[^\s"'<>]*`) })
 	tokenIn   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z0-9_.~+/=-]{22,}`) })
 	numberIn  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?\(?[0-9](?:[ ().%/-]*[0-9]){5,}`) })
 )
 
-// Loggable makes what the provider wrote fit for a log: without phone numbers, tokens, paths of addresses, line breaks, or end.
+// Loggable makes what the provider wrote fit for a log: without phone numbers, tokens, paths of
+// addresses, line breaks, or end.
 func Loggable(text string) string {
 	text = addressIn().ReplaceAllStringFunc(text, func(address string) string {
 		scheme, rest, _ := strings.Cut(address, "://")

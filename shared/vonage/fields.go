@@ -16,12 +16,12 @@ import (
 // maxPayloadBytes bounds a webhook; the longest seen has 2 kB.
 const maxPayloadBytes = 64 << 10
 
-// maxFieldCharacters bounds one field that is kept: ids have 40 characters, addresses a few hundred. What is longer is cut
-// where it only describes, and refused where something hangs on it.
+// maxFieldCharacters bounds one field that is kept: ids have 40 characters, addresses a few
+// hundred. What is longer is cut where it only describes, and refused where something hangs on it.
 const maxFieldCharacters = 2048
 
-// maxDurationSeconds bounds what a call or a recording can have lasted: the provider ends a conversation after two days
-// (Application API, conversations_ttl).
+// maxDurationSeconds bounds what a call or a recording can have lasted: the provider ends a
+// conversation after two days (Application API, conversations_ttl).
 const maxDurationSeconds = 48 * 60 * 60
 
 // Request is the part of an HTTP request that a webhook consists of.
@@ -32,7 +32,8 @@ type Request struct {
 	Authorization string
 }
 
-// fields is a webhook before its kind is known: name to raw JSON. Of a query, every value is a JSON string.
+// fields is a webhook before its kind is known: name to raw JSON. Of a query, every value is a JSON
+// string.
 type fields map[string]json.RawMessage
 
 func (r Request) fields() (fields, error) {
@@ -75,7 +76,8 @@ func queryFields(rawQuery string) (fields, error) {
 	return f, nil
 }
 
-// text is a JSON string, number or boolean as text; null is "". The provider writes the same field now one way, now the other.
+// text is a JSON string, number or boolean as text; null is "". The provider writes the same field
+// now one way, now the other.
 type text string
 
 func (t *text) UnmarshalJSON(raw []byte) error {
@@ -152,8 +154,8 @@ func (r *reading) fault(format string, args ...any) {
 
 func (r *reading) number(name string) e164.Number { return e164.FromProvider(r.text(name)) }
 
-// whole reads a number of things, at most so many; absent gives the default given, and so does a text that is no number,
-// because nothing the product decides hangs on these.
+// whole reads a number of things, at most so many; absent gives the default given, and so does a
+// text that is no number, because nothing the product decides hangs on these.
 func (r *reading) whole(name string, absent, most int64) int64 {
 	n, err := strconv.ParseFloat(r.brief(name), 64)
 	if err != nil || !(n >= 0) {
@@ -162,7 +164,8 @@ func (r *reading) whole(name string, absent, most int64) int64 {
 	return int64(min(n, float64(most)))
 }
 
-// moment reads a time in either of the two spellings seen; an unreadable one is the zero time, since no decision trusts these clocks.
+// moment reads a time in either of the two spellings seen; an unreadable one is the zero time,
+// since no decision trusts these clocks.
 func (r *reading) moment(name string) time.Time {
 	s := r.text(name)
 	for _, layout := range []string{time.RFC3339, time.DateTime} {
@@ -173,8 +176,9 @@ func (r *reading) moment(name string) time.Time {
 	return time.Time{}
 }
 
-// nested reads a field that is an object, also when it arrives as a text of JSON, which is how it looks in a query. It returns nil for null, for absent
-// and for a plain text, which is returned beside it.
+// nested reads a field that is an object, also when it arrives as a text of JSON, which is how it
+// looks in a query. It returns nil for null, for absent and for a plain text, which is returned
+// beside it.
 func (r *reading) nested(name string) (fields, string) {
 	raw := bytes.TrimSpace(r.fields[name])
 	if len(raw) == 0 || r.err != nil {

@@ -54,7 +54,8 @@ func ringing() call.Dial {
 		Script: ncco.Script{ncco.Talk{Text: "Press 1.", BargeIn: true}, ncco.Input{MaxDigits: 1, TimeOutSeconds: 5, EventURL: "accept/c1/l1/0"}}}
 }
 
-// unguardedBy calls the SDK without the last line of defence, so that another guard is tested and not that one.
+// unguardedBy calls the SDK without the last line of defence, so that another guard is tested and
+// not that one.
 func unguardedBy(c *Client, r *reply) (panicked any) {
 	defer func() { panicked = recover() }()
 	_, _, _ = c.voice(context.Background(), "", r).Hangup("l1")

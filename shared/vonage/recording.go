@@ -25,9 +25,10 @@ const (
 // errTooLong is what reading a recording beyond maxRecordingBytes gives.
 var errTooLong = fmt.Errorf("%w: recording is longer than %d bytes", port.ErrRefused, maxRecordingBytes)
 
-// Fetch downloads a recording: from the provider's hosts alone, by https, because the address comes from a webhook and our token goes with
-// the request. The caller closes the body; reading fails beyond 32 MiB or after a minute. An id in place of an address is looked for where
-// recordings usually are.
+// Fetch downloads a recording: from the provider's hosts alone, by https, because the address comes
+// from a webhook and our token goes with the request. The caller closes the body; reading fails
+// beyond 32 MiB or after a minute. An id in place of an address is looked for where recordings
+// usually are.
 func (c *Client) Fetch(ctx context.Context, address string) (body io.ReadCloser, contentType string, err error) {
 	const attempt = "fetch a recording"
 	if !strings.Contains(address, "/") {

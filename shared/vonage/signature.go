@@ -16,8 +16,8 @@ import (
 const (
 	// defaultMaxAge is how old a webhook may be: the provider retries within seconds, clocks differ by less.
 	defaultMaxAge = 5 * time.Minute
-	// maxAhead is how far in the future a webhook may be signed: what clocks differ by. Whoever got hold of a token of tomorrow
-	// could use it for a day.
+	// maxAhead is how far in the future a webhook may be signed: what clocks differ by. A thief of a token of
+	// tomorrow could use it for a day.
 	maxAhead = time.Minute
 	// maxAuthorization bounds the header; a real one has some 500 characters.
 	maxAuthorization = 4096

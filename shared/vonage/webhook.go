@@ -9,7 +9,8 @@ import (
 	"ringdown/shared/e164"
 )
 
-// Answer says that a call arrived (or that a leg dialled with an answer address was picked up) and wants a script.
+// Answer says that a call arrived (or that a leg dialled with an answer address was picked up) and
+// wants a script.
 type Answer struct {
 	UUID             string // of the leg
 	ConversationUUID string
@@ -46,7 +47,8 @@ const (
 	EventOther    EventType = "other"    // a shape of the future; ignore it
 )
 
-// Event is a state of a leg, a move between conversations, or an error. Statuses may be ones unknown today: ignore those.
+// Event is a state of a leg, a move between conversations, or an error. Statuses may be ones
+// unknown today: ignore those.
 type Event struct {
 	Type                 EventType
 	Status               string // started, ringing, answered, human, machine, completed, busy, …
@@ -67,8 +69,9 @@ type Event struct {
 	StartTime, EndTime   time.Time
 }
 
-// DecodeEvent reads an event webhook. A status needs a leg id; an error may come without. By GET the provider tells errors, and
-// nothing else is taken: a signature covers no query, so whoever caught one could say anything.
+// DecodeEvent reads an event webhook. A status needs a leg id; an error may come without. By GET
+// the provider tells errors, and nothing else is taken: a signature covers no query, so a thief of
+// one could say anything.
 func DecodeEvent(req Request) (Event, error) {
 	f, err := req.fields()
 	r := reading{fields: f, err: err}
@@ -103,8 +106,9 @@ func DecodeEvent(req Request) (Event, error) {
 	return checked(e, r.err)
 }
 
-// Input is what a caller keyed. Digits is "" when nothing was pressed in time. Whether the provider's timer ran out is left out on
-// purpose: it is set also when fewer keys than the maximum were pressed.
+// Input is what a caller keyed. Digits is "" when nothing was pressed in time. Whether the
+// provider's timer ran out is left out on purpose: it is set also when fewer keys than the maximum
+// were pressed.
 type Input struct {
 	UUID             string // "" in some shapes: the callback's address says whose keys these are
 	ConversationUUID string
@@ -116,7 +120,8 @@ type Input struct {
 // maxDigits bounds one input; the provider collects 20 keys at most (NCCO reference).
 const maxDigits = 64
 
-// DecodeInput reads an input webhook, whose keys come as an object, as a text, or as a text that holds the object.
+// DecodeInput reads an input webhook, whose keys come as an object, as a text, or as a text that
+// holds the object.
 func DecodeInput(req Request) (Input, error) {
 	f, err := req.fields()
 	r := reading{fields: f, err: err}
@@ -136,7 +141,8 @@ func DecodeInput(req Request) (Input, error) {
 	return checked(in, r.err)
 }
 
-// Recording says that audio can be fetched. It names no leg and no number: the callback's address says whose it is.
+// Recording says that audio can be fetched. It names no leg and no number: the callback's address
+// says whose it is.
 type Recording struct {
 	RecordingUUID      string // the same in every repetition
 	URL                string // untrusted: Fetch checks it; "" when not told
@@ -157,8 +163,9 @@ func (r Recording) Seconds() int {
 // maxSizeTold bounds the size a webhook tells, so that it can be added up.
 const maxSizeTold = 1 << 40
 
-// DecodeRecording reads a record webhook; the recording's id is required. The address is not: webhooks without one were seen, and
-// that somebody has spoken is worth telling also when it has to be looked for.
+// DecodeRecording reads a record webhook; the recording's id is required. The address is not:
+// webhooks without one were seen, and that somebody has spoken is worth telling also when it has to
+// be looked for.
 func DecodeRecording(req Request) (Recording, error) {
 	f, err := req.fields()
 	r := reading{fields: f, err: err}

@@ -66,7 +66,8 @@ func fixtures(t testing.TB, kind string) map[string]Request {
 	return all
 }
 
-// decodesTo checks every fixture of a kind against what it means; a fixture without a meaning is a failure.
+// decodesTo checks every fixture of a kind against what it means; a fixture without a meaning is a
+// failure.
 func decodesTo[T any](t *testing.T, kind string, decode func(Request) (T, error), want map[string]T) {
 	t.Helper()
 	all := fixtures(t, kind)
@@ -156,7 +157,8 @@ func TestDecodeRecording(t *testing.T) {
 	decodesTo(t, "recording", DecodeRecording, map[string]Recording{"get": r, "post": r, "post-without-size": unsized})
 }
 
-// Webhooks with an empty address and a size of 0 were seen. That somebody has spoken is known all the same.
+// Webhooks with an empty address and a size of 0 were seen. That somebody has spoken is known all
+// the same.
 func TestRecordingWithoutAddress(t *testing.T) {
 	for body, want := range map[string]Recording{
 		`{"recording_uuid":"r1","recording_url":"","size":0,"conversation_uuid":"CON-1"}`: {RecordingUUID: "r1", ConversationUUID: "CON-1"},
@@ -284,7 +286,8 @@ func TestErrorsOfDecodersRepeatNothingOfTheRequest(t *testing.T) {
 	}
 }
 
-// fuzzed decodes the same text as a body and as a query: either an error of the one class, or a value.
+// fuzzed decodes the same text as a body and as a query: either an error of the one class, or a
+// value.
 func fuzzed[T any](f *testing.F, kind string, decode func(Request) (T, error)) {
 	for _, req := range fixtures(f, kind) {
 		f.Add(string(req.Body))

@@ -9,7 +9,7 @@ import (
 	"ringdown/shared/vonage"
 )
 
-// readAgainAfter is the least time between two reads of the secrets: whoever sends forged
+// readAgainAfter is the least time between two reads of the secrets: somebody who sends forged
 // webhooks must not make us ask for secrets all day.
 const readAgainAfter = time.Minute
 

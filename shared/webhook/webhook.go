@@ -68,8 +68,9 @@ func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 	return func(ctx context.Context, r Request) (Response, error) {
 		p, err := e.prove(ctx, kind, r)
 		if err != nil {
-			// Strangers send no signature. Who sends one that does not fit is most often the provider,
-			// and a secret or a clock of ours is wrong: the stack's alarms tell the two apart.
+			// Strangers send no signature. Who sends one that does not fit is most often the
+			// provider, and a secret or a clock of ours is wrong: the stack's alarms tell the two
+			// apart.
 			e.Log.WarnContext(ctx, "webhook refused", "kind", kindOf(r, kind), "signed", p.Authorization != "", "error", err)
 			return plain(http.StatusUnauthorized), nil
 		}

@@ -38,7 +38,8 @@ func (a *Account) Verified(ctx context.Context, identity string) (bool, error) {
 	return out.VerifiedForSendingStatus, nil
 }
 
-// verifiedPagesMax bounds the pages of verified numbers; a sandbox takes ten numbers (SNS guide, SMS sandbox).
+// verifiedPagesMax bounds the pages of verified numbers; a sandbox takes ten numbers (SNS guide,
+// SMS sandbox).
 const verifiedPagesMax = 5
 
 // Sandbox says whether SNS sends text messages to verified numbers alone, and to which.

@@ -1,11 +1,12 @@
 // Package awsaccount is the team's AWS account, as setting up and examining an installation see it.
 //
-// It speaks with a person's credentials, found where the AWS command line finds them: profiles, single sign-on,
-// the environment. The functions' adapters (shared/awsport) read the environment alone, to start faster; Env gives them
-// what was found here, so that both read the same tables in the same way.
+// It speaks with a person's credentials, found where the AWS command line finds them: profiles,
+// single sign-on, the environment. The functions' adapters (shared/awsport) read the environment
+// alone, to start faster; Env gives them what was found here, so that both read the same tables in
+// the same way.
 //
-// To ask another service: a client in Account, a method that an interface of package setup names, and its
-// words on the wire in the stub of the tests.
+// To ask another service: a client in Account, a method that an interface of package setup names,
+// and its words on the wire in the stub of the tests.
 package awsaccount
 
 import (
@@ -47,7 +48,8 @@ var (
 	_ setup.Queues  = (*Account)(nil)
 )
 
-// credentialsTime bounds the search for credentials; without any, the metadata service of a machine in the cloud is asked last.
+// credentialsTime bounds the search for credentials; without any, the metadata service of a machine
+// in the cloud is asked last.
 const credentialsTime = 20 * time.Second
 
 // Open finds credentials and speaks to the region of the stack.

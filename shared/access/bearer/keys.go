@@ -29,7 +29,7 @@ type Keys struct {
 
 	issuer string
 	now    func() time.Time
-	turn   chan struct{} // holds one: whoever has it may look, and fetch; a waiting request can give up
+	turn   chan struct{} // holds one: its holder may look, and fetch; a waiting request can give up
 	kept   kept
 }
 

@@ -34,7 +34,7 @@ const (
 
 // Recordings keeps audio in S3. Encryption and lifetime are the bucket's.
 //
-// Whoever may not list the bucket is told "forbidden" about a key that is not there, so
+// A function that may not list the bucket is told "forbidden" about a key that is not there, so
 // the function needs s3:ListBucket to know "not found".
 type Recordings struct {
 	client *s3.Client

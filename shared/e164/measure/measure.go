@@ -1,9 +1,11 @@
-// Package measure holds a number that people wrote against the numbering plans of the world: how long numbers of a
-// country and kind are, which digits are dialled at home alone, what a number costs. It says what to write instead.
+// Package measure holds a number that people wrote against the numbering plans of the world: how
+// long numbers of a country and kind are, which digits are dialled at home alone, what a number
+// costs. It says what to write instead.
 //
-// It is apart from e164 because the metadata weighs megabytes: settings are measured when they are written, so that
-// no function a caller waits for has to carry it. The metadata is Google's libphonenumber in its port to Go; a
-// newer version of the module brings newer plans, and a test holds the small table of e164 against it.
+// It is apart from e164 because the metadata weighs megabytes: settings are measured when they are
+// written, so that no function a caller waits for has to carry it. The metadata is Google's
+// libphonenumber in its port to Go; a newer version of the module brings newer plans, and a test
+// holds the small table of e164 against it.
 //
 // To refuse another kind of number, add it to costly.
 package measure
@@ -22,8 +24,9 @@ import (
 // ErrWritten is wrapped by every refusal; its text says what to write.
 var ErrWritten = errors.New("not a number that can be called")
 
-// Number reads a number as somebody wrote it into settings, whose own numbers are of the home country. Only the
-// international form is taken; for any other the error says what to write. It may quote the number.
+// Number reads a number as somebody wrote it into settings, whose own numbers are of the home
+// country. Only the international form is taken; for any other the error says what to write. It may
+// quote the number.
 func Number(written string, home e164.Country) (e164.Number, error) {
 	if err := unseen(written, home); err != nil {
 		return "", err
@@ -68,7 +71,8 @@ func trunkOf(n e164.Number) string {
 	return "digit"
 }
 
-// meantBy returns what somebody most likely meant, and what to write beside it, where that is a whole number.
+// meantBy returns what somebody most likely meant, and what to write beside it, where that is a
+// whole number.
 func meantBy(written string, home e164.Country) (meant e164.Number, more string) {
 	text := strings.Replace(strings.TrimSpace(written), "(0)", "", 1)
 	if rest, ok := strings.CutPrefix(text, "+521"); ok && len(rest) == 10 {
@@ -94,7 +98,8 @@ func meantBy(written string, home e164.Country) (meant e164.Number, more string)
 	return n, more
 }
 
-// length holds a number in international form against the lengths of its country, and of its beginning there.
+// length holds a number in international form against the lengths of its country, and of its
+// beginning there.
 func length(n e164.Number) error {
 	p, err := phonenumbers.Parse(string(n), "")
 	if err != nil {
@@ -118,8 +123,8 @@ func length(n e164.Number) error {
 // longestBeginning is how many digits of a national number tell its kind in most plans.
 const longestBeginning = 4
 
-// lengthsOf returns how many digits the numbers of a country have that begin like this one: by the longest beginning
-// with which there are numbers at all.
+// lengthsOf returns how many digits the numbers of a country have that begin like this one: by the
+// longest beginning with which there are numbers at all.
 func lengthsOf(code, national string) (begins string, lengths []int) {
 	for k := min(longestBeginning, len(national)); k >= 0; k-- {
 		for n := 4; n+len(code) <= 15; n++ {
@@ -162,8 +167,8 @@ var costly = map[phonenumbers.PhoneNumberType]string{
 	phonenumbers.VOICEMAIL:       "a mailbox",
 }
 
-// Rung says why a number in international form must not be rung or texted, or nil. It knows what e164.Dialable
-// knows, and the kinds of the metadata.
+// Rung says why a number in international form must not be rung or texted, or nil. It knows what
+// e164.Dialable knows, and the kinds of the metadata.
 func Rung(n e164.Number) error {
 	if err := e164.Dialable(n); err != nil {
 		return err

@@ -10,8 +10,9 @@ import (
 	"ringdown/shared/e164"
 )
 
-// TestTheTableOfCountriesIsTheMetadatas holds the small table, by which calls are judged, against the metadata: it
-// fails when a newer version of the module knows a country, code, trunk digit or length that the table does not.
+// TestTheTableOfCountriesIsTheMetadatas holds the small table, by which calls are judged, against
+// the metadata: it fails when a newer version of the module knows a country, code, trunk digit or
+// length that the table does not.
 func TestTheTableOfCountriesIsTheMetadatas(t *testing.T) {
 	all, err := phonenumbers.MetadataCollection()
 	if err != nil {
@@ -37,7 +38,8 @@ func TestTheTableOfCountriesIsTheMetadatas(t *testing.T) {
 	}
 }
 
-// lengthsRung lists the lengths of what can be rung or calls: landlines, mobiles, telephony over IP.
+// lengthsRung lists the lengths of what can be rung or calls: landlines, mobiles, telephony over
+// IP.
 func lengthsRung(m *phonenumbers.PhoneMetadata) (lengths []int32) {
 	for _, d := range []*phonenumbers.PhoneNumberDesc{m.GetFixedLine(), m.GetMobile(), m.GetVoip()} {
 		some := d.GetPossibleLength()

@@ -8,7 +8,8 @@ import (
 	"ringdown/shared/e164"
 )
 
-// unseenNames are the characters that address books and web pages put around numbers (Unicode, general punctuation).
+// unseenNames are the characters that address books and web pages put around numbers (Unicode,
+// general punctuation).
 var unseenNames = map[rune]string{
 	'\u00a0': "no-break space", '\u00ad': "soft hyphen", '\u200b': "zero-width space", '\u200c': "zero-width non-joiner",
 	'\u200d': "zero-width joiner", '\u200e': "left-to-right mark", '\u200f': "right-to-left mark",
@@ -23,7 +24,8 @@ func isUnseen(r rune) bool {
 	return named || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 }
 
-// unseen refuses a number with characters that nobody sees, names the first, and says what to write.
+// unseen refuses a number with characters that nobody sees, names the first, and says what to
+// write.
 func unseen(written string, home e164.Country) error {
 	first := strings.IndexFunc(written, isUnseen)
 	if first < 0 {

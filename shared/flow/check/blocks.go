@@ -7,8 +7,8 @@ import (
 	"ringdown/shared/flow"
 )
 
-// blocks are the names under which the designer shows action types (Amazon Connect admin guide, flow block definitions).
-// Types that are not here are shown by their own name.
+// blocks are the names under which the designer shows action types (Amazon Connect admin guide,
+// flow block definitions). Types that are not here are shown by their own name.
 var blocks = map[string]string{
 	"CheckHoursOfOperation":                      "Check hours of operation",
 	"Compare":                                    "Check contact attributes",
@@ -59,8 +59,8 @@ var hookBlocks = []struct{ hook, block string }{
 	{"AgentHold", "Set hold flow"}, {"CustomerHold", "Set hold flow"}, {"CustomerRemaining", "Set disconnect flow"},
 }
 
-// Named names an action as its author knows it. The designer shows no identifiers that it made itself: such an action
-// is found by the kind of its block and the beginning of what it says.
+// Named names an action as its author knows it. The designer shows no identifiers that it made
+// itself: such an action is found by the kind of its block and the beginning of what it says.
 func Named(a flow.Action) string {
 	block := block(a)
 	if block == "" {
@@ -109,7 +109,8 @@ func kindOfBlock(a flow.Action) string {
 	return a.Type
 }
 
-// beginning is how an action's words begin. It ends before the first digit: a report repeats no phone number.
+// beginning is how an action's words begin. It ends before the first digit: a report repeats no
+// phone number.
 func beginning(a flow.Action) string {
 	for _, name := range []string{"Text", "SSML"} {
 		if text, ok := a.Parameters.String(name); ok {

@@ -8,8 +8,8 @@ import (
 )
 
 // Language is the catalogue of all action types: the four pages of the reference, types that exports use and no page
-// names, and the two extensions. It is put together for whoever asks, who may keep it: whoever runs flows and never
-// checks one does not wait for it at every start.
+// names, and the two extensions. It is made when it is asked for, and may be kept: a program that runs flows and
+// never checks one does not wait for it at every start.
 func Language() Catalog { return newCatalog(allSpecs()...) }
 
 func allSpecs() []Spec {

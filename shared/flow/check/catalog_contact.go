@@ -46,7 +46,8 @@ var eventHooks = []string{"AgentHold", "AgentWhisper", "CustomerHold", "Customer
 // runHooks are those whose flow runs here.
 var runHooks = []string{"AgentWhisper", "CustomerQueue", "CustomerWhisper"}
 
-// updateContactEventHooksSpec says which flow runs at a moment of the call. Saved exports add EventHooksConfiguration.
+// updateContactEventHooksSpec says which flow runs at a moment of the call. Saved exports add
+// EventHooksConfiguration.
 var updateContactEventHooksSpec = Spec{
 	Type: "UpdateContactEventHooks", Category: contacts,
 	Summary:    "Chooses the flow that runs at a moment of the call.",
@@ -89,7 +90,8 @@ var updateContactRecordingBehaviorSpec = Spec{
 	Maps:   "record in the room; of the automated part, a voicemail",
 }
 
-// updateContactRecordingAndAnalyticsBehaviorSpec is the successor of UpdateContactRecordingBehavior.
+// updateContactRecordingAndAnalyticsBehaviorSpec is the successor of
+// UpdateContactRecordingBehavior.
 var updateContactRecordingAndAnalyticsBehaviorSpec = Spec{
 	Type: "UpdateContactRecordingAndAnalyticsBehavior", Category: contacts,
 	Summary: "Switches the recording and analysis of the conversation.",

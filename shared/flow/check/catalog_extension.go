@@ -2,9 +2,10 @@ package check
 
 import "ringdown/shared/flow"
 
-// The two extensions follow the language's style: a verb, Participant, a noun; keys in Pascal case; scalars as strings;
-// the same branches. They exist because the language rings people only through queues and an agent panel, without a
-// branch for "nobody answered" and without a key to accept, and because it cannot record a message.
+// The two extensions follow the language's style: a verb, Participant, a noun; keys in Pascal case;
+// scalars as strings; the same branches. They exist because the language rings people only through
+// queues and an agent panel, without a branch for "nobody answered" and without a key to accept,
+// and because it cannot record a message.
 
 var hasLeaveDigit = When{Path: "LeaveDigit"}
 
@@ -50,7 +51,8 @@ var transferParticipantToTeamSpec = Spec{
 	Maps: "a conversation for the caller, and a call of its own for each responder",
 }
 
-// recordParticipantMessageSpec records a voicemail. A caller who hangs up while speaking has left a message.
+// recordParticipantMessageSpec records a voicemail. A caller who hangs up while speaking has left a
+// message.
 var recordParticipantMessageSpec = Spec{
 	Type: "RecordParticipantMessage", Category: participants, Extension: true, Waiting: true,
 	Summary: "Plays a prompt and a tone and records what the caller says.",

@@ -34,8 +34,8 @@ var checkHoursOfOperationSpec = Spec{
 var agentMetrics = []string{"NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline"}
 var queueMetrics = []string{"OldestContactInQueueAgeSeconds", "NumberOfContactsInQueue"}
 
-// checkMetricDataSpec compares a number. For agents the console offers only "more than none"; the age of the oldest
-// contact is compared in milliseconds, whatever its name says.
+// checkMetricDataSpec compares a number. For agents the console offers only "more than none"; the
+// age of the oldest contact is compared in milliseconds, whatever its name says.
 var checkMetricDataSpec = Spec{
 	Type: "CheckMetricData", Category: flowControl,
 	Summary: "Branches on how many people are available, or how many callers wait.",
@@ -63,8 +63,8 @@ var getMetricDataSpec = Spec{
 	Maps:   "nothing: decided at once",
 }
 
-// distributeByPercentageSpec draws a number from 1 to 100 and compares it with running sums. The reference names the
-// operator NumericLessThan; documents hold NumberLessThan.
+// distributeByPercentageSpec draws a number from 1 to 100 and compares it with running sums. The
+// reference names the operator NumericLessThan; documents hold NumberLessThan.
 var distributeByPercentageSpec = Spec{
 	Type: "DistributeByPercentage", Category: flowControl,
 	Summary: "Sends each share of callers down its own branch.",
@@ -83,7 +83,8 @@ var loopSpec = Spec{
 	Maps:       "nothing: decided at once",
 }
 
-// waitSpec uses the names documents have; the reference says TimeoutSeconds, which the service refuses.
+// waitSpec uses the names documents have; the reference says TimeoutSeconds, which the service
+// refuses.
 var waitSpec = Spec{
 	Type: "Wait", Category: flowControl, Waiting: true,
 	Summary: "Waits.",
@@ -112,8 +113,8 @@ var endFlowExecutionSpec = Spec{
 	Maps:    "nothing: decided at once",
 }
 
-// updateFlowAttributesSpec wraps each value; the service refuses flat texts and insists on the error branch, although
-// the reference lists none.
+// updateFlowAttributesSpec wraps each value; the service refuses flat texts and insists on the
+// error branch, although the reference lists none.
 var updateFlowAttributesSpec = Spec{
 	Type: "UpdateFlowAttributes", Category: flowControl,
 	Summary:    "Sets attributes that live as long as this flow runs.",

@@ -64,7 +64,8 @@ var (
 	createPersistentContactAssociationSpec = elsewhere("CreatePersistentContactAssociation", "Ties a chat to an earlier one.", "it continues chats, and a call is not a chat")
 )
 
-// elsewhere describes an action that needs another service: known, not checked closely, not run here.
+// elsewhere describes an action that needs another service: known, not checked closely, not run
+// here.
 func elsewhere(name, summary, reason string) Spec {
 	return Spec{
 		Type: name, Category: interactions, Summary: summary, Open: true, Unsupported: reason,

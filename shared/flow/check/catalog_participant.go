@@ -27,8 +27,9 @@ var readsMenu = When{Path: "StoreInput", Value: "True", Not: true}
 
 const unencrypted = "nothing is encrypted; ask for nothing that must be, and remove it"
 
-// getParticipantInputSpec has two forms that share little: a menu, whose key is compared, and a stored number. The
-// service insists on different error branches for each; in older exports a menu lacks NoMatchingError.
+// getParticipantInputSpec has two forms that share little: a menu, whose key is compared, and a
+// stored number. The service insists on different error branches for each; in older exports a menu
+// lacks NoMatchingError.
 var getParticipantInputSpec = Spec{
 	Type: "GetParticipantInput", Category: participants, Waiting: true,
 	Summary: "Plays a prompt and reads keys: one key of a menu, or a number to store.",
@@ -62,7 +63,8 @@ var getParticipantInputSpec = Spec{
 	Maps: "talk or stream with barge-in, then input",
 }
 
-// messageParticipantIterativelySpec may have no NextAction: then it plays until the contact moves on.
+// messageParticipantIterativelySpec may have no NextAction: then it plays until the contact moves
+// on.
 var messageParticipantIterativelySpec = Spec{
 	Type: "MessageParticipantIteratively", Category: participants, Waiting: true, Leaves: true,
 	Summary: "Plays prompts in turn, over and over, while the caller waits.",
@@ -78,7 +80,8 @@ var messageParticipantIterativelySpec = Spec{
 	Maps:    "talk or stream in a loop, or the room's hold audio",
 }
 
-// connectParticipantWithLexBotSpec is known so that a flow with a bot is named as such, not as unknown.
+// connectParticipantWithLexBotSpec is known so that a flow with a bot is named as such, not as
+// unknown.
 var connectParticipantWithLexBotSpec = Spec{
 	Type: "ConnectParticipantWithLexBot", Category: participants, Waiting: true, Open: true,
 	Summary:     "Lets the caller speak with an Amazon Lex bot.",
@@ -88,7 +91,8 @@ var connectParticipantWithLexBotSpec = Spec{
 	Unsupported: "speech bots need Amazon Lex; offer a menu of keys with GetParticipantInput",
 }
 
-// disconnectParticipantSpec without a caller ends the flow's execution, so that a flow may go on after a hang-up.
+// disconnectParticipantSpec without a caller ends the flow's execution, so that a flow may go on
+// after a hang-up.
 var disconnectParticipantSpec = Spec{
 	Type: "DisconnectParticipant", Category: participants, Terminal: true, Waiting: true,
 	Summary: "Hangs up; nothing follows.",
@@ -113,7 +117,8 @@ var showViewSpec = Spec{
 
 var flowContinues = When{Path: "ContinueFlowExecution", Value: "True"}
 
-// transferParticipantToThirdPartySpec stands on no page of the current reference; it is described as exports have it.
+// transferParticipantToThirdPartySpec stands on no page of the current reference; it is described
+// as exports have it.
 var transferParticipantToThirdPartySpec = Spec{
 	Type: "TransferParticipantToThirdParty", Category: participants, Waiting: true, Open: true,
 	Summary: "Rings an outside number and connects the caller to it.",

@@ -8,9 +8,9 @@ import (
 	"ringdown/shared/flow"
 )
 
-// Draw gives the flow as a Mermaid flowchart: solid arrows for what follows and for conditions, dotted ones for errors.
-// NextAction is left out where conditions or NoMatchingCondition decide, because there it is a copy. Nothing in the
-// document can break out of its label.
+// Draw gives the flow as a Mermaid flowchart: solid arrows for what follows and for conditions,
+// dotted ones for errors. NextAction is left out where conditions or NoMatchingCondition decide,
+// because there it is a copy. Nothing in the document can break out of its label.
 func Draw(f flow.Flow) string {
 	d := drawing{index: make(map[string]int, len(f.Actions))}
 	for i, a := range f.Actions {
@@ -65,7 +65,8 @@ type arrow struct {
 	labels     []string
 }
 
-// arrows lists where an action leads, branches to the same place joined, in the order of the document.
+// arrows lists where an action leads, branches to the same place joined, in the order of the
+// document.
 func arrows(a flow.Action) []arrow {
 	const solid, dotted = "-->", "-.->"
 	var all []arrow
@@ -108,8 +109,8 @@ func label(c flow.Condition) string {
 	return strings.ToLower(strings.TrimPrefix(string(c.Operator), "Text")) + " " + operand
 }
 
-// caption is the name people gave the action, its type, and the beginning of what it says. The console's generated
-// names say nothing and are left out.
+// caption is the name people gave the action, its type, and the beginning of what it says. The
+// console's generated names say nothing and are left out.
 func caption(a flow.Action) string {
 	var lines []string
 	if a.Identifier != "" && !generated(a.Identifier) {
@@ -128,7 +129,8 @@ func generated(id string) bool {
 		strings.Trim(strings.ToLower(id), "0123456789abcdef-") == ""
 }
 
-// escape makes a text safe inside a quoted Mermaid label, by Mermaid's own character codes, and shortens it.
+// escape makes a text safe inside a quoted Mermaid label, by Mermaid's own character codes, and
+// shortens it.
 func escape(s string) string {
 	const longest = 60
 	var out strings.Builder

@@ -8,7 +8,7 @@ import (
 )
 
 // leaveKeys reports keys that choose in a menu and then end the wait to which the choice leads:
-// whoever presses such a key twice leaves without knowing. Ways that pass another question are not
+// a caller who presses such a key twice leaves without knowing. Ways that pass another question are not
 // followed, nor those through a Loop, which puts the same one again: there the key chose nothing.
 func (k *checker) leaveKeys() {
 	for i, a := range k.flow.Actions {
@@ -21,7 +21,7 @@ func (k *checker) leaveKeys() {
 				if leave != "" && slices.Contains(c.Condition.Operands, leave) {
 					k.at = to
 					k.add(problem.Error, "leave-key", "Parameters.LeaveDigit", k.flow.Actions[to].Position(),
-						"%s also chooses in %s, so whoever presses it twice would stop waiting: use another key", quoted(leave), Named(a))
+						"%s also chooses in %s, so a caller who presses it twice would stop waiting: use another key", quoted(leave), Named(a))
 				}
 			}
 		}

@@ -8,12 +8,13 @@ import (
 	"ringdown/shared/flow"
 )
 
-// The language has no action that records a message. Published flows make a voicemail of parts: the recording of the
-// automated part of the call is switched on, a beep is spoken in SSML, GetParticipantInput without keys holds the line
-// while the caller speaks, often inside a Loop, and the recording is switched off. Amazon's own samples do.
+// The language has no action that records a message. Published flows make a voicemail of parts: the
+// recording of the automated part of the call is switched on, a beep is spoken in SSML,
+// GetParticipantInput without keys holds the line while the caller speaks, often inside a Loop, and
+// the recording is switched off. Amazon's own samples do.
 
-// switches are the parameters that switch the recording of the automated part on and off, by type. Streaming the
-// caller's audio is the oldest way: a program elsewhere then keeps it.
+// switches are the parameters that switch the recording of the automated part on and off, by type.
+// Streaming the caller's audio is the oldest way: a program elsewhere then keeps it.
 var switches = map[string]string{
 	"UpdateContactRecordingBehavior":             "RecordingBehavior.IVRRecordingBehavior",
 	"UpdateContactRecordingAndAnalyticsBehavior": "VoiceBehavior.VoiceRecordingBehavior.IVRRecordingBehavior",
@@ -25,7 +26,8 @@ var passedOver = []string{"MessageParticipant", "UpdateContactAttributes", "Upda
 	"InvokeLambdaFunction", "UpdateContactData", "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior", "CreateTask",
 	"UpdateContactRecordingBehavior", "UpdateContactRecordingAndAnalyticsBehavior"}
 
-// switched reports whether an action switches the recording of the automated part, or the stream, to this state.
+// switched reports whether an action switches the recording of the automated part, or the stream,
+// to this state.
 func switched(a flow.Action, state string) bool {
 	path, ok := switches[a.Type]
 	if !ok {
@@ -40,7 +42,8 @@ func streaming(a flow.Action, state string) bool {
 	return a.Type == updateContactMediaStreamingBehaviorSpec.Type && s == state
 }
 
-// longestArrangement bounds the actions between the switch and the pause; published flows have up to six.
+// longestArrangement bounds the actions between the switch and the pause; published flows have up
+// to six.
 const longestArrangement = 50
 
 // recognize follows the way from the switch to a pause.
@@ -80,8 +83,8 @@ func (r *rewriter) recognize(on flow.Action) {
 	}
 }
 
-// record notes what to put in place of the pause. around is the Loop, if any, which ran the pause times more than
-// first.
+// record notes what to put in place of the pause. around is the Loop, if any, which ran the pause
+// times more than first.
 func (r *rewriter) record(on, pause flow.Action, beeps []flow.Action, around flow.Action, exit, times string, first int) {
 	const longestSeconds = 7200
 	seconds := 0
@@ -144,14 +147,15 @@ func pauses(a flow.Action) bool {
 	return !slices.ContainsFunc(a.Transitions.Conditions, func(c flow.ConditionBranch) bool { return !c.Condition.Holds("#") || c.NextAction != other })
 }
 
-// keyWords and messageWords are how prompts in the languages of the line ask for a key and for a message.
+// keyWords and messageWords are how prompts in the languages of the line ask for a key and for a
+// message.
 var (
 	keyWords     = []string{"press ", "drück", "taste", "pulse", "oprima", "presione", "marque", "appuyez", "prem", "tecla", "toets"}
 	messageWords = []string{"message", "nachricht", "mensaje", "mensagem", "recado", "messaggio", "bericht", "voicemail", "record", "tone", "beep"}
 )
 
-// asksForKey reports whether the words of an input ask for a key and for no message: a caller who hears "press any key"
-// leaves none.
+// asksForKey reports whether the words of an input ask for a key and for no message: a caller who
+// hears "press any key" leaves none.
 func asksForKey(a flow.Action) bool {
 	said := ""
 	for _, name := range []string{"Text", "SSML"} {

@@ -6,10 +6,10 @@ import (
 	"ringdown/shared/flow"
 )
 
-// Rewrite makes of a document the one to run, and names the actions that record a message there. Each such arrangement
-// becomes one RecordParticipantMessage: the pause keeps its Identifier and becomes the recording; the switches, the beep
-// and the loop are passed by and left out. So is what switches off something that is never on here. Keep the original
-// document for export.
+// Rewrite makes of a document the one to run, and names the actions that record a message there.
+// Each such arrangement becomes one RecordParticipantMessage: the pause keeps its Identifier and
+// becomes the recording; the switches, the beep and the loop are passed by and left out. So is what
+// switches off something that is never on here. Keep the original document for export.
 func Rewrite(f flow.Flow) (flow.Flow, []string) {
 	r := rewriter{index: make(map[string]int, len(f.Actions)), flow: f, bypass: map[string]string{}, recordings: map[string]flow.Action{}, also: map[string]flow.Action{}}
 	for i := len(f.Actions) - 1; i >= 0; i-- { // the first action of a name counts
@@ -94,8 +94,8 @@ func (r *rewriter) redirect(a flow.Action) flow.Action {
 	return a
 }
 
-// Lenient lets every action that cannot run here, and has a branch NoMatchingError, take it, and names them. It is for
-// finding out how much of a flow works.
+// Lenient lets every action that cannot run here, and has a branch NoMatchingError, take it, and
+// names them. It is for finding out how much of a flow works.
 func Lenient(f flow.Flow, c Catalog) (flow.Flow, []string) {
 	r := rewriter{flow: f, bypass: map[string]string{}}
 	var ids []string

@@ -84,7 +84,7 @@ type Parameter struct {
 	Unread    Unread
 }
 
-// Unread says of a parameter that whoever runs flows here does not read it. The zero Unread is of one that is read; a
+// Unread says of a parameter that package play does not read it. The zero Unread is of one that is read; a
 // test holds all of them against the code that runs actions.
 type Unread struct {
 	Why      string           // what happens instead

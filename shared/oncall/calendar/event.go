@@ -13,8 +13,8 @@ import (
 	"ringdown/shared/oncall"
 )
 
-// moment is a time as a calendar writes it: a wall-clock reading in a zone. The reading is kept as a time in UTC, where no clock
-// changes, and becomes an instant only by oncall.Instant.
+// moment is a time as a calendar writes it: a wall-clock reading in a zone. The reading is kept as
+// a time in UTC, where no clock changes, and becomes an instant only by oncall.Instant.
 type moment struct {
 	wall   time.Time
 	zone   string
@@ -34,7 +34,8 @@ func (m moment) instant() time.Time {
 	return at
 }
 
-// is says whether the moment is the one named by an exception: the same instant, or any time on its date.
+// is reports whether the moment is the one named by an exception: the same instant, or any time on
+// its date.
 func (m moment) is(named moment) bool {
 	if named.allDay && !m.allDay {
 		return m.wall.Truncate(24 * time.Hour).Equal(named.wall)
@@ -127,8 +128,9 @@ func (e *event) times(start, end, length, recurrence *ics.IANAProperty, lists []
 	return nil
 }
 
-// ending finds the end: DTEND, or DTSTART and DURATION; a date without either lasts its day, a time without either no time at all (RFC
-// 5545 §3.6.1). A duration in days or weeks counts on the wall clock, one in hours and less is exact (§3.3.6).
+// ending finds the end: DTEND, or DTSTART and DURATION; a date without either lasts its day, a time
+// without either no time at all (RFC 5545 §3.6.1). A duration in days or weeks counts on the wall
+// clock, one in hours and less is exact (§3.3.6).
 func (e *event) ending(end, length *ics.IANAProperty, defaultZone string) error {
 	e.end = e.start
 	switch {
@@ -173,7 +175,8 @@ func (m moment) in(zone string) time.Time {
 	return wall
 }
 
-// readMoment reads a DATE or DATE-TIME value (RFC 5545 §3.3.4, §3.3.5) with the zone its property names.
+// readMoment reads a DATE or DATE-TIME value (RFC 5545 §3.3.4, §3.3.5) with the zone its property
+// names.
 func readMoment(p *ics.IANAProperty, value, defaultZone string) (moment, error) {
 	value = strings.TrimSpace(value)
 	m := moment{zone: defaultZone}
@@ -203,7 +206,8 @@ func readMoment(p *ics.IANAProperty, value, defaultZone string) (moment, error) 
 	return m, nil
 }
 
-// readZone reads a TZID: an IANA name, or one behind a vendor's path, as in /example.org/20240101/Europe/Berlin.
+// readZone reads a TZID: an IANA name, or one behind a vendor's path, as in
+// /example.org/20240101/Europe/Berlin.
 func readZone(tzid string) (string, error) {
 	name := strings.Trim(tzid, `"`)
 	for rest := name; rest != ""; {

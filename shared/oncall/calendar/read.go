@@ -42,8 +42,8 @@ type Shift struct {
 	Until    time.Time
 }
 
-// Read returns the shifts of a calendar, sorted by start, and what had to be left out and why. An error means that nothing could be
-// read; the caller then keeps its last good copy.
+// Read returns the shifts of a calendar, sorted by start, and what had to be left out and why. An
+// error means that nothing could be read; the caller then keeps its last good copy.
 func Read(r io.Reader, options Options) (shifts []Shift, problems []string, err error) {
 	if err := oncall.CheckZone(options.TZ); err != nil {
 		return nil, nil, fmt.Errorf("read calendar: %w", err)
@@ -88,8 +88,8 @@ func (r *reading) tell(uid string, err error) {
 	}
 }
 
-// components reads the events, first those that replace one occurrence of a series (RECURRENCE-ID, RFC 5545 §3.8.4.4), so that the
-// series knows what to leave out.
+// components reads the events, first those that replace one occurrence of a series (RECURRENCE-ID,
+// RFC 5545 §3.8.4.4), so that the series knows what to leave out.
 func (r *reading) components(list []*ics.VEvent) {
 	events := []event{}
 	replaced := map[string][]time.Time{}
@@ -175,8 +175,9 @@ func level(summary string) (title string, priority int) {
 
 var errNoStart = errors.New("no DTSTART")
 
-// Layers makes fixed layers of shifts: one layer a shift, of one tier, with the user that find knows by e-mail or by title. A title may
-// name several people, separated by commas. Shifts of nobody known are told and left out.
+// Layers makes fixed layers of shifts: one layer a shift, of one tier, with the user that find
+// knows by e-mail or by title. A title may name several people, separated by commas. Shifts of
+// nobody known are told and left out.
 func Layers(shifts []Shift, tier int, find func(mailOrName string) (user string, ok bool)) (layers []oncall.Layer, problems []string) {
 	layers = []oncall.Layer{}
 	for i, shift := range shifts {

@@ -95,8 +95,8 @@ func TestReadFollowsTheClock(t *testing.T) {
 	}
 }
 
-// The library's own time for a start in a missing hour is an hour early; this is why it is not asked. If it ever answers as the rule
-// does, the comment in doc.go is out of date.
+// The library's own time for a start in a missing hour is an hour early; this is why it is not
+// asked. If it ever answers as the rule does, the comment in doc.go is out of date.
 func TestTheLibraryIsNotAskedForTimes(t *testing.T) {
 	parsed, err := ics.ParseCalendar(strings.NewReader(wrap("DTSTART;TZID=America/Chicago:20240310T023000\nDURATION:PT1H")))
 	if err != nil {

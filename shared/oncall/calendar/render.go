@@ -24,7 +24,8 @@ type Feed struct {
 }
 
 const (
-	// lookBack is how far before From the start of a running shift is looked for, so that its UID does not move with From.
+	// lookBack is how far before From the start of a running shift is looked for, so that its UID
+	// does not move with From.
 	lookBack = 90 * 24 * time.Hour
 	// foldOctets is the longest line, its end excluded (RFC 5545 §3.1).
 	foldOctets = 75
@@ -40,8 +41,9 @@ type duty struct {
 	openFrom bool // it began before the look-back
 }
 
-// Render writes the feed. Each event is one user's unbroken time in one tier; its UID is made of schedule, tier, user and start, so that
-// it survives edits of other shifts and the feed's moving horizon.
+// Render writes the feed. Each event is one user's unbroken time in one tier; its UID is made of
+// schedule, tier, user and start, so that it survives edits of other shifts and the feed's moving
+// horizon.
 func Render(feed Feed) []byte {
 	name := feed.Name
 	if name == "" {
@@ -112,8 +114,8 @@ func duties(feed Feed) []duty {
 	})
 }
 
-// uid names a duty. Each part is preceded by its length, so that no two lists of parts look alike. A duty that began before the
-// look-back is named without its start, which is not known.
+// uid names a duty. Each part is preceded by its length, so that no two lists of parts look alike.
+// A duty that began before the look-back is named without its start, which is not known.
 func uid(schedule string, d duty) string {
 	start := "open"
 	if !d.openFrom {
@@ -126,7 +128,8 @@ func uid(schedule string, d duty) string {
 	return hex.EncodeToString(hash.Sum(nil)[:16]) + "@ringdown"
 }
 
-// escape writes a TEXT value (RFC 5545 §3.3.11). Control characters other than the newline have no place in one.
+// escape writes a TEXT value (RFC 5545 §3.3.11). Control characters other than the newline have no
+// place in one.
 func escape(text string) string {
 	text = strings.ToValidUTF8(text, "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)

@@ -15,8 +15,8 @@ const (
 	maxSteps = 30_000
 	// maxInterval bounds INTERVAL: days of almost three years.
 	maxInterval = 1000
-	// maxFruitless bounds the rules of one calendar that never happen (30 February): rrule-go looks for each until the year 9999, some
-	// quarter of a second.
+	// maxFruitless bounds the rules of one calendar that never happen (30 February): rrule-go looks
+	// for each until the year 9999, some quarter of a second.
 	maxFruitless = 10
 )
 
@@ -25,8 +25,8 @@ var errFruitless = errors.New("the rule never happens")
 // noZone is a property that names no zone.
 var noZone = &ics.IANAProperty{}
 
-// expand returns the wall-clock starts of a recurring event that can touch the span of the options. The rule is expanded as if its zone
-// were UTC, so that the library never sees a clock change.
+// expand returns the wall-clock starts of a recurring event that can touch the span of the options.
+// The rule is expanded as if its zone were UTC, so that the library never sees a clock change.
 func expand(e event, options Options) ([]time.Time, error) {
 	rule, until, err := withoutUntil(e)
 	if err != nil {
@@ -82,8 +82,9 @@ func readable(option *rrule.ROption) error {
 	return nil
 }
 
-// withoutUntil takes UNTIL out of a rule and returns it as a reading of the start's wall clock. RFC 5545 §3.3.10 wants it in UTC where
-// the start has a zone; local times and dates occur all the same and are taken at their word, a date with its whole day.
+// withoutUntil takes UNTIL out of a rule and returns it as a reading of the start's wall clock. RFC
+// 5545 §3.3.10 wants it in UTC where the start has a zone; local times and dates occur all the same
+// and are taken at their word, a date with its whole day.
 func withoutUntil(e event) (rule string, until time.Time, err error) {
 	kept := []string{}
 	for _, part := range strings.Split(strings.ToUpper(strings.TrimSpace(e.rule)), ";") {

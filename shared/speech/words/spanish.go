@@ -1,7 +1,7 @@
 package words
 
-// spanish returns the sentences in Spanish. Pressing a key, and the key #, have other names in Spain,
-// in Mexico and in the rest of America.
+// spanish returns the sentences in Spanish. Pressing a key, and the key #, have other names in
+// Spain, in Mexico and in the rest of America.
 func spanish(language string) Words {
 	press, hash := "oprima", "numeral"
 	switch language {

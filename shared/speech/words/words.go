@@ -10,8 +10,8 @@
 // {like this}; Fill replaces them.
 //
 // To change a sentence, change it in the language's file. To add one, add a field to Words and fill
-// it in every language; to add a language, write its file, and name it in Languages and sentencesOf:
-// the tests name what is missing.
+// it in every language; to add a language, write its file, and name it in Languages and
+// sentencesOf: the tests name what is missing.
 package words
 
 import (
@@ -94,8 +94,8 @@ func (w Words) Key(key string) string {
 	return key
 }
 
-// Each calls visit with every sentence: its key in settings, the places it has to hold, and where it
-// stands. It reads the tags of Words, so that a new sentence needs no second list.
+// Each calls visit with every sentence: its key in settings, the places it has to hold, and where
+// it stands. It reads the tags of Words, so that a new sentence needs no second list.
 func (w *Words) Each(visit func(key string, places []string, sentence *string)) {
 	v := reflect.ValueOf(w).Elem()
 	for i := range v.NumField() {

@@ -14,12 +14,13 @@ var fragments = []string{"keyStar", "keyHash", "withheld", "unverified"}
 
 var (
 	place = regexp.MustCompile(`\{([a-z]+)\}`)
-	// glued is a place that text follows without a gap: a filled-in attribute path would swallow it.
+	// glued is a place that text follows without a gap: a filled-in attribute path would swallow
+	// it.
 	glued = regexp.MustCompile(`\}(?:[\w-]|\.[\w-])`)
 )
 
-// longest keeps one sentence under ten seconds of speech (about 15 characters a second); a caller forgets
-// more than that.
+// longest keeps one sentence under ten seconds of speech (about 15 characters a second); a caller
+// forgets more than that.
 const longest = 150
 
 // sentences calls each with every sentence of every language.
@@ -114,8 +115,8 @@ func TestInTakesAnyRegionAndFallsBackToEnglish(t *testing.T) {
 	}
 }
 
-// A long sentence that two languages have was copied, and not translated; short ones are the same in
-// related languages.
+// A long sentence that two languages have was copied, and not translated; short ones are the same
+// in related languages.
 func TestLanguagesShareNoSentence(t *testing.T) {
 	const shareable = 40
 	first := map[string]string{}

@@ -17,7 +17,7 @@ import (
 )
 
 // perClient is what one person or machine may ask of one instance of a function: a console's page
-// asks a dozen things at once, and whoever reads everything page by page needs no more than this.
+// asks a dozen things at once, and a client that reads everything page by page needs no more than this.
 var perClient = access.Limit{Burst: 60, PerSecond: 20}
 
 // Open makes the gate from the environment. Whatever is missing there ends the function with a line
