@@ -23,7 +23,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/access", "shared/sound", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/access", "shared/activity", "shared/sound", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 // ofTheAPI are the functions that serve admins; nobody on the telephone waits for them.
 var ofTheAPI = []string{"functions/settings/...", "functions/activity/..."}
@@ -74,6 +74,8 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/flow", "shared/oncall", "shared/e164", "shared/speech/words"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
+	{From: "shared/activity", Own: []string{"shared/alert", "shared/call", "shared/dialplan", "shared/e164", "shared/oncall", "shared/play"},
+		Why: "what people see of calls is derived from records, whoever reads them"},
 	{From: "shared/resource", Why: "a store keeps resources without knowing what they mean"},
 	{From: "shared/settings", Own: []string{"shared/dialplan", "shared/resource", "shared/problem", "shared/spelling", "shared/flow", "shared/flow/check", "shared/oncall", "shared/speech", "shared/e164", "shared/e164/measure", "shared/speech/words"}, Others: []string{"go.yaml.in/yaml"},
 		Why: "settings are data, checked without asking anybody"},
