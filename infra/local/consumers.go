@@ -86,8 +86,9 @@ func (d *Desk) perform(m memport.Delivery) {
 // holds is where the time is added up that a function waits in between.
 type holds struct{}
 
-// hold makes the function that is called with the context take so much longer.
-func hold(ctx context.Context, d time.Duration) {
+// Occupy makes the function that is called with the context take so much longer: what it asked for
+// took that long. Who performs messages takes the next one only then.
+func Occupy(ctx context.Context, d time.Duration) {
 	if held, ok := ctx.Value(holds{}).(*time.Duration); ok {
 		*held += d
 	}

@@ -95,7 +95,7 @@ func New(o Options) *Desk {
 	d.Switchboard = &switchboard.Switchboard{
 		Calls: o.Calls, Dialplans: o.Dialplans, Reservations: o.Reservations, Recordings: o.Recordings,
 		Phones: o.Phones, Audio: o.Audio, Functions: o.Functions, Orders: d.Queue, Now: o.Now, Log: o.Log,
-		Listens: listens, Hold: hold,
+		Listens: listens, Hold: Occupy,
 	}
 	d.Pager = &pager.Pager{
 		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,

@@ -68,6 +68,9 @@ type Options struct {
 	Ports    func(o *local.Options)          // replaces the stores in memory by others
 	Answers  map[string]string               // of functions, by ARN
 	Between  func(http.Handler) http.Handler // stands before the product, behind the faults; may be nil
+	// DialsPerSecond is how fast the provider lets the account dial, and the product is told; 0 is what
+	// an account has at first.
+	DialsPerSecond int
 }
 
 // World is a running one.
@@ -97,7 +100,7 @@ func NewWorld(o Options) (*World, error) {
 		Now: w.Clock.Now, After: w.Clock.After, Log: slog.New(o.Log), BaseURL: appURL, ApplicationID: appID, APIKey: apiKey,
 		SignatureSecret: signatureSecret, CallbackKey: callbackKey, Phones: seen, Audio: seen,
 		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts(), Channels: w.Outbox,
-		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now},
+		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now}, DialsPerSecond: o.DialsPerSecond,
 	}
 	desk.Functions = seen.functionsAnswering(o.Answers)
 	if o.Ports != nil {
@@ -130,7 +133,7 @@ func (w *World) connect(o Options, app http.Handler) {
 		Clock: w.Clock, BaseURL: "https://" + networkHost, ApplicationID: appID, APIKey: apiKey,
 		SignatureSecret: signatureSecret, PublicKey: &key.PublicKey,
 		AnswerURL: appURL + "/voice/answer", EventURL: appURL + "/voice/event", FallbackURL: appURL + local.FallbackPath,
-		Transport: vonagesim.InProcess(app), Seed: o.Seed, Numbers: numbers, Switches: o.Switches, Faults: o.Faults.Network, Observe: o.Observe,
+		Transport: vonagesim.InProcess(app), Seed: o.Seed, CallsPerSecond: o.DialsPerSecond, Numbers: numbers, Switches: o.Switches, Faults: o.Faults.Network, Observe: o.Observe,
 	})
 }
 
