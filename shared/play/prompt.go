@@ -12,7 +12,7 @@ import (
 // say nothing. False when there is no such audio.
 func (v View) Prompts(body flow.Parameters) ([]speech.Prompt, bool) {
 	if text, _ := body.String("Text"); text != "" {
-		return v.speak(flow.Expand(text, v.spoken)), true
+		return v.speakText(text), true
 	}
 	if ssml, _ := body.String("SSML"); ssml != "" {
 		return v.speakSSML(ssml), true
@@ -30,6 +30,22 @@ func (v View) Prompts(body flow.Parameters) ([]speech.Prompt, bool) {
 func (v View) speak(text string) []speech.Prompt {
 	language, style := v.voice()
 	return speech.Speak(text, language, style)
+}
+
+// speakText is a text of the flow. In a part of it that is SSML, what references bring in is text; and
+// nothing that they bring in is ever taken for the address of a recording.
+func (v View) speakText(text string) []speech.Prompt {
+	var all strings.Builder
+	for _, segment := range speech.Segments(text) {
+		all.WriteString(flow.Expand(segment, func(path string) (string, bool) {
+			value, ok := v.spoken(path)
+			if value = speech.Unmarked(value); speech.IsSSML(segment) {
+				value = speech.EscapeSSML(value)
+			}
+			return value, ok
+		}))
+	}
+	return v.speak(all.String())
 }
 
 // speakSSML is SSML of the flow. What references bring in may be mark-up of the author's or

@@ -223,7 +223,8 @@ func TestWhatAppliesBesideAFlowIsCompiled(t *testing.T) {
 		"block": func(l *Line) { l.Block = []string{"withheld"} }, "withheld": func(l *Line) { l.Withheld = WithheldIsRejected },
 		"challenge": func(l *Line) { l.Challenge = true }, "limits": func(l *Line) { l.Limits.LinePerHour = 3 },
 		"alert": func(l *Line) { l.Alert = AlertNever }, "alertAfterSeconds": func(l *Line) { l.AlertAfter = 60 },
-		"flow": func(l *Line) { l.Flow = "other.json" }, "team": func(l *Line) { l.Team = "desk" }, "totalSeconds": func(l *Line) { l.Ring.TotalSeconds = 300 },
+		"words": func(l *Line) { l.Words = map[string]Sentence{"goodbye": {Text: "Bye."}} },
+		"flow":  func(l *Line) { l.Flow = "other.json" }, "team": func(l *Line) { l.Team = "desk" }, "totalSeconds": func(l *Line) { l.Ring.TotalSeconds = 300 },
 	}
 	plain := compiled(func(*Line) {})
 	tagged := 0

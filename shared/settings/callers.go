@@ -67,7 +67,7 @@ func (s Settings) entrances(d *dialplan.Dialplan, l Line) {
 	if !l.IsEnabled() {
 		return // everybody hears that the line is switched off
 	}
-	say, whole := s.wordsOf(l.Language), l
+	say, whole := s.wordsOn(l), l
 	var numbers []string
 	rejects := l.Withheld == WithheldIsRejected
 	for _, entry := range l.Block {

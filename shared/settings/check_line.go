@@ -27,6 +27,7 @@ func (c *checker) checkLines() {
 		if l.Alert == AlertNever && l.AlertAfter != 0 {
 			c.warn(path+".alertAfterSeconds", "the line raises no alert, so this is not used: remove it, or write alert: voicemail")
 		}
+		c.lineWords(path+".words", l)
 		if l.Flow != "" || c.given(path+".flow") {
 			c.ownFlow(path, l)
 			continue
@@ -177,6 +178,9 @@ func (c *checker) ring(path string, l Line) {
 	}
 	if k := r.LeaveKey; l.Attendant != nil && k != "" && (k == repeatKey || l.Attendant.Keys[k] != "") {
 		c.wrong(path+".leaveKey", "%s is a key of this line's menu, so a caller who presses it twice would stop waiting: write another key, such as \"*\" or \"#\", or none", k)
+	}
+	if k := r.DeclineKey; (k != "" || c.given(path+".declineKey")) && (len(k) != 1 || !strings.Contains("023456789*#", k)) {
+		c.wrong(path+".declineKey", "%q cannot pass a call on: write one of 0, 2 to 9, \"*\" or \"#\"; 1 accepts", k)
 	}
 	if full := l.withDefaults(c.s).Ring; full.TotalSeconds < full.RingSeconds && TotalSeconds.holds(full.TotalSeconds) {
 		c.warn(path+".totalSeconds", "the caller waits %d s, less than one phone rings (%d s): no second phone is tried", full.TotalSeconds, full.RingSeconds)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/speech"
 )
 
 // sentence is one message that settings may replace: its key, where it stands, and the places to
@@ -32,19 +33,9 @@ var sentences = []sentence{
 
 func (c *checker) messages(path string, l Line) {
 	for _, s := range sentences {
-		at := path + "." + s.key
-		switch m := *s.of(&l.Sentences); {
-		case m.Text != "" && m.Audio != "":
-			c.wrong(at, "a message is text or audio, not both: remove one")
-		case m.Text != "":
-			c.text(at+".text", m.Text, s.places)
-		case m.Audio != "":
-			c.audio(at+".audio", m.Audio)
-		case c.given(at):
-			c.wrong(at, "the message is empty: write text: or audio:, or leave it out for the usual one")
-		}
+		c.sentence(path+"."+s.key, *s.of(&l.Sentences), s.places)
 	}
-	if a := l.Sentences.Waiting.Audio; a != "" && strings.EqualFold(suffix(a), ".wav") {
+	if a := c.s.recorded(l.Sentences.Waiting).Audio; a != "" && strings.EqualFold(suffix(a), ".wav") {
 		// NCCO reference, conversation.musicOnHoldUrl names mp3 alone.
 		c.warn(path+".waiting.audio", "the waiting message loops as hold audio, for which the provider names mp3 only: use an mp3 file")
 	}
@@ -61,6 +52,12 @@ func (c *checker) text(at, text string, places []string) {
 	}
 	if strings.TrimSpace(text) == "" {
 		c.wrong(at, "nothing but blanks would be spoken: write a sentence, or leave the message out for the usual one")
+	}
+	if strings.HasPrefix(text, "<speak") {
+		if _, ok := speech.SplitSSML(c.forms.place.ReplaceAllString(text, "")); !ok {
+			c.wrong(at, "this begins as SSML and is not well formed: close every tag, end with </speak>, and write &amp; for &")
+			return
+		}
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return unspeakable(r) && r != '\n' && r != '\t' }) {
 		c.wrong(at, "a control character cannot be spoken: remove it")

@@ -58,9 +58,13 @@ func (s Settings) usable() error {
 func (s Settings) compileLine(l Line) dialplan.Dialplan {
 	queueSeconds := l.Ring.TotalSeconds // left out, a queue has a patience of its own
 	l = l.withDefaults(s)
+	for _, m := range sentences {
+		of := m.of(&l.Sentences)
+		*of = s.recorded(*of)
+	}
 	d := dialplan.Dialplan{
 		Line: l.ID, Description: l.Description, Number: l.numbers()[0], More: l.numbers()[1:], Enabled: l.IsEnabled(),
-		Language: l.Language, Style: l.Style, Words: s.given(l.Language),
+		Language: l.Language, Style: l.Style, Words: s.ownWords(l),
 		Teams: map[string]dialplan.Team{}, Users: map[string]dialplan.User{}, Schedules: map[string]oncall.Schedule{}, Hours: map[string]oncall.Hours{},
 	}
 	for _, id := range l.teams() {
@@ -74,7 +78,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 		s.ownFlow(&d, l)
 		d.QueueSeconds = queueSeconds
 	} else {
-		c := compiler{line: l, words: s.wordsOf(l.Language), teams: d.Teams}
+		c := compiler{line: l, words: s.wordsOn(l), teams: d.Teams}
 		d.Flow = c.flow()
 	}
 	s.entrances(&d, l)

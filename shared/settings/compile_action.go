@@ -27,14 +27,18 @@ func (c *compiler) fill(sentence string) string {
 		"team", reference(dialplan.AttributeTeamName),
 		"caller", reference(dialplan.AttributeCallerSpoken),
 		"accept", acceptKey,
-		"decline", declineKey,
+		"decline", c.words.Key(c.line.Ring.DeclineKey),
 		"key", c.words.Key(c.line.Ring.LeaveKey),
 	)
 }
 
-// text is a prompt body of some sentences.
+// text is a prompt body of some sentences. Each is filled by itself: one may be SSML.
 func (c *compiler) text(sentences ...string) flow.Member {
-	return text("Text", c.fill(strings.Join(sentences, " ")))
+	filled := make([]string, len(sentences))
+	for i, s := range sentences {
+		filled[i] = c.fill(s)
+	}
+	return text("Text", strings.Join(filled, " "))
 }
 
 // prompt is the body of a message, or of the sentence that stands in for one left out.

@@ -8,11 +8,11 @@ import (
 	"ringdown/shared/flow"
 )
 
-// What a responder presses. They are the same on every line, so that a woken person need not listen
-// for them.
+// What a responder presses. 1 is the same on every line, so that a woken person need not listen for
+// it.
 const (
 	acceptKey  = "1"
-	declineKey = "2"
+	declineKey = "2" // where a line has no other
 )
 
 // ring rings the team and says so where nobody took the call. After a talk the call is over.
@@ -30,7 +30,7 @@ func (c *compiler) ring() {
 		text("AcceptanceRequired", "True"),
 		object("AcceptanceMessage", c.screening()),
 		text("AcceptanceDigit", acceptKey),
-		text("DeclineDigit", declineKey),
+		text("DeclineDigit", r.DeclineKey),
 		text("AcceptanceTimeLimitSeconds", strconv.Itoa(r.AcceptSeconds)),
 		{Name: "WaitingMessages", Value: c.waiting()},
 	}

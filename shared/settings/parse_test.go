@@ -145,11 +145,11 @@ func TestEverythingIsReadAsWritten(t *testing.T) {
 		t.Errorf("phone %+v", p)
 	}
 	l := s.Lines[0]
-	wantRing := Ring{All, 25, 6, 180, 3, l.Ring.ComfortSeconds, l.Ring.PauseSeconds, 4, "#", ShowCaller}
+	wantRing := Ring{All, 25, 6, 180, 3, l.Ring.ComfortSeconds, l.Ring.PauseSeconds, 4, "#", "9", ShowCaller}
 	if l.Ring != wantRing || *l.Ring.PauseSeconds != 0 || *l.Ring.ComfortSeconds != 0 || l.Attendant.Keys["2"] != "network" || l.Alert != AlertOnCall || *l.Enabled != true || l.Voicemail.Seconds != 240 {
 		t.Errorf("line %+v", l)
 	}
-	if got := s.Lines[1].withDefaults(s); got.Language != "en-GB" || got.Style != 2 || got.Ring != (Ring{Sequence, 20, 5, 120, 2, &ComfortSeconds.Default, &PauseSeconds.Default, 6, "*", ShowLine}) ||
+	if got := s.Lines[1].withDefaults(s); got.Language != "en-GB" || got.Style != 2 || got.Ring != (Ring{Sequence, 20, 5, 120, 2, &ComfortSeconds.Default, &PauseSeconds.Default, 6, "*", "2", ShowLine}) ||
 		got.Mode != Live || got.Alert != AlertOnVoicemail || got.Voicemail.Seconds != 180 || got.Voicemail.SilenceSeconds != 10 {
 		t.Errorf("defaults %+v", got)
 	}

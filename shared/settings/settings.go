@@ -58,6 +58,9 @@ type Line struct {
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`
 	Closed      Closed        `json:"closed,omitempty"` // what follows the closed message, outside the hours of a team
 	Sentences   Sentences     `json:"messages,omitzero"`
+	// Words are said in place of any of the product's sentences, by the name that the table of words
+	// has for them. Messages come before them.
+	Words map[string]Sentence `json:"words,omitempty" flow:"applies"`
 }
 
 // Mode says whether a line rings people.
@@ -138,6 +141,7 @@ type Ring struct {
 	PauseSeconds   *int     `json:"pauseSeconds,omitempty"`                // PauseSeconds; 0 is no pause
 	RingsPerMinute int      `json:"ringsPerMinute,omitempty"`              // RingsPerMinute
 	LeaveKey       string   `json:"leaveKey,omitempty"`                    // one of 0-9 * #, or none; * when left out
+	DeclineKey     string   `json:"declineKey,omitempty"`                  // of responders: one of 0 2-9 * #; 2 when left out
 	CallerID       CallerID `json:"callerId,omitempty"`                    // line when left out
 }
 
@@ -163,10 +167,11 @@ type Sentences struct {
 	WelcomeMustBeHeard bool `json:"welcomeMustBeHeard,omitempty"`
 }
 
-// Sentence is spoken text or recorded audio, not both.
+// Sentence is spoken text, or a recording by its address or by the id of a prompt: one of them.
 type Sentence struct {
-	Text  string `json:"text,omitempty"`
-	Audio string `json:"audio,omitempty"` // https address of an mp3 or wav file
+	Text   string `json:"text,omitempty"`   // SSML where it begins with <speak>
+	Audio  string `json:"audio,omitempty"`  // https address of an mp3 or wav file
+	Prompt string `json:"prompt,omitempty"` // id of one of the prompts
 }
 
 // numbers are all those that reach the line, the one it is known by first.
@@ -227,6 +232,7 @@ func (r Ring) withDefaults(voicemail bool) Ring {
 		r.LeaveKey = "*"
 	}
 	r.LeaveKey = or(r.LeaveKey, NoKey)
+	r.DeclineKey = or(r.DeclineKey, declineKey)
 	return r
 }
 

@@ -45,11 +45,31 @@ const pauseMin, pauseMax = 100 * time.Millisecond, time.Minute
 // Speak returns the prompts that say a text. One that is SSML is spoken as such, and never read out
 // with its tags; where its tags are wrong they are left out. Numbers that people key or note down
 // are read digit by digit (Digits), but for those that SSML says how to read. Breaks alone are a
-// pause: the provider refuses a talk without words, and the whole script with it.
+// pause: the provider refuses a talk without words, and the whole script with it. A
+// recorded sentence is played where it stands.
 func Speak(text, language string, style int) []Prompt {
 	if len(text) > textBytesMax {
 		text = strings.ToValidUTF8(text[:textBytesMax], "")
 	}
+	segments := Segments(text)
+	if strings.Contains(text, "<speak") && !strings.Contains(text, speakEnd) {
+		segments = []string{text} // no document at all: its tags are left out
+	}
+	var out []Prompt
+	for _, s := range segments {
+		if url, ok := recording(s); ok {
+			out = append(out, Prompt{URL: url})
+		} else if len(segments) == 1 {
+			out = speak(Unmarked(s), language, style)
+		} else if s = strings.TrimSpace(Unmarked(s)); s != "" {
+			out = append(out, speak(s, language, style)...)
+		}
+	}
+	return out
+}
+
+// speak speaks one segment that is no recording.
+func speak(text, language string, style int) []Prompt {
 	pieces, ok := []string(nil), false
 	if strings.Contains(text, "<speak") {
 		if pieces, ok = SplitSSML(text); !ok {

@@ -75,10 +75,16 @@ type Words struct {
 
 // Fill replaces {name} in the sentence by the value that follows the name in
 // pairs. A place without a value is an error of the program and is left standing,
-// so that the tests over spoken words find it.
+// so that the tests over spoken words find it. In a sentence that is SSML the
+// values are text.
 func Fill(sentence string, pairs ...string) string {
+	ssml := strings.HasPrefix(sentence, "<speak")
 	for i := 0; i+1 < len(pairs); i += 2 {
-		sentence = strings.ReplaceAll(sentence, "{"+pairs[i]+"}", pairs[i+1])
+		value := pairs[i+1]
+		if ssml {
+			value = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(value)
+		}
+		sentence = strings.ReplaceAll(sentence, "{"+pairs[i]+"}", value)
 	}
 	return sentence
 }
