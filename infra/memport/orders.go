@@ -19,11 +19,15 @@ const (
 	// Visibility is how long a received message is hidden before it comes again: six
 	// times the longest function, as AWS advises for its queues.
 	Visibility = 6 * time.Minute
-	// Retry is how soon a message comes again whose receiver reported a failure.
+	// Retry is how soon a message comes again whose receiver reported a failure, unless it asked for
+	// another time.
 	Retry = 10 * time.Second
-	// receivesMax is how often a message is delivered before it is put aside.
-	receivesMax = 5
 )
+
+// receivesMax is how often a message is delivered before it is put aside: as the stack has it.
+var receivesMax = map[port.Queue]int{
+	port.OrdersQueue: 5, port.DialsQueue: 5, port.AsksQueue: 5, port.AlertsQueue: 20, port.RecordingsQueue: 1000,
+}
 
 // queues are those that exist; SQS refuses a message to any other.
 var queues = []port.Queue{port.OrdersQueue, port.DialsQueue, port.AsksQueue, port.AlertsQueue, port.RecordingsQueue}
@@ -44,6 +48,7 @@ type Delivery struct {
 	Receives   int
 	Sent       time.Time
 	visible    time.Time
+	later      time.Duration // in place of Retry, once
 	order      int
 	taken      time.Time // when it was handed out last
 	performed  bool      // by somebody who has not said yet what became of it
@@ -173,28 +178,38 @@ func (s *Orders) Done(id string) {
 // Failed puts a delivered message back, or aside once it failed too often.
 func (s *Orders) Failed(id string) {
 	s.mu.Lock()
-	var again bool
+	var again time.Duration
 	for i, d := range s.held {
 		if d.ID != id {
 			continue
 		}
 		s.ended(d)
-		if d.Receives >= receivesMax {
+		if d.Receives >= receivesMax[d.Queue] {
 			s.dead = append(s.dead, *d)
 			s.held = slices.Delete(s.held, i, i+1)
 			break
 		}
-		d.visible, again = s.Now().Add(Retry), true
+		again, d.later = cmp.Or(d.later, Retry), 0
+		d.visible = s.Now().Add(again)
 		break
 	}
 	s.mu.Unlock()
-	if again && s.Sent != nil {
-		s.Sent(Retry)
+	if again > 0 && s.Sent != nil {
+		s.Sent(again)
 	}
 }
 
-// Later does nothing: a message that failed comes again after Retry.
-func (s *Orders) Later(context.Context, string, time.Duration) error { return nil }
+// Later has a message that is being taken come again after so long, once it is reported as failed.
+func (s *Orders) Later(_ context.Context, receipt string, after time.Duration) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range s.held {
+		if d.ID == receipt {
+			d.later = after
+		}
+	}
+	return nil
+}
 
 // GiveUp puts a message of the recordings queue aside.
 func (s *Orders) GiveUp(_ context.Context, body string, attributes map[string]string) error {

@@ -1,6 +1,7 @@
 package memport
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -35,7 +36,7 @@ func (s *Reservations) Find(ctx context.Context, user string) (r call.Reservatio
 	return r, json.Unmarshal(body, &r)
 }
 
-// Take writes a reservation over the version before it.
+// Take writes a reservation over the version before it; to take the same one again changes nothing.
 func (s *Reservations) Take(ctx context.Context, r call.Reservation) error {
 	was, err := s.Find(ctx, r.User)
 	if ctx.Err() != nil {
@@ -47,6 +48,9 @@ func (s *Reservations) Take(ctx context.Context, r call.Reservation) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if bytes.Equal(s.stored[r.User], body) {
+		return nil
+	}
 	if stored, ok := s.stored[r.User]; ok {
 		if err := json.Unmarshal(stored, &was); err != nil {
 			return fmt.Errorf("reserve user %s: %w", r.User, err)

@@ -41,6 +41,12 @@ func Reservations(t *testing.T, open func(t *testing.T) port.Reservations) {
 		next.Version, next.Call = 4, "c4"
 		wantError(t, "skip a version", s.Take(t.Context(), next), port.ErrConflict)
 	})
+	t.Run("taking the same again changes nothing: an answer may be lost", func(t *testing.T) {
+		s := open(t)
+		for range 2 {
+			must(t, "take", s.Take(t.Context(), first))
+		}
+	})
 	t.Run("cancelled", func(t *testing.T) {
 		s := open(t)
 		if err := s.Take(cancelled(), first); err == nil {
