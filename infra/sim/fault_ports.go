@@ -27,6 +27,7 @@ func (p faultyPorts) strikes(f Fault) bool { return p.Faults.strikes(f, occasion
 func (p faultyPorts) decorate(o *local.Options) {
 	o.Calls = faultyCalls{o.Calls, p}
 	o.Dialplans = faultyDialplans{o.Dialplans, p}
+	o.Reservations = faultyReservations{o.Reservations, p}
 }
 
 // faultyCalls is the store of calls.
@@ -131,4 +132,24 @@ func (p faultyPorts) crashStatus() int {
 		return http.StatusInternalServerError
 	}
 	return p.crash()
+}
+
+// faultyReservations are kept in the table of the calls, and away with it.
+type faultyReservations struct {
+	port.Reservations
+	faults faultyPorts
+}
+
+func (s faultyReservations) Find(ctx context.Context, user string) (call.Reservation, error) {
+	if s.faults.strikes(StoreAway) {
+		return call.Reservation{}, fmt.Errorf("find the reservation of user %s: %w", user, errAway)
+	}
+	return s.Reservations.Find(ctx, user)
+}
+
+func (s faultyReservations) Take(ctx context.Context, r call.Reservation) error {
+	if s.faults.strikes(StoreAway) {
+		return fmt.Errorf("reserve user %s: %w", r.User, errAway)
+	}
+	return s.Reservations.Take(ctx, r)
 }

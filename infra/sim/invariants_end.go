@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,12 +48,14 @@ func (v *watch) judge() {
 			if !v.unheard() && !legs[leg].Answered.IsZero() {
 				v.fail("every call is on record", "that of caller %d", i+1)
 			}
+			v.kept(call.Call{ID: call.NewID(leg)}, legs[leg])
 			continue
 		}
 		v.settled(c)
 		v.ended(c, legs[leg])
 		v.talked(c, legs[leg])
 		v.toldWhy(c, legs[leg])
+		v.kept(c, legs[leg])
 		v.alerted(c, told[c.ID])
 	}
 	v.stopped(legs)
@@ -99,6 +102,30 @@ func (v *watch) talked(c call.Call, leg vonagesim.LegReport) {
 		v.fail("who talked was heard to", "call %s is told as a talk; its caller was with nobody", c.ID)
 	case c.Outcome != call.Talked && together > talkShort && !v.unheard() && !v.excused(RESTFails, RESTRefuses, LostRESTReply):
 		v.fail("who was heard to talk, talked", "call %s ended %s; its caller was with somebody for %s", c.ID, c.Outcome, together)
+	}
+}
+
+// wordSpoken is how long somebody has to speak for a recording to hold a message.
+const wordSpoken = time.Second
+
+// kept: what a caller said to a tone is in the record, and there to be listened to.
+func (v *watch) kept(c call.Call, leg vonagesim.LegReport) {
+	if v.excused(LostWebhooks, LostKind) {
+		return // nobody told us of it: see what is asked of the provider
+	}
+	for _, r := range leg.Recordings {
+		if r.Talk || r.Spoken < wordSpoken {
+			continue
+		}
+		i := slices.IndexFunc(c.Messages, func(m call.Recording) bool { return m.ID == r.ID })
+		switch {
+		case i < 0:
+			v.fail("every message is kept", "call %s has no recording %s, in which the caller speaks for %s", c.ID, r.ID, r.Spoken)
+		case c.Messages[i].Key == "":
+			v.fail("every message can be listened to", "the audio of recording %s of call %s is not kept", r.ID, c.ID)
+		case c.Messages[i].Silent:
+			v.fail("every message is heard", "recording %s of call %s counts as silent; the caller speaks for %s", r.ID, c.ID, r.Spoken)
+		}
 	}
 }
 

@@ -100,7 +100,8 @@ func NewWorld(o Options) (*World, error) {
 		Now: w.Clock.Now, After: w.Clock.After, Log: slog.New(o.Log), BaseURL: appURL, ApplicationID: appID, APIKey: apiKey,
 		SignatureSecret: signatureSecret, CallbackKey: callbackKey, Phones: seen, Audio: seen,
 		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts(), Channels: w.Outbox,
-		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now}, DialsPerSecond: o.DialsPerSecond,
+		Reservations: memport.NewReservations(), DialsPerSecond: o.DialsPerSecond,
+		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now},
 	}
 	desk.Functions = seen.functionsAnswering(o.Answers)
 	if o.Ports != nil {

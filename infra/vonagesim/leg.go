@@ -42,6 +42,7 @@ type leg struct {
 	listeners  []listener
 	recording  *recording
 	background *recording
+	recorded   []RecordingReport
 	room       *room
 	entry      action // the conversation action that brought it into room
 

@@ -151,6 +151,15 @@ func (l *leg) spokenIn(r *recording) (out []span) {
 	return out
 }
 
+// report sums up a recording.
+func (f *file) report(r *recording) RecordingReport {
+	out := RecordingReport{ID: r.id, Talk: r.talk}
+	for _, s := range f.spoken {
+		out.Spoken += s.until - s.from
+	}
+	return out
+}
+
 // sendRecording stores the file and sends the record event, which names no leg
 // (captured): conversation, times, size and URL only.
 func (l *leg) sendRecording(r *recording, delay time.Duration) {
@@ -159,6 +168,7 @@ func (l *leg) sendRecording(r *recording, delay time.Duration) {
 	}
 	f := &file{id: l.n.uuid(), format: r.action.Format, length: r.until.Sub(r.from), spoken: l.spokenIn(r), readyAt: l.n.clock.Now().Add(l.n.o.Faults.FilesLateBy)}
 	l.n.files[f.id] = f
+	l.recorded = append(l.recorded, f.report(r))
 	extra := fields{
 		"start_time": r.from.UTC().Format(time.RFC3339), "end_time": r.until.UTC().Format(time.RFC3339),
 		"recording_url": l.n.o.BaseURL + "/v1/files/" + f.id, "recording_uuid": r.id, "size": f.size(),

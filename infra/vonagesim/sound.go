@@ -135,6 +135,14 @@ type LegReport struct {
 	// is heard: Silence, Keys and Quiet in a row are one. DeadAir leaves out the
 	// silences in which the person is expected to do something.
 	LongestSilence, DeadAir time.Duration
+	Recordings              []RecordingReport // in the order in which they ended
+}
+
+// RecordingReport is what was recorded of a leg.
+type RecordingReport struct {
+	ID     string        // the recording_uuid of its webhook
+	Spoken time.Duration // how long the person speaks in it
+	Talk   bool          // it is of all who were in a room
 }
 
 // Longest is the longest uninterrupted stretch of the given kinds after the
@@ -187,5 +195,6 @@ func (l *leg) report() LegReport {
 	r.Timeline = until.past
 	r.LongestSilence = r.Longest(Silence, Keys, Quiet)
 	r.DeadAir = r.Longest(Silence)
+	r.Recordings = append([]RecordingReport(nil), l.recorded...)
 	return r
 }
