@@ -23,7 +23,7 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 			return call.Reply{}, err
 		}
 		return s.Arrive(ctx, call.CallArrived{
-			Leg: a.UUID, Region: a.RegionURL, From: a.From.Number, Came: a.From.Came, To: a.To,
+			Leg: a.UUID, Conversation: a.ConversationUUID, Region: a.RegionURL, From: a.From.Number, Came: a.From.Came, To: a.To,
 		})
 	})
 }

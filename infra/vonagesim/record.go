@@ -182,5 +182,9 @@ func (l *leg) sendRecording(r *recording, delay time.Duration) {
 		send()
 		return
 	}
-	l.n.after(delay, send)
+	l.n.underWay++ // its webhook is, as good as
+	l.n.after(delay, func() {
+		l.n.underWay--
+		send()
+	})
 }

@@ -15,12 +15,13 @@ const CallerLeg = "caller"
 type (
 	// CallArrived is the first thing known of a call.
 	CallArrived struct {
-		Leg      string // the provider's id
-		Region   string // base URL of the provider's region
-		From, To e164.Number
-		FromUs   bool        // From is a number of a line of ours, or a phone that forwards our own call
-		Back     *CalledBack // the caller was rung for another call, and is connected to its caller
-		Came     string      // what came in place of From, or what From was completed of (e164.Caller)
+		Leg          string // the provider's id
+		Conversation string // the provider's, in which the leg begins
+		Region       string // base URL of the provider's region
+		From, To     e164.Number
+		FromUs       bool        // From is a number of a line of ours, or a phone that forwards our own call
+		Back         *CalledBack // the caller was rung for another call, and is connected to its caller
+		Came         string      // what came in place of From, or what From was completed of (e164.Caller)
 	}
 	// CallUnseen is a call that never reached us: the provider's fallback took a message.
 	CallUnseen struct {

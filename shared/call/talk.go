@@ -48,6 +48,11 @@ func heardIn(list []Place, p Place) []Place {
 	return slices.Concat(told[max(0, len(told)-placesMax):], asked)
 }
 
+// WasIn reports whether the caller was in a conversation of the provider.
+func (c Call) WasIn(conversation string) bool {
+	return conversation != "" && (c.Caller.Began == conversation || slices.ContainsFunc(c.Caller.Places, func(p Place) bool { return p.In == conversation }))
+}
+
 // departed returns when a leg moved on from a place, by the moves it was told to make; zero when it
 // is still there.
 func departed(list []Place, p Place) time.Time {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"time"
 
 	"ringdown/shared/call"
 	"ringdown/shared/port"
@@ -84,6 +86,36 @@ func (s *Switchboard) store(ctx context.Context, id, url string, r Recorded) (ca
 	return stored, nil
 }
 
+// searchedMax bounds the calls of each line and day among which the caller of a message is looked for.
+const searchedMax = 200
+
+// movedFrom finds the call whose caller we moved out of a conversation; "" is none. The provider knows
+// nobody in it any more, and what its fallback recorded there names no call. It is read call by call,
+// line by line: this happens to one who speaks to the fallback while somebody accepts, and an index for
+// it would be written by every call.
+func (s *Switchboard) movedFrom(ctx context.Context, conversation string) string {
+	lines, err := s.Dialplans.Lines(ctx)
+	if err != nil {
+		s.Log.WarnContext(ctx, "reading the lines failed; the message is tried again", "error", err)
+		return ""
+	}
+	now := s.Now()
+	for _, l := range lines {
+		for _, day := range slices.CompactFunc([]time.Time{now, now.Add(-progressPast)}, sameDay) {
+			calls, err := s.Calls.OnDay(ctx, l.Line, day, searchedMax)
+			if err != nil {
+				s.Log.WarnContext(ctx, "reading the calls of a day failed; the message is tried again", "line", l.Line, "error", err)
+			}
+			for _, c := range calls {
+				if c.WasIn(conversation) {
+					return c.ID
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // errNoCaller is a conversation that began with a phone that we rang.
 var errNoCaller = errors.New("the conversation has no caller")
 
@@ -91,6 +123,11 @@ var errNoCaller = errors.New("the conversation has no caller")
 // took it with its fallback document while we were away. The provider says who called.
 func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decision, error) {
 	leg, from, to, err := s.Audio.Inbound(ctx, r.Conversation)
+	if errors.Is(err, port.ErrNotFound) {
+		if id := s.movedFrom(ctx, r.Conversation); id != "" {
+			return s.loop().Decide(ctx, id, r.Message, true)
+		}
+	}
 	if err != nil {
 		return call.Decision{}, fmt.Errorf("ask who left message %s: %w", r.Message.Recording, err)
 	}
