@@ -7,6 +7,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/flow"
+	"ringdown/shared/ncco"
 )
 
 // arrived begins the call, once: the repeated webhook gets the reply it got before.
@@ -76,6 +77,15 @@ func (d *callerScript) repeated(epoch int) {
 		// The leg waits for a reply, and its next script is due: it needs no transfer.
 		d.reply = Reply{Script: k.Transfer.Script}
 		k.LastReply, k.Transfer = &LastReply{Epoch: epoch, Script: k.Transfer.Script}, nil
+		d.begins(k.LastReply.Script)
+	}
+}
+
+// begins takes it that the caller hears a script from now on. It may be long after it was decided: a
+// leg that has to end is hung up when it was heard out.
+func (d *callerScript) begins(script ncco.Script) {
+	if k := &d.c.Caller; !k.HangUp.IsZero() {
+		k.HangUp = latest(k.HangUp, d.now.Add(scriptTime(script)+closingGrace))
 	}
 }
 

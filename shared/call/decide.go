@@ -75,6 +75,7 @@ func (d *decider) performed(e Event) {
 		if e.Epoch == d.c.Caller.Epoch {
 			if t := d.c.Caller.Transfer; t != nil {
 				d.c.Caller.Transfer, d.c.Caller.Notice = nil, t.Notice
+				d.begins(t.Script)
 			}
 		}
 	case CallerNotTransferred:

@@ -55,6 +55,7 @@ func (d *callerScript) noticeHeard(epoch int) bool {
 	if t := k.Transfer; t != nil {
 		d.reply = Reply{Script: t.Script}
 		k.LastReply, k.Transfer, k.Notice = &LastReply{Epoch: epoch, Script: t.Script}, nil, t.Notice
+		d.begins(t.Script)
 	}
 	return true
 }

@@ -126,7 +126,7 @@ func callerOrders(c *Call) []Order {
 	if k.Transfer != nil {
 		out = append(out, TransferCaller{Epoch: k.Epoch, Script: k.Transfer.Script, At: k.Transfer.At})
 	}
-	if !k.HangUp.IsZero() {
+	if !k.HangUp.IsZero() && k.Transfer == nil { // not before what is left to say
 		out = append(out, HangUpLeg{Leg: CallerLeg, Provider: k.Leg, At: k.HangUp})
 	}
 	if k.Connecting && c.talking() {
