@@ -45,7 +45,7 @@ func event(v vonage.Event, leg string) call.Event {
 	}
 	switch {
 	case v.Type == "transfer" || v.Status == "transfer":
-		return call.LegJoined{Leg: leg, Provider: v.UUID, Conversation: v.ConversationUUIDTo, At: v.Timestamp}
+		return call.LegJoined{Leg: leg, Provider: v.UUID, From: v.ConversationUUIDFrom, Conversation: v.ConversationUUIDTo, At: v.Timestamp}
 	case leg == call.CallerLeg:
 		return nil
 	case v.Status == "answered":

@@ -82,9 +82,9 @@ type Caller struct {
 	Joined   time.Time `json:"joined,omitzero"`
 	Listened bool      `json:"listened,omitempty"` // keys are reported from inside the room
 
-	// Began is the conversation in which the leg began: what the provider's fallback records there
-	// names nothing else.
-	Began string `json:"began,omitempty"`
+	// Was are conversations that the leg was in: what the provider's fallback records names nothing
+	// else.
+	Was []string `json:"was,omitempty"`
 	// Places and Seen are as for Leg; CheckedAt is when the provider was last asked about the leg.
 	Places    []Place   `json:"places,omitempty"`
 	Seen      time.Time `json:"seen,omitzero"`

@@ -19,7 +19,7 @@ func (d *decider) arrived(e CallArrived) {
 	}
 	*c = Call{
 		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Region: e.Region,
-		Arrived: d.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Seen: d.now, Began: e.Conversation}, Version: c.Version,
+		Arrived: d.now, Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Seen: d.now, Was: wasIn(nil, e.Conversation)}, Version: c.Version,
 	}
 	c.Flow.Attributes = map[string]string{"callerSpoken": spokenCaller(c.Caller.ID(), d.words)}
 	c.Flow.Flow = d.plan.FlowFor(c.Caller.ID())
@@ -176,6 +176,7 @@ func (d *decider) callerLeft() {
 
 func (d *decider) callerJoined(e LegJoined) {
 	k := &d.c.Caller
+	k.Was = wasIn(k.Was, e.From)
 	if !d.c.callerHere() || d.c.Back == nil && !d.c.ringing() {
 		return
 	}

@@ -46,6 +46,7 @@ type (
 	// the way there. The ids of conversations are the provider's.
 	LegJoined struct {
 		Leg, Provider string
+		From          string    // the conversation it was in before; "" when not told
 		Conversation  string    // "" when not told
 		At            time.Time // by the provider's clock; zero when not told
 	}

@@ -48,9 +48,20 @@ func heardIn(list []Place, p Place) []Place {
 	return slices.Concat(told[max(0, len(told)-placesMax):], asked)
 }
 
+// wasMax is how many conversations are kept that a caller was moved out of.
+const wasMax = 4
+
+// wasIn adds a conversation that a caller was in; like heardIn it leaves the list it is given as it is.
+func wasIn(list []string, conversation string) []string {
+	if conversation == "" || slices.Contains(list, conversation) {
+		return list
+	}
+	return slices.Concat(list[max(0, len(list)-wasMax+1):], []string{conversation})
+}
+
 // WasIn reports whether the caller was in a conversation of the provider.
 func (c Call) WasIn(conversation string) bool {
-	return conversation != "" && (c.Caller.Began == conversation || slices.ContainsFunc(c.Caller.Places, func(p Place) bool { return p.In == conversation }))
+	return conversation != "" && (slices.Contains(c.Caller.Was, conversation) || slices.ContainsFunc(c.Caller.Places, func(p Place) bool { return p.In == conversation }))
 }
 
 // departed returns when a leg moved on from a place, by the moves it was told to make; zero when it

@@ -73,3 +73,23 @@ func TestALostClaimLeavesNoSilentRoom(t *testing.T) {
 	}
 	r.wants("moved", r.moved(), "conversation")
 }
+
+// What the provider's fallback records names the conversation alone. The caller may have been in it in the
+// middle of a call, and be moved on by us before its recording is told of.
+func TestAConversationThatTheCallerWasMovedOutOfIsRemembered(t *testing.T) {
+	r := newRig(t, queueFlow(supportQueue))
+	r.do(CallArrived{Leg: "leg", Conversation: "CON-first", From: "+14155550199", To: "+14155550100"})
+	r.do(LegJoined{Leg: CallerLeg, From: "CON-first", Conversation: room})
+	r.do(LegJoined{Leg: CallerLeg, From: room, Conversation: "CON-fallback"})
+	r.pass(10 * time.Minute)
+	r.move()
+	r.do(LegJoined{Leg: CallerLeg, From: "CON-fallback", Conversation: "CON-own"})
+	for _, c := range []string{"CON-first", room, "CON-fallback"} {
+		if !r.c.WasIn(c) {
+			t.Errorf("%s is forgotten: %v, %v", c, r.c.Caller.Was, r.c.Caller.Places)
+		}
+	}
+	if r.c.WasIn("") || r.c.WasIn("CON-other") {
+		t.Error("a conversation of somebody else is taken for the caller's")
+	}
+}
