@@ -113,11 +113,11 @@ func (d *decider) settleRing() {
 		if r == nil || r.Closed {
 			return
 		}
+		d.settleTalk()
 		if r.Winner == "" {
 			d.settleUnclaimed(r)
 			return
 		}
-		d.settleTalk()
 		w := d.c.leg(r.Winner)
 		if w.live() {
 			return

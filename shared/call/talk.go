@@ -98,20 +98,23 @@ func stillIn(list []Place, p Place, at time.Time) bool {
 
 // settleTalk notes since when caller and winner are together: both were heard to be in the room,
 // and each was heard of since. Without the second a caller who hung up in the room, and whose end
-// nobody told, would talk to everybody who accepts. That time passes proves nothing.
+// nobody told, would talk to everybody who accepts. That time passes proves nothing. The caller may be
+// heard of only after the winner's end.
 func (d *decider) settleTalk() {
 	c := d.c
-	w := c.winner()
-	if w == nil || !w.TalkedAt.IsZero() {
-		return
-	}
-	met := c.met(w)
-	if met.IsZero() || c.Caller.Seen.Before(met) || w.Seen.Before(met) {
-		return
-	}
-	w.TalkedAt = met
-	if c.TalkedAt.IsZero() {
-		c.TalkedAt = met
+	for i := range c.Legs {
+		l := &c.Legs[i]
+		met := l.MetAt
+		if l == c.winner() {
+			met = c.met(l)
+		}
+		if !l.TalkedAt.IsZero() || met.IsZero() || c.Caller.Seen.Before(met) || l.Seen.Before(met) {
+			continue
+		}
+		l.TalkedAt = met
+		if c.TalkedAt.IsZero() {
+			c.TalkedAt = met
+		}
 	}
 }
 
@@ -127,6 +130,7 @@ func (d *present) moment(told time.Time) time.Time {
 // started it, and nobody could confirm that a room plays its music again: the caller waits in
 // another.
 func (d *decider) loseClaim(r *Ring, w *Leg) {
+	w.MetAt = d.c.met(w)
 	r.Winner = ""
 	if w.Joined.IsZero() || !d.c.callerHere() {
 		return

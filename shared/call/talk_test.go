@@ -29,6 +29,10 @@ func TestTalkedMeansHeardTogether(t *testing.T) {
 		"each in a conversation of its own":             {[]Event{alone("1"), alone(CallerLeg), LegChecked{Leg: "1"}, over(CallerLeg)}, false},
 		"nobody heard of, for minutes":                  {[]Event{over(CallerLeg)}, false},
 		"webhooks without conversations":                {[]Event{LegJoined{Leg: "1"}, LegJoined{Leg: CallerLeg}, over(CallerLeg)}, false},
+		"both joined, the end of the responder told before that of the caller": {
+			[]Event{in(CallerLeg), in("1"), over("1"), over(CallerLeg)}, true},
+		"the caller's end told, who left before the responder came": {
+			[]Event{in(CallerLeg), in("1"), over("1"), LegEnded{Leg: CallerLeg, Reason: Completed, At: time.Unix(0, 0).UTC()}}, false},
 		"on the way to the room and in it, out of order": {
 			[]Event{in(CallerLeg), onTheWay(CallerLeg), in("1"), LegChecked{Leg: CallerLeg}, over("1")}, true},
 		"the caller was moved on before the responder came": {
