@@ -73,7 +73,7 @@ func TestSettingsFromStandardInput(t *testing.T) {
 }
 
 func TestAnExportedFlowMayBeAttachedAndRuns(t *testing.T) {
-	code, exported, errOut := ran("settings", "export", "--config", attendant, "--line", "operations")
+	code, exported, errOut := ran("flow", "export", "--config", attendant, "--line", "operations")
 	if code != exitWell || errOut != "" {
 		t.Fatalf("exit %d, %q", code, errOut)
 	}
@@ -166,7 +166,7 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 	refuses(t, []wrong{
 		{"settings not there", []string{"settings", "check", "nowhere.yaml"}, exitFailed, "dev settings check: there is no file nowhere.yaml: name one that exists"},
 		{"a folder", []string{"settings", "check", "../dev"}, exitFailed, "dev settings check: ../dev cannot be read: is a directory"},
-		{"an export of no line", []string{"settings", "export", "--line", "sales"}, exitFailed, "dev settings export: --line sales: there is no such line in first.yaml; there are acme-support"},
+		{"an export of no line", []string{"flow", "export", "--line", "sales"}, exitFailed, "dev flow export: --line sales: there is no such line in first.yaml; there are acme-support"},
 		{"a flow not there", []string{"flow", "check", "nowhere.json"}, exitFailed, "dev flow check: there is no file nowhere.json: name one that exists"},
 		{"a drawing of no flow", []string{"flow", "draw", first}, exitFailed, "dev flow draw: " + first + ": parse flow: line 1 column 1: not JSON here: a flow is a JSON object with Version, StartAction and Actions"},
 		{"a run of no flow", []string{"flow", "run", flows + "legacy.json"}, exitFailed, "dev flow run: " + flows + "legacy.json: error: " + flow.ErrLegacy.Error() + " (document)"},

@@ -30,7 +30,7 @@ func TestSetUpCommandsThatCannotBegin(t *testing.T) {
 	write(t, "old.json", strings.Replace(outputsText, "RecordingsBucket", "Gone", 1))
 	write(t, "settings.yaml", "version: 1\nusers: [{id: ana, phones: [{number: +14155550101}]}]\nteams: [{id: d, tiers: [[ana]]}]\nlines: [{id: a, number: +14155550100, team: d}]\n")
 	refuses(t, []wrong{
-		{"apply without a file", []string{"settings", "apply"}, exitUsage, "dev settings apply: FILE is missing"},
+		{"apply without a file", []string{"settings", "apply"}, exitUsage, "dev settings apply: FILE|DIR is missing"},
 		{"apply from where the answer comes from", []string{"settings", "apply", "-"}, exitUsage, "dev settings apply: the settings come from standard input, where the answer would: add --yes or --dry-run"},
 		{"apply that asks programs", []string{"settings", "apply", "settings.yaml", "--json"}, exitUsage, "dev settings apply: --json cannot ask: add --yes or --dry-run"},
 		{"apply before a deployment", []string{"settings", "apply", "settings.yaml"}, exitFailed, "dev settings apply: there is no file cdk-outputs.json: name one that exists; --outputs names the file that make deploy wrote"},
@@ -153,7 +153,7 @@ func library(t *testing.T) (callsOnAWS, call.Call) {
 	t.Helper()
 	at := time.Date(2026, 3, 2, 2, 14, 0, 0, time.UTC)
 	dialplans := memport.NewDialplans()
-	plan := plansOf(t, "first.yaml", "", "")[0]
+	plan := plansOf(t, "first.yaml")[0]
 	plan.Version = 1
 	c := call.Call{
 		ID: "c1", Line: plan.Line, Dialplan: 1, Version: 1, Arrived: at, EndedAt: at.Add(time.Minute), Outcome: call.VoicemailLeft, Caller: call.Caller{Number: "+13125550142"},

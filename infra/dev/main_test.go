@@ -77,8 +77,8 @@ func TestEveryCommandHasItsHelp(t *testing.T) {
 func TestCommandLinesThatAreNotUnderstood(t *testing.T) {
 	refuses(t, []wrong{
 		{"no such command", []string{"cal"}, exitUsage, `dev: there is no command "cal"`},
-		{"half a command", []string{"flow"}, exitUsage, `dev: there is no command "flow"; write flow check or flow run or flow draw`},
-		{"half a command and a stranger", []string{"flow", "chek", "x.json"}, exitUsage, `dev: there is no command "flow chek"; write flow check or flow run or flow draw`},
+		{"half a command", []string{"flow"}, exitUsage, `dev: there is no command "flow"; write flow check or flow run or flow export or flow draw`},
+		{"half a command and a stranger", []string{"flow", "chek", "x.json"}, exitUsage, `dev: there is no command "flow chek"; write flow check or flow run or flow export or flow draw`},
 		{"no such option", []string{"call", "--colour"}, exitUsage, `dev call: there is no option --colour`},
 		{"no such short option", []string{"call", "-x"}, exitUsage, `dev call: there is no option -x`},
 		{"an option without its value, in short", []string{"call", "-from"}, exitUsage, `dev call: -from needs a value after it`},

@@ -1,44 +1,92 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"io"
+	"regexp"
+	"slices"
 
+	"ringdown/shared/resource"
 	"ringdown/shared/settings"
 )
 
-const settingsExportAbout = `Prints the flow that a line of a settings file is compiled to, as a document in the Amazon Connect flow language:
-a beginning for a flow of one's own.`
+const settingsExportAbout = `Writes the settings that are in force into a folder, one YAML file for each resource, with a schema for editors. A file
+that says the same already stays as it is. It removes nothing: what is in the folder and not in force is listed.`
 
 func runSettingsExport(args []string, in io.Reader, out, errOut io.Writer) int {
-	o := newOptions("settings export", "", settingsExportAbout, in, out, errOut)
-	var config string
-	o.configFlag(&config)
-	id := o.String("line", "", "`ID` of the line; the first when left out")
+	o := newOptions("settings export", "DIR", settingsExportAbout, in, out, errOut)
+	var a apiOptions
+	var only []resource.Ref
+	o.apiFlags(&a)
+	o.onlyFlag(&only)
 	if code, done := o.read(args); done {
 		return code
 	}
-	c, ok := o.load(config)
-	if !ok {
+	ctx, stop := interruptible()
+	defer stop()
+	client, code := o.client(ctx, a)
+	if code != exitWell {
+		return code
+	}
+	now, err := client.Snapshot(ctx)
+	if err != nil {
+		return o.failed("%v", err)
+	}
+	return o.exportTo(o.files[0], among(now, only), only)
+}
+
+// masked is a phone number as whoever may not read numbers sees it.
+var masked = regexp.MustCompile(`\+\*+[0-9]{3}`)
+
+// readable refuses settings with masked numbers: as a file, they would be brought into service.
+func (o *options) readable(now resource.Snapshot) bool {
+	if slices.ContainsFunc(now.Resources, func(r resource.Resource) bool { return masked.Match(r.Body) }) {
+		o.failed("the API masks phone numbers for this token: sign in as an editor")
+		return false
+	}
+	return true
+}
+
+func (o *options) exportTo(folder string, now resource.Snapshot, only []resource.Ref) int {
+	if !o.readable(now) {
 		return exitFailed
 	}
-	plan, err := c.line(*id)
-	if err != nil {
-		return o.failed("%v", err)
-	}
-	f, err := c.settings.Export(plan.Line)
-	if err != nil {
-		if errors.Is(err, settings.ErrUnknownLine) {
-			return o.failed("--line %s: there is no such line", *id)
+	written := 0
+	for _, r := range now.Resources {
+		wrote, err := writeResource(folder, r)
+		if err != nil {
+			return o.failed("%v", err)
 		}
+		if wrote {
+			written++
+			fmt.Fprintf(o.out, "written    %s\n", settingsFile(folder, r.Ref))
+		}
+	}
+	if err := writeSchemas(folder); err != nil {
 		return o.failed("%v", err)
 	}
-	text, err := f.Write()
-	if err != nil {
-		return o.failed("the flow of line %s cannot be written: %v", plan.Line, err)
+	for _, kind := range resource.Kinds {
+		if _, ok := settings.Body(kind); !ok {
+			continue
+		}
+		refs, err := refsIn(folder, kind)
+		if err != nil {
+			return o.failed("%v", err)
+		}
+		for _, ref := range among(snapshotOf(refs), only).Resources {
+			if _, there := now.Find(ref.Ref); !there {
+				fmt.Fprintf(o.out, "left       %s: %s is not in force\n", settingsFile(folder, ref.Ref), ref.Ref)
+			}
+		}
 	}
-	if _, err := out.Write(append(text, '\n')); err != nil {
-		return o.failed("the flow cannot be printed: %v", err)
-	}
+	fmt.Fprintf(o.out, "%d resources are in force, %d files were written\n", len(now.Resources), written)
 	return exitWell
+}
+
+// snapshotOf is of resources of which no more than their names are known.
+func snapshotOf(refs []resource.Ref) (s resource.Snapshot) {
+	for _, ref := range refs {
+		s.Resources = append(s.Resources, resource.Resource{Ref: ref})
+	}
+	return s
 }

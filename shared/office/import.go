@@ -31,7 +31,8 @@ func (o *Office) Import(ctx context.Context, want []resource.Resource, remove bo
 }
 
 // ImportChanges are the changes from a snapshot to some resources, in the order in which they can be
-// saved step by step: lines go first, because another one may want their number.
+// saved step by step: lines go first, because another one may want their number. The account stays in
+// any case.
 func ImportChanges(now resource.Snapshot, want []resource.Resource, remove bool) []settings.Change {
 	var lines, puts, deletions []settings.Change
 	for _, r := range want {
@@ -48,7 +49,7 @@ func ImportChanges(now resource.Snapshot, want []resource.Resource, remove bool)
 	for _, r := range now.Resources {
 		wanted := slices.ContainsFunc(want, func(w resource.Resource) bool { return w.Ref == r.Ref })
 		switch c := (settings.Change{Ref: r.Ref, Follow: r.Version}); {
-		case !remove || r.Deleted() || wanted:
+		case !remove || r.Deleted() || wanted || r.Kind == resource.Account:
 		case r.Kind == resource.Lines:
 			lines = append(lines, c)
 		default:

@@ -118,6 +118,7 @@ func (a admin) changes() api.Operation {
 type AuditPage struct {
 	Records []resource.Record `json:"records"`
 	Next    string            `json:"next,omitempty"`
+	End     resource.Link     `json:"end,omitzero"` // on the last page: the chain's end, where this is its latest month
 }
 
 func (a admin) audit() api.Operation {

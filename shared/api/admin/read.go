@@ -190,6 +190,11 @@ func (a admin) listAudit(ctx context.Context, r *api.Request) (api.Answer, error
 	if err != nil || !month.MatchString(of) {
 		return api.Answer{}, api.Fail(http.StatusBadRequest, "query", "month %.40q: write one like 2026-11, and the cursor as it stood in next", of)
 	}
+	// The end is read first: a record that is added meanwhile is left to the next reader.
+	now, err := a.office.Store.Snapshot(ctx)
+	if err != nil {
+		return api.Answer{}, err
+	}
 	most := r.Number("limit", pageUsual)
 	records, err := a.office.Store.Records(ctx, of, number, most)
 	if err != nil {
@@ -198,6 +203,10 @@ func (a admin) listAudit(ctx context.Context, r *api.Request) (api.Answer, error
 	page := AuditPage{Records: slices.Concat([]resource.Record{}, records)}
 	if len(records) == most {
 		page.Next = api.Cursor(itoa(records[most-1].Number))
+		return api.Answer{Body: page}, nil
+	}
+	if end := now.Head.Chain; end.Month == of {
+		page.Records, page.End = slices.DeleteFunc(page.Records, func(r resource.Record) bool { return r.Number > end.Number }), end
 	}
 	return api.Answer{Body: page}, nil
 }
