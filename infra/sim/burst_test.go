@@ -78,7 +78,7 @@ func newBurst(t *testing.T, lines, responders, pace, lookUps int) *burst {
 		var tier []string
 		for r := range responders {
 			id := fmt.Sprintf("u%d-%d", l, r)
-			fmt.Fprintf(&users, "  - {id: %s, name: %s, phones: [{number: %q}]}\n", id, id, fmt.Sprintf("+1415555%d%02d%d", 1, l, r))
+			fmt.Fprintf(&users, "  - {id: %s, name: %s, phones: [{number: %q}]}\n", id, id, "+"+burstPhone(l, r))
 			tier = append(tier, id)
 		}
 		fmt.Fprintf(&teams, "  - {id: t%d, name: Team %d, tiers: [[%s]], emails: [a@example.com]}\n", l, l, strings.Join(tier, ", "))
@@ -109,7 +109,7 @@ func newBurst(t *testing.T, lines, responders, pace, lookUps int) *burst {
 	}
 	for l := range lines {
 		for r := range responders {
-			b.Network.AddPhone(fmt.Sprintf("1415555%d%02d%d", 1, l, r), vonagesim.Answers(5*time.Second).Named(fmt.Sprintf("u%d-%d", l, r)).
+			b.Network.AddPhone(burstPhone(l, r), vonagesim.Answers(5*time.Second).Named(fmt.Sprintf("u%d-%d", l, r)).
 				Then(vonagesim.OnHearing("press 1").After(time.Second).Press("1"), vonagesim.OnTalking().After(time.Minute).HangUp()))
 		}
 	}
@@ -129,6 +129,8 @@ func lookingUp(t *testing.T) flow.Flow {
 	}
 	return doc
 }
+
+func burstPhone(line, responder int) string { return fmt.Sprintf("1415556%04d", 50*line+responder) }
 
 func burstLine(l int) string { return fmt.Sprintf("+141555530%02d", l) }
 
@@ -201,14 +203,14 @@ const stormEnds = 5*time.Second + slack
 
 // A storm of one line does not keep another team's phone quiet, whenever in it the other caller comes.
 func TestAStormOnOneLineLeavesOthersTheirTurn(t *testing.T) {
-	for _, after := range []time.Duration{time.Second, 10 * time.Second, 60 * time.Second} {
-		b := newBurst(t, 5, 2, 3, 0)
+	for _, after := range []time.Duration{time.Second, 10 * time.Second} {
+		b := newBurst(t, 5, 40, 3, 0)
 		b.callers(0, 200, 0)
 		for l := 1; l < 5; l++ {
 			b.callers(l, 1, after)
 		}
 		came := b.Clock.Now().Add(after)
-		b.Run(came.Add(20 * time.Second))
+		b.Run(came.Add(10 * time.Second))
 		for l := 1; l < 5; l++ {
 			first := b.first(l, came)
 			t.Logf("line %d, whose caller came %s into the storm, rang after %.1f s", l, after, first.Seconds())
@@ -237,7 +239,7 @@ func TestSlowLookUpsStopNobodysDialling(t *testing.T) {
 	b.callers(1, 20, 0)
 	b.callers(2, 1, 3*time.Second)
 	came := b.Clock.Now().Add(3 * time.Second)
-	b.Run(came.Add(20 * time.Second))
+	b.Run(came.Add(10 * time.Second))
 	if first := b.first(2, came); first > time.Second {
 		t.Errorf("the line that asks nothing rang after %s, want at once", first)
 	}
