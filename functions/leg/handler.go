@@ -8,8 +8,10 @@ package leg
 
 import (
 	"context"
+	"errors"
 
 	"ringdown/shared/call"
+	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 	"ringdown/shared/webhook"
@@ -27,7 +29,11 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 			id, leg = call.NewID(v.UUID), call.CallerLeg
 		}
 		if e := event(v, leg); e != nil {
-			return call.Reply{}, s.Note(ctx, id, e)
+			err := s.Note(ctx, id, e)
+			if _, ended := e.(call.LegEnded); ended && leg == call.CallerLeg && v.Direction == "inbound" && errors.Is(err, port.ErrNotFound) {
+				return call.Reply{}, s.Missed(ctx, call.CallUnseen{Leg: v.UUID, From: v.Caller.Number, Came: v.Caller.Came, To: v.To, Seconds: v.DurationSeconds})
+			}
+			return call.Reply{}, err
 		}
 		if v.Reason != "" {
 			edge.Log.ErrorContext(ctx, "the provider reports an error", "call", id, "leg", leg, "reason", vonage.Loggable(v.Reason))

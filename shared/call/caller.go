@@ -13,7 +13,11 @@ import (
 // arrived begins the call, once: the repeated webhook gets the reply it got before.
 func (d *decider) arrived(e CallArrived) {
 	c := d.c
-	if !c.Arrived.IsZero() {
+	switch {
+	case c.Failure == neverReached && c.EndedAt.IsZero():
+		d.overtaken(e)
+		return
+	case !c.Arrived.IsZero():
 		d.repeated(0)
 		return
 	}
@@ -51,20 +55,34 @@ func challengeKey(id string) string {
 	return keys[sum%len(keys) : sum%len(keys)+1]
 }
 
-// unseen makes a record, and an alert, of a call that the provider's fallback took
-// while we could not be reached.
+// neverReached is the failure of a call that the provider could not hand to us.
+const neverReached = "the call never reached us"
+
+// unseen makes a record, and an alert, of a call that never reached us. One whose end is known alone may
+// still have left a message, which the provider's fallback took: people are told once of both.
 func (d *decider) unseen(e CallUnseen) {
 	c := d.c
 	if !c.Arrived.IsZero() {
 		return
 	}
 	*c = Call{
-		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: d.now,
-		Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Left: d.now}, MessageAsked: true, Failure: "the call never reached us",
+		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: d.now.Add(-time.Duration(e.Seconds) * time.Second),
+		Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Left: d.now}, MessageAsked: true, Failure: neverReached,
 	}
 	c.Flow.Ended = true
+	if e.Message.Recording == "" {
+		c.AwaitRecording = d.now.Add(recordingWait)
+		return
+	}
 	d.messageRecorded(e.Message)
 	d.raiseUnasked(alert.Voicemail, "Voicemail taken while we could not be reached")
+}
+
+// overtaken takes the arrival of a caller whose end was handled first: the call has reached us, and
+// nobody is rung for a caller who has gone.
+func (d *decider) overtaken(e CallArrived) {
+	d.c.Failure, d.c.Region = "", e.Region
+	d.c.Caller.Number, d.c.Caller.Came = e.From, e.Came
 }
 
 // repeated answers a webhook of the caller that was answered already.

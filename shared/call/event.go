@@ -23,12 +23,14 @@ type (
 		Back         *CalledBack // the caller was rung for another call, and is connected to its caller
 		Came         string      // what came in place of From, or what From was completed of (e164.Caller)
 	}
-	// CallUnseen is a call that never reached us: the provider's fallback took a message.
+	// CallUnseen is a call that never reached us: the provider's fallback took a message, or, without
+	// one, the caller's end is the first that is known of it.
 	CallUnseen struct {
 		Leg      string
 		From, To e164.Number
 		Came     string // as of CallArrived
 		Message  MessageRecorded
+		Seconds  int // the caller was on the line, where it is told
 	}
 	// DigitsPressed is the answer to an input: Digits is "" when nothing was pressed.
 	// Prompt is the number the input was sent out with (its callback's epoch).

@@ -183,3 +183,39 @@ func messageOf(d *desktest.Desk, id string) *call.Recording {
 	c := d.Load(id)
 	return c.Voicemail()
 }
+
+// The end of a call may be handled before its arrival, and is remembered: nobody is rung for a caller who
+// has gone. One who left at once was misdialled, one who waited is told of.
+func TestAnEndThatComesBeforeItsCallIsRemembered(t *testing.T) {
+	for seconds, alerts := range map[int]int{1: 0, 40: 1} {
+		b := desktest.New(t)
+		end := call.CallUnseen{Leg: desktest.Arrival.Leg, From: desktest.Arrival.From, To: desktest.Arrival.To, Seconds: seconds}
+		if err := b.Missed(t.Context(), end); err != nil {
+			t.Fatal(err)
+		}
+		b.Time = b.Time.Add(300 * time.Millisecond)
+		if _, err := b.Switchboard.Arrive(t.Context(), desktest.Arrival); err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			b.Work()
+			b.Time = b.Time.Add(time.Minute)
+		}
+		c := b.Load(call.NewID(end.Leg))
+		if len(b.Phones.Asked) != 0 || c.Outcome != call.Missed || c.EndedAt.IsZero() || c.Failure != "" || len(c.Alerts) != alerts {
+			t.Errorf("a caller who was there for %d s: asked %v, the call is %+v, want it missed with %d alerts", seconds, b.Phones.Asked, c, alerts)
+		}
+	}
+}
+
+// An end whose arrival was faster after all ends the call as any other does.
+func TestAnEndThatMeetsItsArrivalEndsTheCall(t *testing.T) {
+	b := desktest.New(t)
+	id := b.Arrive()
+	if err := b.Missed(t.Context(), call.CallUnseen{Leg: desktest.Arrival.Leg, From: desktest.Arrival.From, To: desktest.Arrival.To, Seconds: 5}); err != nil {
+		t.Fatal(err)
+	}
+	if c := b.Load(id); c.Caller.Left.IsZero() || c.Failure != "" {
+		t.Errorf("the call is %+v", c)
+	}
+}

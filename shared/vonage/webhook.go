@@ -60,10 +60,11 @@ type Event struct {
 	ConversationUUIDFrom string // of a transfer
 	ConversationUUIDTo   string // of a transfer
 	From, To             e164.Number
-	Direction            string // inbound, outbound
-	DisconnectedBy       string // platform, user
-	SIPCode              int    // 0 when not told
-	DurationSeconds      int    // of a completed call
+	Caller               e164.Caller // From as it came, where the leg is a caller's
+	Direction            string      // inbound, outbound
+	DisconnectedBy       string      // platform, user
+	SIPCode              int         // 0 when not told
+	DurationSeconds      int         // of a completed call
 	Price, Rate, Network string
 	Timestamp            time.Time // of the event; the provider's order is not the order of these
 	StartTime, EndTime   time.Time
@@ -83,6 +84,9 @@ func DecodeEvent(req Request) (Event, error) {
 		SIPCode: int(r.whole("sip_code", 0, 999)), DurationSeconds: int(r.whole("duration", 0, maxDurationSeconds)),
 		Price: r.brief("price"), Rate: r.brief("rate"), Network: r.brief("network"),
 		Timestamp: r.moment("timestamp"), StartTime: r.moment("start_time"), EndTime: r.moment("end_time"),
+	}
+	if e.Direction == "inbound" {
+		e.Caller = e164.ReadCaller(r.text("from"), e.To)
 	}
 	if e.UUID == "" {
 		e.UUID = r.id("call_uuid") // so it is called by answering-machine detection
