@@ -123,13 +123,27 @@ func (v *watch) noted(was, c call.Call, known bool) {
 	}
 }
 
-// What a call may cause on the queues: an envelope each for what happens to it and to a leg of it, for
-// the timers between (one a minute in a long call), and for what is tried again. Twice of it all is the queue's right, and no more:
+// What a call may cause on the queues: an envelope each for what happens to it and to a leg of it, and for
+// the timers between (one a minute in a long call). Twice of it all is the queue's right, and no more:
 // what breeds goes beyond any number.
 const (
 	envelopesMax   = 100
 	envelopesOfLeg = 12
+	// envelopeTries is how often one comes where what it asks for fails: once, and five times more, which
+	// the engine counts in the envelope.
+	envelopeTries = 6
 )
+
+// envelopesMost bounds the envelopes of a call. Those of a decision that could not be saved were sent
+// beside the save: they wait for it, as often as others are tried again, and the record never had the
+// legs whose dials they ask for.
+func (v *watch) envelopesMost(c call.Call) int {
+	most := envelopesMax + envelopesOfLeg*len(c.Legs) + int(c.EndedAt.Sub(c.Arrived).Minutes())
+	if v.excused(StoreAway, StoreFails, StoreUnsure, DialplansAway, RESTFails, LostRESTReply) {
+		most *= envelopeTries
+	}
+	return most
+}
 
 // counted counts the envelopes of each call.
 func (v *watch) counted(lose func(port.Envelope) bool) func(port.Envelope) bool {
@@ -152,7 +166,7 @@ func (v *watch) settled(c call.Call) {
 	case !c.Deadline.IsZero():
 		v.fail("a call that ended wants nothing", "%s wants to be looked at at %s: %+v", name, c.Deadline, call.Orders(c))
 	}
-	if n, most := v.queued[c.ID], envelopesMax+envelopesOfLeg*len(c.Legs)+int(c.EndedAt.Sub(c.Arrived).Minutes()); n > most {
+	if n, most := v.queued[c.ID], v.envelopesMost(c); n > most {
 		v.fail("envelopes do not breed", "%s caused %d, with %d legs at most %d", name, n, len(c.Legs), most)
 	}
 	v.report.Outcomes[string(c.Outcome)]++
