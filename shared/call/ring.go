@@ -38,6 +38,9 @@ type Ring struct {
 
 	Wave   int    `json:"wave"`             // the next to ring, counted through all rounds
 	Winner string `json:"winner,omitempty"` // the one leg that may be in the room
+	// Fetched says that the caller was moved into the room once more, because the winner waited there
+	// alone.
+	Fetched bool `json:"fetched,omitempty"`
 	Result string `json:"result,omitempty"` // why nobody accepted; waits until the greeting is over
 	Closed bool   `json:"closed,omitempty"`
 }

@@ -120,6 +120,7 @@ func (d *decider) settleRing() {
 		}
 		w := d.c.leg(r.Winner)
 		if w.live() {
+			d.fetchCaller(r, w)
 			return
 		}
 		if !w.TalkedAt.IsZero() {

@@ -64,6 +64,23 @@ func (d *decider) moveCallerToRoom(r *Ring) {
 	d.deliver(append(whisper, d.waitingRoom()))
 }
 
+// fetchCaller moves a caller into the room for whom the winner waits there, once. A caller whose reply
+// was lost twice hears the provider's fallback and not our script: the room is where nobody leads them,
+// though the time for it is over. Both were asked about since, and live, and were not heard to meet.
+func (d *decider) fetchCaller(r *Ring, w *Leg) {
+	k := &d.c.Caller
+	asked := k.CheckedAt.After(latest(w.Joined, k.RoomAt)) && !k.Seen.Before(k.CheckedAt)
+	switch {
+	case r.Fetched || !w.TalkedAt.IsZero() || w.Joined.IsZero() || len(w.Places) == 0:
+	case !asked || !d.c.met(w).IsZero() || !k.Joined.IsZero() && len(k.Places) == 0: // no webhook names conversations
+	case k.Transfer != nil || k.Notice != nil || !d.c.callerHere() || !d.c.callerInRoom(d.now):
+	default:
+		r.Fetched = true
+		d.transfer(Transfer{Script: append(d.sentence(d.words.Connecting), d.waitingRoom()), Room: true})
+		k.Places = nil
+	}
+}
+
 // whisper is what the flow of a hook says; only callers of a queue have one.
 func (d *decider) whisper(r *Ring, hook string) ncco.Script {
 	if !r.Queue {

@@ -131,7 +131,7 @@ func (d *present) moment(told time.Time) time.Time {
 // another.
 func (d *decider) loseClaim(r *Ring, w *Leg) {
 	w.MetAt = d.c.met(w)
-	r.Winner = ""
+	r.Winner, r.Fetched = "", false
 	if w.Joined.IsZero() || !d.c.callerHere() {
 		return
 	}
