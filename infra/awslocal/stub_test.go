@@ -148,7 +148,7 @@ func TestOrdersThatFail(t *testing.T) {
 		{"no such queue", only("SendMessageBatch", Fault{400, "com.amazonaws.sqs#QueueDoesNotExist", ""}), "refused"},
 		{"not allowed", only("SendMessageBatch", Fault{403, "AccessDeniedException", ""}), "refused"},
 		{"broken", only("SendMessageBatch", broken), ""},
-		{"one of a batch", only(`entry {"call":"b"`, Fault{500, "InternalError", ""}), ""},
+		{"one of a batch", only(`entry {"queue":"orders","call":"b"`, Fault{500, "InternalError", ""}), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := StartStub(t)
