@@ -1,7 +1,6 @@
 package activity
 
 import (
-	"encoding/json"
 	"strings"
 
 	"ringdown/shared/call"
@@ -55,17 +54,11 @@ func (f Filter) text(e Entry) bool {
 	if f.Text == "" {
 		return true
 	}
-	text, err := json.Marshal(e)
-	if err != nil {
-		return false // plain data
-	}
-	var said map[string]any
-	if json.Unmarshal(text, &said) != nil {
-		return false // it was just written
-	}
 	wanted := strings.ToLower(f.Text)
-	for _, v := range said { // the values alone: nobody looks for the names of columns
-		if s, ok := v.(string); ok && strings.Contains(strings.ToLower(s), wanted) {
+	for _, said := range []string{
+		e.ID, e.Line, e.LineName, string(e.Called), string(e.Caller), e.Came, e.Team, e.TeamName, string(e.Outcome), e.AcceptedBy, e.AcceptedByName,
+	} {
+		if strings.Contains(strings.ToLower(said), wanted) {
 			return true
 		}
 	}
