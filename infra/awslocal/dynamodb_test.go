@@ -38,6 +38,14 @@ func TestDynamoDB(t *testing.T) {
 			return porttest.Desk{Settings: awsport.NewSettings(env), Dialplans: awsport.NewDialplans(env)}
 		})
 	})
+	t.Run("activity", func(t *testing.T) {
+		porttest.Activity(t, func(t *testing.T) porttest.Archive {
+			env := s.Env(t)
+			return porttest.Archive{
+				Activity: awsport.NewActivity(env), Calls: awsport.NewCalls(env), Dialplans: awsport.NewDialplans(env), Alerts: awsport.NewAlerts(env),
+			}
+		})
+	})
 	t.Run("an item says when it may be forgotten", func(t *testing.T) { itemExpires(t, s) })
 	t.Run("a save whose answer is lost", func(t *testing.T) { saveAnswerLost(t, s) })
 	t.Run("a publication whose answer is lost", func(t *testing.T) { publishAnswerLost(t, s) })

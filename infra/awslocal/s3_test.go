@@ -12,7 +12,7 @@ import (
 func TestRecordings(t *testing.T) {
 	porttest.Recordings(t, func(t *testing.T) porttest.Library {
 		b := StartS3(t)
-		return porttest.Library{Recordings: s3port.NewRecordings(b.Env()), Open: open, Pass: b.Pass}
+		return porttest.Library{Archive: s3port.NewRecordings(b.Env()), Open: open, Pass: b.Pass}
 	})
 }
 

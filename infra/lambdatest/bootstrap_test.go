@@ -54,6 +54,8 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 		routes.KeepRecordings:  {routes.EnvRecordingsBucket: "recordings"},
 		routes.RetryRecordings: {routes.EnvRecordingsQueue: ordersQueue, routes.EnvRecordingsDead: alertsQueue},
 		routes.PlayRecordings:  {routes.EnvRecordingsBucket: "recordings"},
+		routes.ReadActivity:    {routes.EnvCallsTable: "calls", routes.EnvAlertsTable: "alerts", routes.EnvSettingsTable: "settings"},
+		routes.TendRecordings:  {routes.EnvRecordingsBucket: "recordings"},
 		routes.TellPeople:      {routes.EnvAlertsTopic: "arn:aws:sns:eu-central-1:123456789012:alerts", routes.EnvMailFrom: "ringdown@example.test"},
 		routes.SignatureSecret: {routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvVonageApplication: "app", routes.EnvVonageAPIKey: "key"},
 		routes.CallbackKey:     {routes.EnvCallbackKeyName: routes.CallbackKeyName, routes.EnvBaseURL: baseURL, routes.EnvAssetsURL: "https://public.example.test/assets"},
@@ -186,6 +188,14 @@ var bootstraps = map[string]struct {
 			return webhook(t, "GET", "/listen/{call}/{token}", "", map[string]string{"call": noCall, "token": link[strings.LastIndex(link, "/")+1:]})
 		},
 		[]string{`"statusCode":404`, "no longer kept"}, []string{"GetItem calls"},
+	},
+	"activity": { // a token cannot be proved here, and without one nothing is asked of the account
+		func(t testing.TB) []byte {
+			e := events.APIGatewayV2HTTPRequest{Version: "2.0", RawPath: "/api/v1/calls"}
+			e.RequestContext.HTTP.Method = "GET"
+			return encoded(t, e)
+		},
+		[]string{`"statusCode":401`, "urn:ringdown:problem:unauthenticated"}, nil,
 	},
 	"settings": {
 		func(t testing.TB) []byte { return encoded(t, map[string]bool{"sweep": true}) },

@@ -2,11 +2,13 @@ package local
 
 import (
 	"context"
+	"crypto/rand"
 
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ringdown/functions/accept"
 	"ringdown/functions/act"
+	"ringdown/functions/activity"
 	"ringdown/functions/alert"
 	"ringdown/functions/answer"
 	"ringdown/functions/ask"
@@ -15,6 +17,7 @@ import (
 	"ringdown/functions/listen"
 	"ringdown/functions/recording"
 	"ringdown/functions/settings"
+	"ringdown/infra/memport"
 	"ringdown/shared/access"
 	"ringdown/shared/api"
 	"ringdown/shared/office"
@@ -51,6 +54,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"alert":     lambdaOf(alert.New(d.Pager, log)),
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
+		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),
 		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause})),
 	}
 	d.consumers = map[port.Queue]*consumer{}
@@ -62,6 +66,14 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		}
 	}
 	d.Handler = d.mux(functions)
+}
+
+// archive is the store of recordings, with what looking after them asks for.
+func (d *Desk) archive() port.Archive {
+	if a, ok := d.options.Recordings.(port.Archive); ok {
+		return a
+	}
+	return &memport.Recordings{Now: d.options.Now}
 }
 
 // prove says who asks the admins' API.

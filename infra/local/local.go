@@ -55,6 +55,7 @@ type Options struct {
 
 	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
 	Settings port.Settings    // nil: kept in memory, and nothing is published
+	Activity port.Activity    // nil: marks and reads are kept in memory, beside the stores above
 
 	DialsPerSecond int // how fast the account may dial; 0 is routes.DialsPerSecond
 	// Takes says how long a function takes over a message, which is performed at the end of that, side by
@@ -84,6 +85,9 @@ func New(o Options) *Desk {
 	d.Queue = &memport.Orders{Now: o.Now, Sent: func(delay time.Duration) { o.After(max(delay, queueTime), d.pump) }}
 	if o.Settings == nil {
 		d.options.Settings = memport.NewSettings(memport.NewDialplans())
+	}
+	if o.Activity == nil {
+		d.options.Activity = memport.NewActivity(o.Calls, o.Dialplans, o.Alerts)
 	}
 	if o.Reservations == nil {
 		o.Reservations = memport.NewReservations()

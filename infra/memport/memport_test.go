@@ -43,7 +43,7 @@ func TestRecordings(t *testing.T) {
 		c := newClock()
 		s := &memport.Recordings{BaseURL: "https://ringdown.example", Key: []byte("key"), Now: c.Now}
 		return porttest.Library{
-			Recordings: s,
+			Archive: s,
 			Open: func(address string) (int, string, []byte) {
 				u, err := url.Parse(address)
 				if err != nil {
@@ -92,5 +92,13 @@ func TestChannels(t *testing.T) {
 			}
 			return out
 		}}
+	})
+}
+
+func TestActivity(t *testing.T) {
+	porttest.Activity(t, func(*testing.T) porttest.Archive {
+		a := porttest.Archive{Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts()}
+		a.Activity = memport.NewActivity(a.Calls, a.Dialplans, a.Alerts)
+		return a
 	})
 }

@@ -13,7 +13,7 @@ import (
 	"ringdown/shared/token"
 )
 
-var _ port.Recordings = (*Recordings)(nil)
+var _ port.Archive = (*Recordings)(nil)
 
 // addressLongest is how long an address may live: a week, as a presigned one of S3
 // (Signature Version 4, X-Amz-Expires).
@@ -96,4 +96,30 @@ func (s *Recordings) Play(key, until, mac string) (Recording, error) {
 		r.ContentType = "application/octet-stream" // a browser must not run what a phone call left behind
 	}
 	return r, nil
+}
+
+// Copy keeps audio under another key as well.
+func (s *Recordings) Copy(ctx context.Context, from, to string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r, ok := s.stored[from]
+	if !ok {
+		return fmt.Errorf("copy %s: %w", from, port.ErrNotFound)
+	}
+	s.stored[to] = r
+	return nil
+}
+
+// Delete forgets audio.
+func (s *Recordings) Delete(ctx context.Context, key string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.stored, key)
+	return nil
 }

@@ -16,7 +16,7 @@ import (
 // Library is a store of recordings as its suite needs it: with a way to open an
 // address, as a browser would, and a clock to pass time with.
 type Library struct {
-	port.Recordings
+	port.Archive
 	// Open gives what the address plays; a status other than 200 has no audio.
 	Open func(address string) (status int, contentType string, audio []byte)
 	// Pass moves the clock by which addresses end.
@@ -27,8 +27,11 @@ type Library struct {
 func Recordings(t *testing.T, open func(t *testing.T) Library) {
 	t.Run("keep", func(t *testing.T) { recordingsKeep(t, open) })
 	t.Run("address", func(t *testing.T) { recordingsAddress(t, open) })
+	t.Run("copy and delete", func(t *testing.T) { recordingsCopied(t, open(t)) })
 	t.Run("cancelled", func(t *testing.T) {
 		l := open(t)
+		wantError(t, "copy", l.Copy(cancelled(), "a", "b"), context.Canceled)
+		wantError(t, "delete", l.Delete(cancelled(), "a"), context.Canceled)
 		wantError(t, "keep", l.Keep(cancelled(), "a", "audio/mpeg", strings.NewReader("audio")), context.Canceled)
 		_, err := l.Address(cancelled(), "a", time.Minute)
 		wantError(t, "address", err, context.Canceled)
@@ -130,4 +133,15 @@ func recordingsAddress(t *testing.T, open func(t *testing.T) Library) {
 			wantError(t, name("address for %s", life), err, port.ErrRefused)
 		}
 	})
+}
+
+func recordingsCopied(t *testing.T, l Library) {
+	must(t, "keep", l.Keep(t.Context(), "voicemail/c/1", "audio/mpeg", strings.NewReader("audio")))
+	wantError(t, "copy what is not there", l.Copy(t.Context(), "voicemail/c/2", "held/voicemail/c/2"), port.ErrNotFound)
+	must(t, "copy", l.Copy(t.Context(), "voicemail/c/1", "held/voicemail/c/1"))
+	must(t, "delete", l.Delete(t.Context(), "voicemail/c/1"))
+	must(t, "delete again", l.Delete(t.Context(), "voicemail/c/1"))
+	_, err := l.Address(t.Context(), "voicemail/c/1", time.Minute)
+	wantError(t, "address of what is deleted", err, port.ErrNotFound)
+	wantPlays(t, l, "held/voicemail/c/1", "audio/mpeg", []byte("audio"))
 }

@@ -15,8 +15,11 @@ import (
 // (voice API, recordings), and nobody should find a caller's voice after that.
 const voicemailDays = 30
 
-// addressMilliseconds is the longest life of an address that plays a message: the
-// quarter of an hour the listen page asks for (S3 policy keys, s3:signatureAge).
+// exportDays is how long a file of calls is kept: whoever asked for it fetches it at once.
+const exportDays = 1
+
+// addressMilliseconds is the longest life of an address that plays a message, or opens a file of
+// calls: the quarter of an hour the listen page asks for (S3 policy keys, s3:signatureAge).
 const addressMilliseconds = 15 * 60 * 1000
 
 // addRecordings makes the bucket of messages: private, and outliving the stack.
@@ -27,11 +30,14 @@ func (d *deployment) addRecordings() {
 	}, {
 		Id: jsii.String("forget-talks"), Prefix: jsii.String(routes.TalkPrefix),
 		Expiration: awscdk.Duration_Days(jsii.Number(voicemailDays)),
+	}, {
+		Id: jsii.String("forget-exports"), Prefix: jsii.String(routes.ExportPrefix),
+		Expiration: awscdk.Duration_Days(jsii.Number(exportDays)),
 	}}, awscdk.RemovalPolicy_RETAIN)
 	// Whatever time a signed address claims for itself, this is the end of it.
 	d.recordings.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
 		Sid: jsii.String("ShortAddresses"), Effect: awsiam.Effect_DENY, Principals: &[]awsiam.IPrincipal{awsiam.NewAnyPrincipal()},
-		Actions: jsii.Strings("s3:GetObject"), Resources: jsii.Strings(*d.recordings.ArnForObjects(jsii.String(routes.VoicemailPrefix + "*"))),
+		Actions: jsii.Strings("s3:GetObject"), Resources: jsii.Strings(*d.recordings.ArnForObjects(jsii.String("*"))),
 		Conditions: &map[string]any{"NumericGreaterThan": map[string]any{"s3:signatureAge": addressMilliseconds}},
 	}))
 }

@@ -69,6 +69,12 @@ func (d *deployment) grant(n routes.Need) grant {
 		// Who may not list a bucket is told "forbidden" of a message that is gone (S3 API, HeadObject).
 		g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("s3:ListBucket"), Resources: jsii.Strings(*d.recordings.BucketArn())}}
 		return g
+	case routes.ReadActivity:
+		return d.readActivity()
+	case routes.WriteMarks:
+		return d.writeMarks()
+	case routes.TendRecordings:
+		return d.tendRecordings()
 	case routes.TellPeople:
 		return d.tellPeople()
 	case routes.InvokeFunctions:

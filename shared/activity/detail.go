@@ -92,8 +92,8 @@ type Telling struct {
 	Tries   int           `json:"tries,omitempty"`
 }
 
-// Flow is how far the line's flow has got, as far as the record knows: each action's passing is in the
-// log, and the record keeps where it stands and what it has learned.
+// Flow is how far the line's flow has got, as far as the record knows: each action's passing is in
+// the log, and the record keeps where it stands and what it has learned.
 type Flow struct {
 	Flow       string            `json:"flow,omitempty"` // "" is the line's own
 	Action     string            `json:"action,omitempty"`
@@ -108,7 +108,7 @@ type Flow struct {
 // DetailOf tells everything of a call. Alerts are those of the call that have records.
 func DetailOf(c call.Call, plan dialplan.Dialplan, alerts []alert.Alert) Detail {
 	d := Detail{
-		Entry: EntryOf(c, plan), Dialplan: c.Dialplan, Attempts: attempts(c, plan), Recordings: RecordingsOf(c), Told: AlertsOf(c, plan, alerts),
+		Entry: EntryOf(c, plan), Dialplan: c.Dialplan, Attempts: AttemptsOf(c, plan), Recordings: RecordingsOf(c), Told: AlertsOf(c, plan, alerts),
 		Flow: Flow{
 			Flow: c.Flow.Flow, Action: c.Flow.Action, Over: c.Flow.Ended, Attributes: c.Flow.Attributes, Loops: c.Flow.Loops, Asked: c.Flow.Invoked,
 			Reason: c.Flow.Reason, Failure: c.Failure,
@@ -118,7 +118,8 @@ func DetailOf(c call.Call, plan dialplan.Dialplan, alerts []alert.Alert) Detail 
 	return d
 }
 
-func attempts(c call.Call, plan dialplan.Dialplan) []Attempt {
+// AttemptsOf lists the phones that were rung, in the order in which they were wanted.
+func AttemptsOf(c call.Call, plan dialplan.Dialplan) []Attempt {
 	out := []Attempt{}
 	for i, l := range c.Legs {
 		a := Attempt{
@@ -168,8 +169,8 @@ func RecordingsOf(c call.Call) []Recording {
 	return out
 }
 
-// RecordingID names a recording after its call, its kind and its number among those of the call, which
-// never changes: a call only ever adds recordings.
+// RecordingID names a recording after its call, its kind and its number among those of the call,
+// which never changes: a call only ever adds recordings.
 func RecordingID(callID string, k Kind, number int) string {
 	return callID + "-" + string(k[0]) + strconv.Itoa(number)
 }

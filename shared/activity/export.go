@@ -49,7 +49,8 @@ func first(texts ...string) string {
 	return ""
 }
 
-// local is a time as the zone's clocks show it, with its offset: an hour that comes twice is told apart.
+// local is a time as the zone's clocks show it, with its offset: an hour that comes twice is told
+// apart.
 func local(r Range, at time.Time) string {
 	if at.IsZero() {
 		return ""
@@ -89,8 +90,8 @@ func CSV(r Range, entries []Entry) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// guarded keeps a spreadsheet from taking a text for a formula (OWASP, CSV injection): a caller's name
-// is what a stranger sends, and every number begins with a plus sign.
+// guarded keeps a spreadsheet from taking a text for a formula (OWASP, CSV injection): a caller's
+// name is what a stranger sends, and every number begins with a plus sign.
 func guarded(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(text)[0]) {
 		return "'" + text

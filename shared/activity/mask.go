@@ -27,7 +27,7 @@ func maskText(s string) string { return inText.ReplaceAllStringFunc(s, mask) }
 // tell who called.
 const notShown = "not shown"
 
-// Masked is an entry for whoever may not see numbers.
+// Masked is an entry for people who may not see numbers.
 func (e Entry) Masked() Entry {
 	e.Called, e.Caller = maskNumber(e.Called), maskNumber(e.Caller)
 	if e.Came != "" {
@@ -37,8 +37,8 @@ func (e Entry) Masked() Entry {
 	return e
 }
 
-// Masked is a call for whoever may not see numbers. What a flow has learned may be a number that the
-// caller keyed, however it is called, so none of it is shown.
+// Masked is a call for people who may not see numbers. What a flow has learned may be a number that
+// the caller keyed, however it is called, so none of it is shown.
 func (d Detail) Masked() Detail {
 	came := d.Came
 	d.Entry = d.Entry.Masked()
@@ -65,7 +65,7 @@ func (d Detail) Masked() Detail {
 	return d
 }
 
-// Masked is an alert for whoever may not see numbers.
+// Masked is an alert for people who may not see numbers.
 func (a Alert) Masked() Alert {
 	a.Title = maskText(a.Title)
 	tellings := make([]Telling, len(a.Tellings))

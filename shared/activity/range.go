@@ -61,8 +61,8 @@ func RangeOf(from, to, zone string, now time.Time) (Range, error) {
 	return r, nil
 }
 
-// instant reads a day, as its first moment some days later, or a time. Clocks may skip midnight, and a
-// day may have 23 or 25 hours.
+// instant reads a day, as its first moment some days later, or a time. Clocks may skip midnight,
+// and a day may have 23 or 25 hours.
 func (r Range) instant(text string, later int) (time.Time, error) {
 	if at, err := time.Parse(time.RFC3339, text); err == nil && at.Year() > 0 {
 		return at.UTC(), nil

@@ -16,8 +16,8 @@ type Figures struct {
 	Missed   int `json:"missed"`
 	Messages int `json:"messages"`
 	Closed   int `json:"closed"` // the flow ended without ringing anybody
-	// AnswerP50 and AnswerP95 are seconds until somebody was there, of those that were answered (nearest
-	// rank); nil where none was.
+	// AnswerP50 and AnswerP95 are seconds until somebody was there, of those that were answered
+	// (nearest rank); nil where none was.
 	AnswerP50   *int `json:"answerP50,omitempty"`
 	AnswerP95   *int `json:"answerP95,omitempty"`
 	TalkSeconds int  `json:"talkSeconds"`
@@ -38,8 +38,8 @@ type Statistics struct {
 	Lines []Of    `json:"lines"`
 	Teams []Of    `json:"teams"`
 	// People counts for each person the calls in which a phone of theirs was dialled; answered are
-	// those that they took, with the time from the first dialling to the talk. A call that somebody else
-	// took is neither answered nor missed.
+	// those that they took, with the time from the first dialling to the talk. A call that somebody
+	// else took is neither answered nor missed.
 	People []Of `json:"people"`
 }
 

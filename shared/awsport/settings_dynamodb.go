@@ -167,15 +167,20 @@ func (s *Settings) Versions(ctx context.Context, ref resource.Ref, below, most i
 
 // Records lists the audit of a month, oldest first.
 func (s *Settings) Records(ctx context.Context, month string, after, most int) ([]resource.Record, error) {
+	return s.records(ctx, "audit#"+month, after, most)
+}
+
+// records lists those of a partition.
+func (s *Settings) records(ctx context.Context, partition string, after, most int) ([]resource.Record, error) {
 	var out []resource.Record
-	err := s.each(ctx, s.span("audit#"+month, "sk > :from", sortable(after), most), func(i item) error {
+	err := s.each(ctx, s.span(partition, "sk > :from", sortable(after), most), func(i item) error {
 		var r resource.Record
 		err := json.Unmarshal([]byte(readStr(i, recordValue)), &r)
 		out = append(out, r)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("list the audit of %s: %w", month, err)
+		return nil, fmt.Errorf("list %s: %w", partition, err)
 	}
 	return out, nil
 }

@@ -52,10 +52,20 @@ const (
 const ConsolePath = "/console/"
 
 // VoicemailPrefix and TalkPrefix are what the keys of messages and of recorded talks
-// begin with in the bucket of recordings.
+// begin with in the bucket of recordings. HeldPrefix stands before the key of a message that is not
+// to be forgotten, ExportPrefix before the files that people asked for.
 const (
 	VoicemailPrefix = "voicemail/"
 	TalkPrefix      = "talk/"
+	HeldPrefix      = "held/"
+	ExportPrefix    = "export/"
+)
+
+// MarksPartition and ReadsPartition are what the partitions of the settings table begin with that
+// the function activity writes: marks on recordings, and the audit of what people read.
+const (
+	MarksPartition = "marks#"
+	ReadsPartition = "reads#"
 )
 
 // The layout of the tables: the stack makes them so, the adapters read and write them

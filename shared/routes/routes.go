@@ -41,7 +41,19 @@ var HTTP = []Route{
 	// No function of ours must be up for a message to be safe.
 	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings", Headers: []string{"authorization"}},
 	{Method: "GET", Path: "/listen/{call}/{token}", Function: "listen"},
-	// The admins' API: what no longer path takes is about settings.
+	// The admins' API: what happened has paths of its own,
+	{Method: "ANY", Path: "/api/v1/calls", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/calls/{path+}", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/voicemails", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/voicemails/{path+}", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/talks", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/talks/{path+}", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/alerts", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/alerts/{path+}", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/statistics", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/exports", Function: "activity", Authorized: true},
+	{Method: "ANY", Path: "/api/v1/reads", Function: "activity", Authorized: true},
+	// and what no longer path takes is about settings.
 	{Method: "ANY", Path: "/api/v1/{path+}", Function: "settings", Authorized: true},
 }
 
@@ -93,6 +105,9 @@ const (
 	KeepRecordings  Need = "keep recordings"
 	RetryRecordings Need = "retry recordings" // or give them up, from the queue they come in
 	PlayRecordings  Need = "play recordings"
+	ReadActivity    Need = "read what happened"               // every call and alert, and what people are named by
+	WriteMarks      Need = "write marks and reads"            // what people did with recordings, and looked at
+	TendRecordings  Need = "play, hold and delete recordings" // and write files of calls
 	TellPeople      Need = "tell people"
 	InvokeFunctions Need = "invoke functions" // of the account's owner, for flows that ask them
 	SignatureSecret Need = "signature secret" // checks the provider's webhooks
@@ -121,6 +136,7 @@ var Functions = []Function{
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
 	{"settings", 20, []Need{WriteSettings, CheckTokens}},
+	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
 }
 

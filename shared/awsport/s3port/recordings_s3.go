@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 	"ringdown/shared/routes"
 )
 
-var _ port.Recordings = (*Recordings)(nil)
+var _ port.Archive = (*Recordings)(nil)
 
 const (
 	// recordingBytesMax bounds one recording: ten minutes of the provider's mp3 are 2.4 MB.
@@ -102,4 +103,22 @@ func (s *Recordings) Address(ctx context.Context, key string, life time.Duration
 		return "", fmt.Errorf("sign the address of %s: %w", key, err)
 	}
 	return signed.URL, nil
+}
+
+// Copy keeps audio under another key as well; S3 does it without its passing through here.
+func (s *Recordings) Copy(ctx context.Context, from, to string) error {
+	source := s.bucket + "/" + (&url.URL{Path: from}).EscapedPath()
+	_, err := s.client.CopyObject(ctx, &s3.CopyObjectInput{Bucket: &s.bucket, Key: &to, CopySource: &source})
+	if err != nil {
+		return fmt.Errorf("copy %s to %s: %w", from, to, awsport.Explain(err))
+	}
+	return nil
+}
+
+// Delete forgets audio. S3 answers the same where there is none.
+func (s *Recordings) Delete(ctx context.Context, key string) error {
+	if _, err := s.client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &s.bucket, Key: &key}); err != nil {
+		return fmt.Errorf("delete %s: %w", key, awsport.Explain(err))
+	}
+	return nil
 }

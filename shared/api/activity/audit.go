@@ -1,0 +1,105 @@
+package activity
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync"
+
+	"ringdown/shared/api"
+	"ringdown/shared/port"
+	"ringdown/shared/resource"
+)
+
+// chain appends to the audit of reads.
+type chain struct {
+	store port.Reads
+
+	mu    sync.Mutex
+	known bool
+	end   resource.Link
+}
+
+// chainTries bounds how often a record is put behind the end anew: somebody else's stands there
+// then.
+const chainTries = 8
+
+// note writes down that somebody saw or did something. The end of the chain is remembered, so that
+// it costs one request as long as nobody else appends.
+func (c *chain) note(ctx context.Context, r *api.Request, did string, what []resource.Ref, detail ...resource.Detail) error {
+	who := r.Who.Subject
+	if r.Who.Client != "" {
+		who = "client:" + r.Who.Client
+	}
+	record := resource.Record{At: r.Now.UTC(), Who: who, Name: r.Who.Name, From: r.From, Did: did, What: what, Detail: detail}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for range chainTries {
+		if !c.known {
+			end, err := c.store.End(ctx)
+			if err != nil {
+				return err
+			}
+			c.end, c.known = end, true
+		}
+		next, end := c.end.Follow(record)
+		err := c.store.Append(ctx, c.end, next)
+		if err == nil {
+			c.end = end
+			return nil
+		}
+		c.known = false // somebody else appended, or nobody knows whether this was
+		if !errors.Is(err, port.ErrConflict) {
+			return err
+		}
+	}
+	return port.ErrConflict
+}
+
+// The kinds that the audit of reads names things by.
+const (
+	ofCalls      resource.Kind = "calls"
+	ofVoicemails resource.Kind = "voicemails"
+	ofTalks      resource.Kind = "talks"
+	ofAlerts     resource.Kind = "alerts"
+	ofExports    resource.Kind = "exports"
+)
+
+// Reads is one page of the audit of reads.
+type Reads struct {
+	Records []resource.Record `json:"records"`
+	Next    string            `json:"next,omitempty"`
+}
+
+var month = regexp.MustCompile(`^\d{4}-\d\d$`)
+
+func (a *reader) listReads(ctx context.Context, r *api.Request) (api.Answer, error) {
+	of := r.Query("month")
+	if of == "" {
+		of = resource.MonthOf(r.Now)
+	}
+	after, err := r.After()
+	if err != nil {
+		return api.Answer{}, err
+	}
+	number := 0
+	if after != "" {
+		number, err = strconv.Atoi(after)
+	}
+	if err != nil || number < 0 || !month.MatchString(of) {
+		return api.Answer{}, api.Fail(http.StatusBadRequest, "query", "month %.40q: write one like 2026-11, and the cursor as it stood in next", of)
+	}
+	most := r.Number("limit", pageUsual)
+	records, err := a.store.Records(ctx, of, number, most)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	out := Reads{Records: slices.Concat([]resource.Record{}, records)}
+	if len(records) == most {
+		out.Next = api.Cursor(strconv.Itoa(records[most-1].Number))
+	}
+	return api.Answer{Body: out}, nil
+}
