@@ -69,7 +69,9 @@ func checkFlow(name string, text []byte, lenient bool) (checkedFlow, flow.Flow) 
 	if lenient {
 		var failing []string
 		if runs, failing = check.Lenient(runs, check.Language()); len(failing) > 0 {
-			c.forgive(failing)
+			for i, x := range c.Findings {
+				c.Findings[i] = check.Forgiven(x, failing)
+			}
 		}
 	}
 	c.Findings = append(c.Findings, check.Place(f)...)
@@ -79,17 +81,6 @@ func checkFlow(name string, text []byte, lenient bool) (checkedFlow, flow.Flow) 
 	c.Runnable = c.runs(runs)
 	c.OK = c.Runnable && check.Attachable(c.Findings)
 	return c, runs
-}
-
-// forgive makes warnings of what is said of actions whose error branch every call takes.
-func (c *checkedFlow) forgive(failing []string) {
-	for i := range c.Findings {
-		x := &c.Findings[i]
-		if slices.Contains(failing, x.Action) && (x.Rule == unsupported || x.Rule == "unknown-action") {
-			x.Severity, x.Rule = problem.Warning, "lenient"
-			x.Message += "; every call takes its branch NoMatchingError"
-		}
-	}
 }
 
 // unsupported is the rule of actions that are correct and cannot run here.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ringdown/shared/alert"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/oncall"
 	"ringdown/shared/play"
 )
@@ -47,6 +48,16 @@ func (d *present) Queue(id, agent string) (play.Queue, bool) {
 		}
 	}
 	return play.Queue{}, false
+}
+
+// Bot finds the keys that stand in for a bot.
+func (d *present) Bot(name string) (play.Bot, bool) {
+	b, ok := dialplan.BotOf(d.plan.Bots, name)
+	out := play.Bot{Intents: make([]play.Intent, 0, len(b.Intents))}
+	for _, i := range b.Intents {
+		out.Intents = append(out.Intents, play.Intent{Name: i.Intent, Key: i.Key, Words: i.Words, Slots: i.Slots})
+	}
+	return out, ok
 }
 
 // MayAsk reports whether the line allows to ask a function, whatever its version or alias.

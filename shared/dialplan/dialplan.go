@@ -57,6 +57,8 @@ type Dialplan struct {
 	Prompts map[string]string `json:"prompts,omitempty"` // addresses of recorded prompts, by id
 
 	LambdaARNs []string `json:"arns,omitempty"` // functions that InvokeLambdaFunction may call
+
+	Bots []Bot `json:"bots,omitempty"` // what stands in for bots that flows name
 }
 
 // Sentences returns what is said on the line.

@@ -19,6 +19,7 @@ func init() { // filled here because an action's end leads back into the walk
 		"UpdateContactCallbackNumber":                updateContactCallbackNumber,
 		"UpdateContactRecordingAndAnalyticsBehavior": updateContactRecordingAndAnalyticsBehavior,
 		"UpdateContactRecordingBehavior":             updateContactRecordingBehavior,
+		"ConnectParticipantWithLexBot":               connectParticipantWithLexBot,
 		"CreateTask":                                 createTask,
 		"DisconnectParticipant":                      disconnectParticipant,
 		"DistributeByPercentage":                     distributeByPercentage,

@@ -31,6 +31,8 @@ func (v View) attribute(path string) (string, bool) {
 		return v.builtInWords(key)
 	case "External":
 		return at.external(key)
+	case "Lex":
+		return at.Understood.attribute(key)
 	case "Metrics":
 		return v.metric(key)
 	}

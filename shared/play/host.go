@@ -38,6 +38,8 @@ type Host interface {
 	// Measure counts people and callers of a queue; the zero Queue is the team that the call is for.
 	// Counted says whether the calls in progress are known; without them only who is on call is.
 	Measure(q Queue) (m Metrics, counted bool, err error)
+	// Bot finds what stands in for a bot, by the name that the flow has for it.
+	Bot(name string) (Bot, bool)
 	// MayAsk reports whether the line allows to ask this function.
 	MayAsk(arn string) bool
 	// Message returns what is known of the message that was recorded last.

@@ -40,6 +40,7 @@ type Position struct {
 	RecordTalk     bool              `json:"recordTalk,omitempty"`
 	Unsaid         bool              `json:"unsaid,omitempty"`  // words that must be heard could not be said: no talk is recorded
 	Metrics        *Metrics          `json:"metrics,omitempty"` // as GetMetricData read them
+	Understood     *Understood       `json:"lex,omitempty"`     // of the last bot; never changed in place
 
 	Invocations []Invocation `json:"invocations,omitempty"` // functions being asked
 	Invoked     int          `json:"invoked,omitempty"`     // counts them

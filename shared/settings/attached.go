@@ -48,20 +48,24 @@ func (s Settings) flowFiles() []string {
 }
 
 // attached reads a flow document that was given along. An arrangement of parts that makes a
-// voicemail in Amazon Connect runs as one recording here.
-func (s Settings) attached(name string) (flow.Flow, error) {
+// voicemail in Amazon Connect runs as one recording here; leniently, what cannot run takes its error
+// branch.
+func (s Settings) attached(name string, lenient bool) (flow.Flow, error) {
 	f, err := flow.Parse(s.Documents[name])
 	if err != nil {
 		return flow.Flow{}, err
 	}
-	f, _ = check.Rewrite(f)
+	if f, _ = check.Rewrite(f); lenient {
+		f, _ = check.Lenient(f, s.flowLanguage())
+	}
 	return f, nil
 }
 
 // ownFlow puts a line's own flow into its dialplan. Its actions may name any team, user, prompt or
 // flow, be it by an attribute that only a call has, so all of them come along.
 func (s Settings) ownFlow(d *dialplan.Dialplan, l Line) {
-	d.Flow, _ = s.attached(l.Flow) // checked before
+	lenient := s.lenient(l)
+	d.Flow, _ = s.attached(l.Flow, lenient) // checked before
 	for _, t := range s.Teams {
 		s.include(d, t.ID)
 	}
@@ -73,8 +77,8 @@ func (s Settings) ownFlow(d *dialplan.Dialplan, l Line) {
 		d.Flows = map[string]flow.Flow{}
 	}
 	for id, name := range s.Flows {
-		d.Flows[id], _ = s.attached(name)
+		d.Flows[id], _ = s.attached(name, lenient)
 	}
 	d.Dialling = s.policy()
-	d.Prompts, d.LambdaARNs = maps.Clone(s.Prompts), slices.Clone(s.Functions)
+	d.Prompts, d.LambdaARNs, d.Bots = maps.Clone(s.Prompts), slices.Clone(s.Functions), slices.Clone(s.Bots)
 }

@@ -204,6 +204,7 @@ func TestANewSettingIsNotIgnoredBesideAFlow(t *testing.T) {
 // TestWhatAppliesBesideAFlowIsCompiled: a setting that is tagged as applying changes the dialplan.
 func TestWhatAppliesBesideAFlowIsCompiled(t *testing.T) {
 	own := one("MessageParticipant", `{"Text":"Hello."}`, failsOver)
+	own = []byte(strings.TrimSuffix(string(own), "]}") + `,{"Identifier":"v","Type":"ShowView","Parameters":{},"Transitions":{"NextAction":"b","Errors":[` + failsOver + `]}}]}`) // never reached
 	compiled := func(change func(l *Line)) dialplan.Dialplan {
 		t.Helper()
 		s, problems := Parse([]byte(withFlow), map[string][]byte{"own.json": own, "other.json": []byte(strings.Replace(string(own), "Hello.", "Hi.", 1))})
@@ -223,8 +224,9 @@ func TestWhatAppliesBesideAFlowIsCompiled(t *testing.T) {
 		"block": func(l *Line) { l.Block = []string{"withheld"} }, "withheld": func(l *Line) { l.Withheld = WithheldIsRejected },
 		"challenge": func(l *Line) { l.Challenge = true }, "limits": func(l *Line) { l.Limits.LinePerHour = 3 },
 		"alert": func(l *Line) { l.Alert = AlertNever }, "alertAfterSeconds": func(l *Line) { l.AlertAfter = 60 },
-		"words": func(l *Line) { l.Words = map[string]Sentence{"goodbye": {Text: "Bye."}} },
-		"flow":  func(l *Line) { l.Flow = "other.json" }, "team": func(l *Line) { l.Team = "desk" }, "totalSeconds": func(l *Line) { l.Ring.TotalSeconds = 300 },
+		"words":   func(l *Line) { l.Words = map[string]Sentence{"goodbye": {Text: "Bye."}} },
+		"lenient": func(l *Line) { l.Lenient = new(true) },
+		"flow":    func(l *Line) { l.Flow = "other.json" }, "team": func(l *Line) { l.Team = "desk" }, "totalSeconds": func(l *Line) { l.Ring.TotalSeconds = 300 },
 	}
 	plain := compiled(func(*Line) {})
 	tagged := 0

@@ -16,15 +16,16 @@ import (
 // checkFlows checks the documents that lines name, and those that they may go on to.
 func (c *checker) checkFlows() {
 	c.count("flows", len(c.s.Flows), MaxFlows)
+	c.checkBots()
 	c.count("prompts", len(c.s.Prompts), MaxPrompts)
 	c.count("functions", len(c.s.Functions), MaxFunctions)
 	for _, id := range slices.Sorted(maps.Keys(c.s.Flows)) {
-		c.document("flows."+id, c.s.Flows[id])
+		c.document("flows."+id, c.s.Flows[id], c.s.lenientlyListed())
 	}
 	named := c.s.flowFiles()
 	for _, name := range slices.Sorted(maps.Keys(c.s.Documents)) {
 		if !slices.Contains(named, name) {
-			c.document("documents."+name, name) // a resource that nothing runs yet
+			c.document("documents."+name, name, c.s.Lenient) // a resource that nothing runs yet
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.s.Prompts)) {
@@ -37,8 +38,9 @@ func (c *checker) checkFlows() {
 	}
 }
 
-// document checks one flow document: it was given, it can be read, and every action that a call can reach can run.
-func (c *checker) document(path, name string) {
+// document checks one flow document: it was given, it can be read, and every action that a call can reach can run, or
+// takes its error branch where the flow is lenient.
+func (c *checker) document(path, name string, lenient bool) {
 	text, given := c.s.Documents[name]
 	switch {
 	case name == "":
@@ -57,10 +59,15 @@ func (c *checker) document(path, name string) {
 	if len(rewritten) > 0 {
 		c.warn(path, "%s: %s will run as one recording of a message", name, strings.Join(rewritten, ", "))
 	}
-	for _, finding := range check.Findings(running, check.Language()) {
-		c.found(path, name, finding)
+	var failing []string
+	if lenient {
+		_, failing = check.Lenient(running, c.s.flowLanguage())
+	}
+	for _, finding := range check.Findings(running, c.s.flowLanguage()) {
+		c.found(path, name, check.Forgiven(finding, failing))
 	}
 	for _, a := range running.Actions {
+		c.asks(path, name, a)
 		c.named(path, name, a)
 		c.hooked(path, name, a)
 	}
@@ -131,7 +138,7 @@ func (c *checker) hooked(path, file string, a flow.Action) {
 			c.warn(path, "%s: no flow has the id %q: list it under flows:, or nothing of the hook %s is ever heard", actionAt(file, a), id, hook)
 			continue
 		}
-		f, err := c.s.attached(c.s.Flows[names[i]])
+		f, err := c.s.attached(c.s.Flows[names[i]], c.s.lenientlyListed())
 		if err != nil {
 			continue // said where the flow is listed
 		}
@@ -148,8 +155,9 @@ func (c *checker) hooked(path, file string, a flow.Action) {
 
 // ownFlow checks a line that names its flow.
 func (c *checker) ownFlow(path string, l Line) {
-	c.document(path+".flow", l.Flow)
-	if f, err := c.s.attached(l.Flow); err == nil {
+	lenient := c.s.lenient(l)
+	c.document(path+".flow", l.Flow, lenient)
+	if f, err := c.s.attached(l.Flow, lenient); err == nil {
 		if f.Module() {
 			c.wrong(path+".flow", "%s is a module: attach a flow, and list the module under flows:", l.Flow)
 		}

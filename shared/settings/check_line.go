@@ -32,6 +32,9 @@ func (c *checker) checkLines() {
 			c.ownFlow(path, l)
 			continue
 		}
+		if l.Lenient != nil {
+			c.warn(path+".lenient", "the line has no flow of its own, so this is not used: remove it")
+		}
 		c.whom(path, l)
 		c.closed(path, l)
 		c.ring(path+".ring", l)

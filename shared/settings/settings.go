@@ -24,6 +24,8 @@ type Settings struct {
 	Flows     map[string]string `json:"flows,omitempty"`     // documents that flows and modules are in, by the id that others name
 	Prompts   map[string]string `json:"prompts,omitempty"`   // https addresses of recorded prompts, by the id that flows name
 	Functions []string          `json:"functions,omitempty"` // ARNs of the functions that flows may call
+	Bots      []dialplan.Bot    `json:"bots,omitempty"`      // keys in place of the bots that flows name
+	Lenient   bool              `json:"lenient,omitempty"`   // of lines that do not say: what cannot run in a flow takes its error branch
 
 	Documents map[string][]byte `json:"-"` // the flow documents, by the name of their file
 }
@@ -52,6 +54,7 @@ type Line struct {
 	Alert       AlertOn       `json:"alert,omitempty" flow:"applies"`             // voicemail when left out
 	AlertAfter  int           `json:"alertAfterSeconds,omitempty" flow:"applies"` // AlertAfterSeconds
 	Flow        string        `json:"flow,omitempty" flow:"applies"`              // a document of its own, in place of the settings that make one; team is told then
+	Lenient     *bool         `json:"lenient,omitempty" flow:"applies"`           // what cannot run in that document takes its error branch
 	Team        string        `json:"team,omitempty" flow:"applies"`              // one team, or
 	Attendant   *Attendant    `json:"attendant,omitempty"`
 	Ring        Ring          `json:"ring,omitzero"`
@@ -180,6 +183,14 @@ func (l Line) numbers() []e164.Number {
 		return l.Numbers
 	}
 	return append([]e164.Number{l.Number}, l.Numbers...)
+}
+
+// lenient reports whether what cannot run in the flow of a line takes its error branch.
+func (s Settings) lenient(l Line) bool {
+	if l.Lenient == nil {
+		return s.Lenient
+	}
+	return *l.Lenient
 }
 
 // IsEnabled reports whether the line takes calls.

@@ -23,6 +23,8 @@ type Account struct {
 	Dialling  Dialling               `json:"dialling,omitzero"`
 	Words     map[string]words.Words `json:"words,omitempty"`
 	Functions []string               `json:"functions,omitempty"`
+	Bots      []dialplan.Bot         `json:"bots,omitempty"`
+	Lenient   bool                   `json:"lenient,omitempty"`
 }
 
 // FlowDocument is the resource of a flow: the document as it was uploaded. Lines name it by its id,
@@ -114,7 +116,8 @@ func (w *Whole) add(body any, id string) {
 	kind := resource.Account
 	switch b := body.(type) {
 	case *Account:
-		s.Language, s.Style, s.Dialling, s.Words, s.Functions = b.Language, b.Style, b.Dialling, b.Words, b.Functions
+		s.Language, s.Style, s.Dialling, s.Words = b.Language, b.Style, b.Dialling, b.Words
+		s.Functions, s.Bots, s.Lenient = b.Functions, b.Bots, b.Lenient
 	case *dialplan.User:
 		kind, s.Users = resource.Users, append(s.Users, *b)
 	case *oncall.Schedule:
@@ -210,7 +213,7 @@ func pointerOf(path string) string {
 // its file's name, without folder and ending, as its id.
 func (s Settings) Resources() ([]resource.Resource, error) {
 	out := []resource.Resource{{Ref: resource.Ref{Kind: resource.Account, ID: resource.AccountID},
-		Body: bodyOf(Account{Language: s.Language, Style: s.Style, Dialling: s.Dialling, Words: s.Words, Functions: s.Functions})}}
+		Body: bodyOf(Account{Language: s.Language, Style: s.Style, Dialling: s.Dialling, Words: s.Words, Functions: s.Functions, Bots: s.Bots, Lenient: s.Lenient})}}
 	add := func(kind resource.Kind, id string, body any) {
 		out = append(out, resource.Resource{Ref: resource.Ref{Kind: kind, ID: id}, Body: bodyOf(body)})
 	}

@@ -80,15 +80,20 @@ var messageParticipantIterativelySpec = Spec{
 	Maps:    "talk or stream in a loop, or the room's hold audio",
 }
 
-// connectParticipantWithLexBotSpec is known so that a flow with a bot is named as such, not as
-// unknown.
+// connectParticipantWithLexBotSpec runs only where the settings have keys for its bot, which a
+// document alone does not tell: WithBots says so.
 var connectParticipantWithLexBotSpec = Spec{
 	Type: "ConnectParticipantWithLexBot", Category: participants, Waiting: true, Open: true,
-	Summary:     "Lets the caller speak with an Amazon Lex bot.",
-	Parameters:  prompt(""),
+	Summary: "Lets the caller speak with an Amazon Lex bot; here a key stands for each of its intents.",
+	Parameters: with(prompt(""),
+		Parameter{Name: "LexV2Bot.AliasArn", Reference: Single, Meaning: "the bot"},
+		Parameter{Name: "LexBot.Name", Reference: Single, Meaning: "a bot of the first generation"},
+		Parameter{Name: "LexSessionAttributes", Shape: Map, Reference: Anywhere, Meaning: "read back as $.Lex.SessionAttributes"}),
 	Results:     []Results{{Operators: operators}},
 	Errors:      append(errorsWith(Required, flow.NoMatchingCondition, flow.NoMatchingError), errorsWith(Optional, flow.InputTimeLimitExceeded)...),
-	Unsupported: "speech bots need Amazon Lex; offer a menu of keys with GetParticipantInput",
+	Maps:        "talk or stream with barge-in, then input",
+	ByBot:       true,
+	Unsupported: "speech bots need Amazon Lex; give its intents keys under bots: in the settings, or offer a menu of keys with GetParticipantInput",
 }
 
 // disconnectParticipantSpec without a caller ends the flow's execution, so that a flow may go on

@@ -16,7 +16,7 @@ func TestLanguageDescribesEveryType(t *testing.T) {
 	}
 	extensions := 0
 	for _, s := range language.Specs() {
-		if s.Summary == "" || s.Category == "" || (s.Maps == "") == (s.Unsupported == "") {
+		if s.Summary == "" || s.Category == "" || (s.Maps == "") == (s.Unsupported == "" || s.ByBot) {
 			t.Errorf("%s: needs a summary, a category, and either how it runs or why it does not", s.Type)
 		}
 		if s.Extension {

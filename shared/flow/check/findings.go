@@ -164,24 +164,26 @@ func (k *checker) settings() {
 }
 
 func (k *checker) action(a flow.Action) {
+	a = asBot(a)
 	k.identifier(a)
 	if !k.reachable[k.at] {
 		k.add(problem.Warning, "reachable-blocks", "", a.Position(), "no path from StartAction leads here: connect it or remove it")
 	}
 	k.targets(a)
 	spec, known := k.catalog.Spec(a.Type)
+	refused := k.catalog.refuses(a, spec)
 	switch {
 	case a.Type == "":
 		k.add(problem.Error, "unknown-action", "Type", a.Position(), "Type is missing: name the action's type")
 	case !known:
 		k.add(problem.Error, "unknown-action", "Type", a.Position(), "%s is not in the language%s", quoted(a.Type), k.suggestion(a.Type))
-	case spec.Unsupported != "" && k.leftOut(a):
+	case refused != "" && k.leftOut(a):
 		k.parameters(a, spec)
 		k.transitions(a, spec)
-	case spec.Unsupported != "" && k.reachable[k.at]:
-		k.add(problem.Error, "unsupported-action", "Type", a.Position(), "%s is not supported here: %s", a.Type, spec.Unsupported)
-	case spec.Unsupported != "":
-		k.add(problem.Warning, "unsupported-action", "Type", a.Position(), "%s is not supported here, and never reached: %s", a.Type, spec.Unsupported)
+	case refused != "" && k.reachable[k.at]:
+		k.add(problem.Error, "unsupported-action", "Type", a.Position(), "%s is not supported here: %s", a.Type, refused)
+	case refused != "":
+		k.add(problem.Warning, "unsupported-action", "Type", a.Position(), "%s is not supported here, and never reached: %s", a.Type, refused)
 	default:
 		k.parameters(a, spec)
 		k.transitions(a, spec)

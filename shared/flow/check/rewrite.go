@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"ringdown/shared/flow"
+	"ringdown/shared/problem"
 )
 
 // Rewrite makes of a document the one to run, and names the actions that record a message there.
 // Each such arrangement becomes one RecordParticipantMessage: the pause keeps its Identifier and
 // becomes the recording; the switches, the beep and the loop are passed by and left out. So is what
-// switches off something that is never on here. Keep the original document for export.
+// switches off something that is never on here. An input that names a bot gets the type of its own. Keep the original document for export.
 func Rewrite(f flow.Flow) (flow.Flow, []string) {
 	r := rewriter{index: make(map[string]int, len(f.Actions)), flow: f, bypass: map[string]string{}, recordings: map[string]flow.Action{}, also: map[string]flow.Action{}}
 	for i := len(f.Actions) - 1; i >= 0; i-- { // the first action of a name counts
@@ -21,6 +22,9 @@ func Rewrite(f flow.Flow) (flow.Flow, []string) {
 		}
 	}
 	for _, a := range f.Actions {
+		if bot := asBot(a); bot.Type != a.Type {
+			r.also[a.Identifier] = bot
+		}
 		if streaming(a, "Disabled") && a.Transitions.NextAction != "" {
 			r.bypass[a.Identifier] = a.Transitions.NextAction
 		}
@@ -31,7 +35,7 @@ func Rewrite(f flow.Flow) (flow.Flow, []string) {
 // rewritten is the flow without what is passed by, and the actions that record in it.
 func (r *rewriter) rewritten() (flow.Flow, []string) {
 	f := r.flow
-	if len(r.recordings)+len(r.bypass) == 0 {
+	if len(r.recordings)+len(r.bypass)+len(r.also) == 0 {
 		return f, nil
 	}
 	var rewritten []string
@@ -94,14 +98,24 @@ func (r *rewriter) redirect(a flow.Action) flow.Action {
 	return a
 }
 
+// Forgiven makes a warning of what is said of an action that cannot run here, where it is one of
+// those whose error branch every call takes.
+func Forgiven(f Finding, failing []string) Finding {
+	if slices.Contains(failing, f.Action) && (f.Rule == "unsupported-action" || f.Rule == "unknown-action") {
+		f.Severity, f.Rule = problem.Warning, "lenient"
+		f.Message += "; every call takes its branch NoMatchingError"
+	}
+	return f
+}
+
 // Lenient lets every action that cannot run here, and has a branch NoMatchingError, take it, and
-// names them. It is for finding out how much of a flow works.
+// names them. Flows that were made for other channels as well keep their telephone part so.
 func Lenient(f flow.Flow, c Catalog) (flow.Flow, []string) {
 	r := rewriter{flow: f, bypass: map[string]string{}}
 	var ids []string
 	for _, a := range f.Actions {
 		next, ok := a.Transitions.OnError(flow.NoMatchingError)
-		if spec, known := c.Spec(a.Type); ok && (!known || spec.Unsupported != "") && next != a.Identifier {
+		if spec, known := c.Spec(a.Type); ok && (!known || c.refuses(a, spec) != "") && next != a.Identifier {
 			r.bypass[a.Identifier] = next
 			ids = append(ids, a.Identifier)
 		}

@@ -28,6 +28,7 @@ type Spec struct {
 
 	Maps        string // how it is carried out on the phone provider, for the table
 	Unsupported string // why it cannot run here; "" when it can
+	ByBot       bool   // it runs where the settings stand in for its bot all the same
 }
 
 // Category is the page of the language's reference that an action type stands on.
@@ -136,11 +137,14 @@ type ErrorRule struct {
 }
 
 // Catalog is a set of Specs by Type.
-type Catalog struct{ specs map[string]Spec }
+type Catalog struct {
+	specs map[string]Spec
+	bots  func(name string) bool // nil: none is known
+}
 
 // newCatalog makes a catalogue; of two Specs with the same Type the later one counts.
 func newCatalog(specs ...Spec) Catalog {
-	c := Catalog{make(map[string]Spec, len(specs))}
+	c := Catalog{specs: make(map[string]Spec, len(specs))}
 	for _, s := range specs {
 		c.specs[s.Type] = s
 	}
