@@ -23,7 +23,7 @@ const (
 )
 
 // noPath fits every route and was signed by nobody.
-var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0")
+var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0", "{path+}", "lines")
 
 // addresses wants each route to refuse what it must refuse. That it is refused by the function, and
 // in its words, shows that the function runs and has its secrets. The route that leads into a queue
@@ -34,11 +34,15 @@ func (e *examination) addresses(ctx context.Context) {
 			continue
 		}
 		want := http.StatusForbidden // a link that is not one of ours
-		if r.Signed {
+		if r.Signed || r.Authorized {
 			want = http.StatusUnauthorized
 		}
+		method := r.Method
+		if method == "ANY" {
+			method = http.MethodGet
+		}
 		at := r.Method + " " + r.Path
-		resp, err := e.ask(ctx, r.Method, e.Outputs.BaseURL()+noPath.Replace(r.Path))
+		resp, err := e.ask(ctx, method, e.Outputs.BaseURL()+noPath.Replace(r.Path))
 		readLog := "read the log of the function " + r.Function + " and " + deployAgain
 		switch {
 		case err != nil:

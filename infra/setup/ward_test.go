@@ -98,6 +98,7 @@ type ward struct {
 	memory   *memory
 	services *services
 	store    *memport.Dialplans
+	settings *memport.Settings      // that are published to store
 	files    map[string]public.File // what the public address serves
 	statuses map[string]int         // by method and path, instead of the right ones
 	gone     bool                   // nothing answers
@@ -127,6 +128,7 @@ func newWard(t *testing.T) *ward {
 		services: &services{production: true, enabled: true, verified: map[string]bool{"example.com": true}, waiting: map[string]int{}},
 		store:    memport.NewDialplans(), files: map[string]public.File{}, statuses: map[string]int{},
 	}
+	w.settings = memport.NewSettings(w.store)
 	site := httptest.NewServer(w)
 	t.Cleanup(site.Close)
 	o := testOutputs()
@@ -182,7 +184,7 @@ func (w *ward) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 		out.WriteHeader(http.StatusForbidden)
 	case strings.HasPrefix(r.URL.Path, "/voice/recording/"):
 		out.WriteHeader(http.StatusTeapot) // nobody must knock here: it is a queue
-	case strings.HasPrefix(r.URL.Path, "/voice/"):
+	case strings.HasPrefix(r.URL.Path, "/voice/"), strings.HasPrefix(r.URL.Path, "/api/v1/"):
 		out.WriteHeader(http.StatusUnauthorized)
 	default:
 		out.WriteHeader(http.StatusNotFound)
@@ -196,15 +198,12 @@ func (w *ward) apply(t *testing.T, text string) {
 	if problem.Fatal(problems) {
 		t.Fatal(problems)
 	}
-	plans, err := conf.Compile()
+	want, err := conf.Resources()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := office.Plan(t.Context(), w.store, plans, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := office.Apply(t.Context(), w.store, p); err != nil {
+	o := office.Office{Store: w.settings, Now: w.Now, Wait: office.Pause}
+	if _, err := o.Import(t.Context(), want, true, settings.Author{Who: "file", At: noon}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ringdown/infra/memport"
+	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
@@ -260,8 +261,7 @@ func TestNumbersMoveInOneSave(t *testing.T) {
 
 func TestALineThatSettingsNeverHadStaysInService(t *testing.T) {
 	o, _, dialplans := newOffice()
-	d := compiled(t, "first.yaml")[0]
-	d.Version = 1
+	d := dialplan.Dialplan{Line: "old", Version: 1, Number: "+14155550190"}
 	if err := dialplans.Publish(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
