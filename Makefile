@@ -40,10 +40,11 @@ quick: format ## in under a minute: format, build, vet, and every test but the s
 format:
 	@out="$$(gofmt -l functions infra shared testdata)"; test -z "$$out" || { echo "$$out"; echo "gofmt: run gofmt -w on the files above"; exit 1; }
 
-check: format ## format, vet, staticcheck, house rules, known vulnerabilities
+check: format ## format, vet, staticcheck, house rules, the document of the API, known vulnerabilities
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) test ./infra/arch
+	$(GO) test ./infra/openapi
 	@./.ci/vulnerabilities $(GO) run $(GOVULNCHECK) ./...
 
 golden: ## rewrite every recorded transcript; read the diff before you commit it

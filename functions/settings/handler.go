@@ -10,11 +10,13 @@ package settings
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/aws/aws-lambda-go/events"
 
 	"ringdown/shared/api"
 	"ringdown/shared/api/admin"
+	"ringdown/shared/api/document"
 	"ringdown/shared/office"
 	"ringdown/shared/port"
 )
@@ -30,7 +32,7 @@ type Handler func(context.Context, Event) (events.APIGatewayV2HTTPResponse, erro
 
 // New makes the handler.
 func New(gate api.Gate, o *office.Office) Handler {
-	server := api.New(gate, admin.Operations(o))
+	server := api.New(gate, slices.Concat(admin.Operations(o), document.Operations()))
 	return func(ctx context.Context, e Event) (events.APIGatewayV2HTTPResponse, error) {
 		if !e.Sweep {
 			return server.Handle(ctx, e.APIGatewayV2HTTPRequest)

@@ -36,6 +36,7 @@ func commands() []command {
 	return []command{
 		{"call", "play one call in virtual time and print its transcript", runCall},
 		{"serve", "run the whole product on the real clock, with a simulated phone network", runServe},
+		{"openapi", "write the document of the API, and the page to read it on", runOpenAPI},
 		{"token", "sign in on the running desk and print a token, for curl", runToken},
 		{"calls", "list the calls of the desk or the deployed stack, and every attempt", runCalls},
 		{"sim", "play random calls and check the invariants", runSim},

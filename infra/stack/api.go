@@ -24,7 +24,7 @@ var accessLog = map[string]string{
 }
 
 // addAPI makes the HTTP API. Webhooks are not throttled: a caller turned away hears nothing,
-// and the account's own limit is shared with its other APIs as it is. Routes that carry tokens are.
+// and the account's own limit is shared with its other APIs as it is. Those of the API are.
 func (d *deployment) addAPI() {
 	d.api = awsapigatewayv2.NewHttpApi(d.Stack, jsii.String("Api"), &awsapigatewayv2.HttpApiProps{
 		ApiName: jsii.String("ringdown"), Description: jsii.String("Webhooks of the phone provider, and the pages behind alerts"),
@@ -60,7 +60,7 @@ func (d *deployment) addRoutes(table []routes.Route) {
 		if r.Authorized {
 			options.Authorizer = d.signIn.authorizer
 		}
-		if added := d.api.AddRoutes(options); r.Authorized {
+		if added := d.api.AddRoutes(options); r.Authorized || r.Throttled {
 			protected = append(protected, *added...)
 		}
 	}

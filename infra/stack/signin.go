@@ -168,7 +168,7 @@ func (d *deployment) consoleURL() *string {
 	return d.join("https://", *d.distribution.DistributionDomainName(), routes.ConsolePath)
 }
 
-// throttle bounds the routes that carry tokens, each by itself; the provider's are left alone.
+// throttle bounds the routes of the API, each by itself; the provider's are left alone.
 func (d *deployment) throttle(protected []awsapigatewayv2.HttpRoute) {
 	if len(protected) == 0 {
 		return

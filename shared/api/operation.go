@@ -24,9 +24,14 @@ type Operation struct {
 	Query []Parameter
 	// Takes and Gives are values of the types of the body and of the answer; nil is none.
 	Takes, Gives any
-	Media        string // of the body, where it is not JSON: application/merge-patch+json
-	Status       int    // of success
-	Tagged       bool   // the answer has an ETag
+	// Tries is what it gives in place of Gives where the query has dryRun; nil: it takes none.
+	Tries  any
+	Media  string // of the body, where it is not JSON: application/merge-patch+json
+	Paints string // media type of the answer, where it is not JSON
+	Status int    // of success
+	Also   []int  // further statuses of success
+	Once   bool   // it may have an Idempotency-Key
+	Tagged bool   // the answer has an ETag
 	// Precondition says that a change needs If-Match or If-None-Match.
 	Precondition bool
 	Faults       []int   // statuses besides those that all operations have

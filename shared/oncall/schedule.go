@@ -54,6 +54,9 @@ type Rotation struct {
 	Depth    int        `json:"depth"`              // fills tier … tier+depth−1 with consecutive turns; 1 in JSON when left out
 }
 
+// Enum lists the units.
+func (Unit) Enum() []any { return []any{Hour, Day, Week, Month} }
+
 // Weekday is a day of the week in the two letters of RFC 5545 §3.3.10.
 type Weekday string
 
@@ -67,6 +70,14 @@ const (
 	Saturday  Weekday = "SA"
 	Sunday    Weekday = "SU"
 )
+
+// Enum lists the days.
+func (Weekday) Enum() (days []any) {
+	for _, d := range weekdayNames {
+		days = append(days, d)
+	}
+	return days
+}
 
 // Window is a span of the wall clock that begins on some weekdays. Length counts on the wall clock,
 // so 08:00 for 24 hours ends at 08:00 also on a day of 23 or 25 hours. Over midnight and over
@@ -87,6 +98,9 @@ const (
 	Remove Mode = "remove" // the users are off
 	Add    Mode = "add"    // the users are on as well
 )
+
+// Enum lists the modes.
+func (Mode) Enum() []any { return []any{Cover, Swap, Remove, Add} }
 
 // Override changes what the layers say between two instants. Of overlapping ones the higher Seq
 // (created later) is on top.

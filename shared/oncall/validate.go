@@ -2,6 +2,7 @@ package oncall
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -192,9 +193,7 @@ func (f *faults) override(path string, o *Override) {
 		f.bounds(path, o.From, o.Until)
 	}
 	f.users(path+".users", o.Users)
-	switch o.Mode {
-	case Cover, Swap, Remove, Add:
-	default:
+	if !slices.Contains(o.Mode.Enum(), any(o.Mode)) {
 		f.add(path+".mode", "%q is no mode; write cover, swap, remove or add", o.Mode)
 		return
 	}

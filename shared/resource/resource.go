@@ -45,6 +45,14 @@ func KindOf(word string) (Kind, bool) {
 	return Kind(word), slices.Contains(Kinds, Kind(word))
 }
 
+// Enum lists the kinds.
+func (Kind) Enum() (kinds []any) {
+	for _, k := range Kinds {
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
 // Ref names one resource.
 type Ref struct {
 	Kind Kind   `json:"kind"`

@@ -18,6 +18,7 @@ type Route struct {
 	// Authorized routes carry a bearer token: the authorizer checks it, and the function checks it again. Paths with {name+} take
 	// whatever follows.
 	Authorized bool
+	Throttled  bool // open to everybody, and bounded like those with a token
 	// Headers of the request that become attributes of the message, after HeaderMark: a queue
 	// refuses an empty attribute, and with it the message.
 	Headers []string
@@ -53,6 +54,9 @@ var HTTP = []Route{
 	{Method: "ANY", Path: "/api/v1/statistics", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/exports", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/reads", Function: "activity", Authorized: true},
+	// What the API can do is the same everywhere, and no secret.
+	{Method: "GET", Path: "/api/v1/openapi.json", Function: "settings", Throttled: true},
+	{Method: "GET", Path: "/api/v1/docs", Function: "settings", Throttled: true},
 	// and what no longer path takes is about settings.
 	{Method: "ANY", Path: "/api/v1/{path+}", Function: "settings", Authorized: true},
 }

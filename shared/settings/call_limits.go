@@ -41,7 +41,7 @@ func (c *checker) callLimits(path string, l Line) {
 			c.wrong(at, "%d is out of range: write %d to %d, or leave it out for no limit", n.calls, CallsCounted.Least, CallsCounted.Most)
 		}
 	}
-	c.oneOf(path+".beyond", string(m.Beyond), string(LimitLeaves), string(LimitIsBusy))
+	c.oneOf(path+".beyond", m.Beyond)
 	switch {
 	case m.Beyond != "" && !m.compiled().Any():
 		c.warn(path+".beyond", "no limit is set, so this is not used: write one such as callerPerMinute: 3, or remove it")

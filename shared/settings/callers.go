@@ -17,7 +17,7 @@ func (c *checker) callers(path string, l Line) {
 		c.blocked(fmt.Sprintf("%s.block[%d]", path, i), entry)
 	}
 	at := path + ".withheld"
-	c.oneOf(at, string(l.Withheld), string(WithheldRings), string(WithheldLeaves), string(WithheldIsRejected))
+	c.oneOf(at, l.Withheld)
 	switch blocks := slices.Contains(l.Block, dialplan.Withheld); {
 	case blocks && l.Withheld != "" && l.Withheld != WithheldIsRejected:
 		c.wrong(at, "block: lists withheld, so callers without a number hear a goodbye: remove one of both")

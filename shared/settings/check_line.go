@@ -21,8 +21,8 @@ func (c *checker) checkLines() {
 		c.name(path+".description", l.Description)
 		c.language(path+".language", l.Language)
 		c.style(path+".style", l.Style)
-		c.oneOf(path+".mode", string(l.Mode), string(Live), string(VoicemailOnly))
-		c.oneOf(path+".alert", string(l.Alert), string(AlertOnCall), string(AlertOnVoicemail), string(AlertNever))
+		c.oneOf(path+".mode", l.Mode)
+		c.oneOf(path+".alert", l.Alert)
 		c.inRange(path+".alertAfterSeconds", l.AlertAfter, AlertAfterSeconds)
 		if l.Alert == AlertNever && l.AlertAfter != 0 {
 			c.warn(path+".alertAfterSeconds", "the line raises no alert, so this is not used: remove it, or write alert: voicemail")
@@ -78,9 +78,13 @@ func (c *checker) holds(path string, i int, n e164.Number) {
 }
 
 // oneOf checks a word that may be left out.
-func (c *checker) oneOf(path, word string, known ...string) {
-	if (word != "" || c.given(path)) && !slices.Contains(known, word) {
-		c.wrong(path, "%q is not known here: write %s", word, strings.Join(known, " or "))
+func (c *checker) oneOf(path string, word enumerated) {
+	var known []string
+	for _, k := range word.Enum() {
+		known = append(known, fmt.Sprint(k))
+	}
+	if text := fmt.Sprint(word); (text != "" || c.given(path)) && !slices.Contains(known, text) {
+		c.wrong(path, "%q is not known here: write %s", text, strings.Join(known, " or "))
 	}
 }
 
@@ -147,7 +151,7 @@ func (l Line) teams() []string {
 
 // closed checks what is set for the time when a team is closed.
 func (c *checker) closed(path string, l Line) {
-	c.oneOf(path+".closed", string(l.Closed), string(ClosedVoicemail), string(ClosedGoodbye))
+	c.oneOf(path+".closed", l.Closed)
 	switch {
 	case l.Closed == ClosedVoicemail && !l.TakesVoicemail():
 		c.wrong(path+".closed", "the voicemail is off, so no message can be taken: write goodbye, or switch the voicemail on")
@@ -163,8 +167,8 @@ func (c *checker) closes(l Line) bool {
 
 func (c *checker) ring(path string, l Line) {
 	r := l.Ring
-	c.oneOf(path+".strategy", string(r.Strategy), string(Sequence), string(All))
-	c.oneOf(path+".callerId", string(r.CallerID), string(ShowLine), string(ShowCaller))
+	c.oneOf(path+".strategy", r.Strategy)
+	c.oneOf(path+".callerId", r.CallerID)
 	c.inRange(path+".ringSeconds", r.RingSeconds, RingSeconds)
 	c.inRange(path+".acceptSeconds", r.AcceptSeconds, AcceptSeconds)
 	c.inRange(path+".totalSeconds", r.TotalSeconds, TotalSeconds)

@@ -14,6 +14,11 @@ const (
 	LineLeft      State = "left"      // no longer in the settings, but in service, and stays there
 )
 
+// Enum lists the states.
+func (State) Enum() []any {
+	return []any{LineNew, LineChanged, LineUnchanged, LineWithdrawn, LineLeft}
+}
+
 // Effect is what a change means for the callers of one line.
 type Effect struct {
 	Line    string   `json:"line"`

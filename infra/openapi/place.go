@@ -1,0 +1,129 @@
+package openapi
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"time"
+
+	"ringdown/infra/memport"
+	"ringdown/shared/access"
+	"ringdown/shared/api"
+	"ringdown/shared/api/admin"
+	"ringdown/shared/api/document"
+	"ringdown/shared/office"
+	"ringdown/shared/resource"
+)
+
+// moment is when the examples happen.
+var moment = time.Date(2026, 11, 28, 10, 0, 0, 0, time.UTC)
+
+// Place is the API on a store in memory.
+type Place struct {
+	*api.Server
+	Store      *memport.Settings
+	Operations []api.Operation
+}
+
+// Whose says who sends a request, by its Authorization header.
+type Whose = func(ctx context.Context, authorization string) (access.Principal, error)
+
+// Operations are all operations of the API, on an office.
+func Operations(o *office.Office) []api.Operation {
+	return slices.Concat(admin.Operations(o), document.Operations())
+}
+
+// Open makes an empty place.
+func Open(whose Whose, log io.Writer) *Place {
+	p := &Place{Store: memport.NewSettings(memport.NewDialplans())}
+	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }})
+	p.Server = api.New(api.Gate{Prove: whose, Take: func(access.Principal) (int, error) { return 0, nil }, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}, p.Operations)
+	return p
+}
+
+func now() time.Time { return moment }
+
+// anAdmin sends every request.
+func anAdmin(context.Context, string) (access.Principal, error) {
+	return access.Principal{Subject: "ada", Name: "ada", Roles: []access.Role{access.Admin}}, nil
+}
+
+// Filled is a place on which every example works: each kind has that of its PUT, and users and a team
+// that nothing refers to.
+func Filled(whose Whose, log io.Writer) (*Place, error) {
+	if whose == nil {
+		whose = anAdmin
+	}
+	p := Open(whose, log)
+	for _, also := range [][2]string{{"/users/ben", `{"name":"Ben Okafor","phones":[{"number":"+14155550102"}]}`}, {"/users/cy", `{"name":"Cy Brandt"}`}} {
+		if err := p.put(also[0], also[1]); err != nil {
+			return nil, err
+		}
+	}
+	for _, kind := range resource.Kinds {
+		for _, o := range p.Operations {
+			if o.Group == string(kind) && o.Method == http.MethodPut {
+				if err := p.put(o.Example.Path, o.Example.Body); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return p, p.put("/teams/night", `{"name":"Night","tiers":[["ben"]],"emails":["night@example.com"]}`)
+}
+
+func (p *Place) put(path, body string) error {
+	w := p.Ask(http.MethodPut, api.Base+path, body, "content-type", "application/json", "if-none-match", "*")
+	if w.Code != http.StatusCreated {
+		return fmt.Errorf("fill the place: PUT %s: %d %s", path, w.Code, w.Body)
+	}
+	return nil
+}
+
+// Ask sends a request; headers are pairs.
+func (p *Place) Ask(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	p.ServeHTTP(w, r)
+	return w
+}
+
+// Example is the request of an operation's example.
+func Example(o api.Operation) (method, target, body string, headers []string) {
+	target = api.Base + o.Example.Path
+	if o.Example.Query != "" {
+		target += "?" + o.Example.Query
+	}
+	media := "application/json"
+	if o.Media != "" {
+		media = o.Media
+	}
+	headers = []string{"content-type", media, "authorization", "Bearer " + string(access.Admin)}
+	if o.Precondition {
+		headers = append(headers, "if-match", "*")
+	}
+	return o.Method, target, o.Example.Body, headers
+}
+
+// Show executes an example.
+func (p *Place) Show(o api.Operation) (status int, body any, err error) {
+	method, target, sent, headers := Example(o)
+	w := p.Ask(method, target, sent, headers...)
+	if w.Code >= http.StatusMultipleChoices {
+		return 0, nil, fmt.Errorf("its example was refused: %d %s", w.Code, w.Body)
+	}
+	if o.Paints != "" {
+		return w.Code, nil, nil
+	}
+	err = json.Unmarshal(w.Body.Bytes(), &body)
+	return w.Code, body, err
+}
