@@ -24,7 +24,6 @@ import (
 	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/routes"
-	"ringdown/shared/speech/words"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 	"ringdown/shared/webhook"
@@ -132,7 +131,6 @@ func (d *Desk) tick() {
 // Fallback is the document the provider turns to when we cannot be reached. It is
 // static: it needs no function and no store.
 func (d *Desk) Fallback() ncco.Script {
-	say := words.In(words.English)
-	script := call.Apology(vonage.FallbackCall, say.Language)
+	script := call.Fallback(vonage.FallbackCall)
 	return script.Resolve(d.callbacks.URL)
 }

@@ -21,7 +21,6 @@ import (
 	"ringdown/infra/audio/files"
 	"ringdown/shared/call"
 	"ringdown/shared/routes"
-	"ringdown/shared/speech/words"
 	"ringdown/shared/vonage"
 )
 
@@ -40,7 +39,7 @@ const (
 
 // Files lists the objects, with every URL made by the callbacks of the deployment.
 func Files(c vonage.Callbacks) ([]File, error) {
-	script := call.Apology(vonage.FallbackCall, words.English).Resolve(c.URL)
+	script := call.Fallback(vonage.FallbackCall).Resolve(c.URL)
 	if err := script.Validate(); err != nil {
 		return nil, fmt.Errorf("make the fallback document: %w", err)
 	}

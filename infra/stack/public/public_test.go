@@ -54,6 +54,26 @@ func TestFallbackRecordsToAnAddressTheConsumerBelieves(t *testing.T) {
 	}
 }
 
+// TestFallbackIsTrueForWhoeverHearsIt: the provider has one fallback for an application, and plays it
+// to responders as to callers.
+func TestFallbackIsTrueForWhoeverHearsIt(t *testing.T) {
+	var script []struct{ Action, Text string }
+	if err := json.Unmarshal(published(t)["fallback.json"].Body, &script); err != nil {
+		t.Fatal(err)
+	}
+	before := script[0].Text
+	for _, part := range []string{"If you called us, leave a message", "If not, hang up"} {
+		if !strings.Contains(before, part) {
+			t.Errorf("%q is not in %q", part, before)
+		}
+	}
+	for _, a := range script[1:] {
+		if strings.Contains(a.Text, "recorded") {
+			t.Errorf("a responder who left no message hears %q", a.Text)
+		}
+	}
+}
+
 func TestAssetsLieWhereScriptsPointTo(t *testing.T) {
 	all := published(t)
 	for _, name := range files.Names() {
