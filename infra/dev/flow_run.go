@@ -7,15 +7,15 @@ import (
 
 	"ringdown/infra/sim"
 	"ringdown/shared/dialplan"
-	"ringdown/shared/flow"
 	"ringdown/shared/play"
 	"ringdown/shared/problem"
 	"ringdown/testdata"
 )
 
 const flowRunAbout = `Plays a flow on the simulated phone network to its end and prints the transcript. What the flow names is there: every team
-is one user who takes the call, functions answer with an empty object, hours are open, recordings can be played. Only
-other flows and modules are not: going to one takes the branch NoMatchingError.
+is one user who takes the call, functions answer with an empty object, hours are open, recordings can be played, bots
+have a key for each intent. The first file is the line's flow; it finds modules and other flows among the others, by the
+id, ARN or name that it has for them. Going to one that is not given takes the branch NoMatchingError.
 Exit code 1 when the call ended in the safe path, because the flow could not go on.`
 
 // ranFlow is what came of a flow, for programs.
@@ -28,7 +28,7 @@ type ranFlow struct {
 }
 
 func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
-	o := newOptions("flow run", "FILE", flowRunAbout, in, out, errOut)
+	o := newOptions("flow run", "FILE…", flowRunAbout, in, out, errOut)
 	keys := o.String("keys", "", "the `KEYS` pressed each time the flow asks for some, such as 1,timeout,2; then none")
 	caller := o.String("caller", usualCaller, "what the caller does besides, in `WORDS` as in call")
 	asJSON := o.Bool("json", false, "print JSON")
@@ -59,12 +59,21 @@ func runFlowRun(args []string, in io.Reader, out, errOut io.Writer) int {
 	if len(f.Actions) == 0 {
 		return notPlayed(checked.says(checked.Findings[0]))
 	}
-	for _, x := range checked.Findings {
-		if x.Severity == problem.Error || x.Rule == "lenient" {
-			fmt.Fprintln(errOut, checked.says(x))
+	checked.tell(errOut)
+	set := flowSet{newFlowOfSet(o.files[0], f)}
+	for _, name := range o.files[1:] {
+		text, err := o.readFile(name)
+		if err != nil {
+			return notPlayed(err.Error())
 		}
+		also, other := checkFlow(name, text, *lenient)
+		if len(other.Actions) == 0 {
+			return notPlayed(also.says(also.Findings[0]))
+		}
+		also.tell(errOut)
+		set = append(set, newFlowOfSet(name, other))
 	}
-	ran, transcript, err := playFlow(f, does)
+	ran, transcript, err := playFlow(set, does)
 	if err != nil {
 		return notPlayed(fmt.Sprintf("%s: %v", o.files[0], err))
 	}
@@ -87,10 +96,19 @@ const (
 	actionsShown = 60
 )
 
+// tell says why actions of a flow that is played cannot run.
+func (c checkedFlow) tell(errOut io.Writer) {
+	for _, x := range c.Findings {
+		if x.Severity == problem.Error || x.Rule == "lenient" {
+			fmt.Fprintln(errOut, c.says(x))
+		}
+	}
+}
+
 // play runs the flow in a world where everything it names exists.
-func playFlow(f flow.Flow, caller string) (ranFlow, *sim.Transcript, error) {
-	s := standInsFor(f)
-	plan, err := s.plan(f)
+func playFlow(set flowSet, caller string) (ranFlow, *sim.Transcript, error) {
+	s := standInsFor(set)
+	plan, err := s.plan(set)
 	if err != nil {
 		return ranFlow{}, nil, err
 	}

@@ -3,11 +3,13 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"ringdown/infra/sim"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
+	"ringdown/shared/flow/check"
 	"ringdown/shared/oncall"
 	"ringdown/shared/settings"
 )
@@ -19,6 +21,7 @@ type standIns struct {
 	agents   []string
 	hours    []string
 	prompts  []string
+	bots     []dialplan.Bot
 	answers  map[string]string // of functions
 	accept   string            // the key that takes a call
 
@@ -35,7 +38,7 @@ const (
 // namesMax bounds the stand-ins of one kind.
 const namesMax = 1000
 
-func standInsFor(f flow.Flow) *standIns {
+func standInsFor(set flowSet) *standIns {
 	s := &standIns{answers: map[string]string{}, accept: "1", values: map[string][]string{}}
 	s.settings = settings.Settings{
 		Version: settings.FileVersion,
@@ -43,7 +46,11 @@ func standInsFor(f flow.Flow) *standIns {
 		Teams:   []dialplan.Team{{ID: standInTeam, Name: standInTeam, Tiers: [][]string{{standInUser}}}},
 		Lines:   []settings.Line{{ID: "flow", Number: standInLine, Team: standInTeam}},
 	}
-	for _, a := range f.Actions {
+	var all []flow.Action
+	for _, f := range set {
+		all = append(all, f.flow.Actions...)
+	}
+	for _, a := range all {
 		for _, list := range []string{"Attributes", "FlowAttributes"} {
 			for _, pair := range a.Parameters.Pairs(list) {
 				path := "$." + list + "." + pair.Name
@@ -53,7 +60,8 @@ func standInsFor(f flow.Flow) *standIns {
 			}
 		}
 	}
-	for _, a := range f.Actions {
+	for _, a := range all {
+		s.bot(a)
 		s.named("", a.Parameters.Value())
 	}
 	return s
@@ -76,6 +84,31 @@ func (s *standIns) named(name string, v flow.Value) {
 		}
 	}
 }
+
+// bot gives each intent that follows a bot a key: the first one 1.
+func (s *standIns) bot(a flow.Action) {
+	name := check.Bot(a)
+	if name == "" {
+		return
+	}
+	i := slices.IndexFunc(s.bots, func(b dialplan.Bot) bool { return b.ID == name })
+	if i < 0 {
+		i = len(s.bots)
+		s.bots = append(s.bots, dialplan.Bot{ID: name})
+	}
+	b := &s.bots[i]
+	for _, branch := range a.Transitions.Conditions {
+		for _, intent := range branch.Condition.Operands {
+			known := slices.ContainsFunc(b.Intents, func(x dialplan.Intent) bool { return x.Intent == intent })
+			if n := len(b.Intents); !known && n < len(botKeys) && !flow.IsReference(intent) {
+				b.Intents = append(b.Intents, dialplan.Intent{Intent: intent, Key: botKeys[n : n+1]})
+			}
+		}
+	}
+}
+
+// botKeys are given to intents in their order.
+const botKeys = "1234567890*#"
 
 // stands puts something in the place of what a parameter names.
 func (s *standIns) stands(name, text string) {
@@ -125,14 +158,15 @@ func (s *standIns) people() []string {
 }
 
 // plan is the dialplan of the one line, with the flow in it.
-func (s *standIns) plan(f flow.Flow) (dialplan.Dialplan, error) {
+func (s *standIns) plan(set flowSet) (dialplan.Dialplan, error) {
 	own := s.settings
 	own.Users = own.Users[:1]
 	plan, err := own.CompileLine("flow")
 	if err != nil {
 		return plan, err
 	}
-	plan.Flow = f
+	plan.Flow, plan.Bots = set[0].flow, s.bots
+	plan.Flows = set.byName()
 	open := oncall.Hours{ID: "open", TZ: "UTC", Windows: []oncall.Window{{Start: "00:00", Minutes: 24 * 60}}}
 	plan.Hours = map[string]oncall.Hours{"open": open}
 	for _, id := range s.hours {

@@ -30,6 +30,7 @@ type Source struct {
 	StartAction Position // of the value of StartAction
 	Characters  int
 	Name, Type  string // as the service's API says them, beside the document
+	ID, ARN     string // of the service, where the document came with them
 	Notes       []Note
 }
 

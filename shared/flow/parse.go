@@ -53,6 +53,7 @@ func parse(r *reader, wrapped bool) (Flow, error) {
 	if content, outer, ok := wrapping(top); ok && wrapped {
 		f, err := parse(&reader{text: []byte(content.text), line: 1, fixed: &content.at}, false)
 		f.source.Name, f.source.Type = textOf(outer, "Name"), textOf(outer, "Type")
+		f.source.ID, f.source.ARN = textOf(outer, "Id"), textOf(outer, "Arn")
 		return f, err
 	}
 	if top.kind != Object {
