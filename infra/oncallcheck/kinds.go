@@ -17,6 +17,9 @@ var runners = map[string]runner{
 	"render":   runRender,
 	"next":     runNext,
 	"edit":     runEdit,
+
+	"escalation": runEscalation,
+	"notify":     runNotify,
 }
 
 // decode reads a case and insists on its parts, so that a case with a misspelt part fails instead

@@ -51,6 +51,9 @@ func TestEachKindCanFail(t *testing.T) {
 		"gap":            `"kind": "render", ` + always + `, "from": "2026-06-01T00:00:00Z", "to": "2026-06-02T00:00:00Z", "expect": {"segments": [{"from": "2026-06-01T00:00:00Z", "to": "2026-06-02T00:00:00Z", "tiers": [["ana"]]}], "gaps_tier1": [["2026-06-01T00:00:00Z", "2026-06-01T01:00:00Z"]]}`,
 		"next":           `"kind": "next", ` + always + `, "at": "2026-06-01T00:00:00Z", "expect": {"at": "2026-06-02T00:00:00Z", "tiers": [["bo"]]}`,
 		"sequence":       `"kind": "edit", ` + rotation + `, "at": "2026-06-01T00:00:00Z", "new_turns": [["bo"], ["ana"]], "expect": {"sequence": [["bo"]]}`,
+		"step":           `"kind": "escalation", "policy": {"steps": [{"targets": ["ana"], "delay_min": 5}], "repeat": 0}, "expect": {"events": [[1, 0, ["ana"]]], "end_min": 5, "end": "exhausted"}`,
+		"end":            `"kind": "escalation", "policy": {"steps": [{"targets": ["ana"], "delay_min": 5}], "repeat": 0}, "expect": {"events": [[0, 0, ["ana"]]], "end_min": 6, "end": "exhausted"}`,
+		"method":         `"kind": "notify", "user": {"rules": [{"method": "sms", "delay_min": 5}]}, "expect": {"events": [[4, "sms"]]}`,
 		"unknown zone":   `"kind": "samples", "schedule": {"tz": "Mars/Olympus", "layers": [{"id": "l", "users": ["ana"]}]}, "expect": {"samples": [{"at": "2026-06-01T00:00:00Z", "tiers": [["ana"]]}]}`,
 		"no zone":        `"kind": "samples", "schedule": {"layers": [{"id": "l", "users": ["ana"]}]}, "expect": {"samples": [{"at": "2026-06-01T00:00:00Z", "tiers": [["ana"]]}]}`,
 		"bad anchor":     `"kind": "handoffs", "tz": "UTC", "rotation": {"unit": "day", "every": 1, "anchor": "2026-02-30T00:00", "turns": []}, "from": "2026-06-01T00:00:00Z", "to": "2026-06-02T00:00:00Z", "expect": {"handoffs": []}`,
@@ -87,8 +90,8 @@ func TestMeaningCountsNotSpelling(t *testing.T) {
 }
 
 func TestUnknownKindsAreSkippedByName(t *testing.T) {
-	output, failed := run(t, `{"cases": [{"id": "1", "kind": "notify"}, {"id": "2", "kind": "escalation"}, {"id": "3", "kind": "notify"}]}`)
-	want := "skipped 1 of kind \"escalation\", which this program does not know\nskipped 2 of kind \"notify\", which this program does not know\n0 passed, 0 failed, 3 skipped\n"
+	output, failed := run(t, `{"cases": [{"id": "1", "kind": "weather"}, {"id": "2", "kind": "tide"}, {"id": "3", "kind": "weather"}]}`)
+	want := "skipped 1 of kind \"tide\", which this program does not know\nskipped 2 of kind \"weather\", which this program does not know\n0 passed, 0 failed, 3 skipped\n"
 	if failed || output != want {
 		t.Errorf("failed is %v:\n%s", failed, output)
 	}

@@ -1,9 +1,8 @@
 package alert
 
 import (
+	"slices"
 	"time"
-
-	"ringdown/shared/e164"
 )
 
 // Alert is one alert, from being raised to its end.
@@ -11,8 +10,14 @@ type Alert struct {
 	ID            string         `json:"id"` // IDOf
 	Version       int            `json:"version"`
 	Raised        time.Time      `json:"raised,omitzero"`
-	Notice        Notice         `json:"notice,omitzero"`
+	Notice        Notice         `json:"notice,omitzero"`       // of the latest of its calls
+	Calls         []Joined       `json:"calls,omitempty"`       // that it is about, the first one first
+	Acknowledged  Action         `json:"acknowledged,omitzero"` // somebody sees to it
+	Resolved      Action         `json:"resolved,omitzero"`     // nothing is left to do
+	Escalation    Escalation     `json:"escalation,omitzero"`
+	People        []Person       `json:"people,omitempty"` // whom its steps meant, without their contacts
 	Notifications []Notification `json:"notifications,omitempty"`
+	History       []Entry        `json:"history,omitempty"`
 	ToldAt        time.Time      `json:"toldAt,omitzero"`   // the first channel took it
 	FailedAt      time.Time      `json:"failedAt,omitzero"` // no channel took it, and none is tried any more
 
@@ -24,67 +29,128 @@ type Alert struct {
 	Timer time.Time `json:"timer,omitzero"`
 }
 
-// Channel is a way to reach people.
-type Channel string
-
-// The channels.
-const (
-	Topic Channel = "topic" // everybody who follows the team, wherever they read it; it has no address
-	Email Channel = "email"
-	Text  Channel = "text"
-)
-
-// Notification is one telling of one address.
-type Notification struct {
-	Channel  Channel   `json:"channel"`
-	Address  string    `json:"address,omitempty"`
-	State    State     `json:"state"`
-	Tries    int       `json:"tries,omitempty"`
-	Due      time.Time `json:"due,omitzero"`       // queued: not before; sending: lost by then
-	At       time.Time `json:"at,omitzero"`        // when the state was reached
-	Provider string    `json:"provider,omitempty"` // the channel's own id of what was sent
-}
-
-// State is how far a notification has got.
-type State string
-
-// The states.
-const (
-	Queued  State = "queued"  // to be sent when it is due
-	Sending State = "sending" // somebody is sending it, or was lost while doing so
-	Sent    State = "sent"    // the channel has taken it
-	Failed  State = "failed"  // the channel will not take it
-)
-
-// open reports whether something is still to come of it.
-func (n Notification) open() bool { return n.State == Queued || n.State == Sending }
-
 // IDOf names an alert after its call and its number among the call's.
 func IDOf(call, number string) string { return call + "-" + number }
 
-// Over reports whether nothing more will happen to the alert.
-func (a Alert) Over() bool { return !a.Raised.IsZero() && len(Orders(a)) == 0 }
+// Status is what has become of an alert.
+type Status string
+
+// The statuses.
+const (
+	StatusOpen         Status = "open"
+	StatusAcknowledged Status = "acknowledged"
+	StatusResolved     Status = "resolved"
+)
+
+// Status says what has become of the alert.
+func (a Alert) Status() Status {
+	switch {
+	case !a.Resolved.At.IsZero():
+		return StatusResolved
+	case !a.Acknowledged.At.IsZero():
+		return StatusAcknowledged
+	}
+	return StatusOpen
+}
+
+// Who is a person, or an address of a team that several people read.
+type Who struct {
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"` // as people read it; the id when there is none
+}
+
+// String is how people read it.
+func (w Who) String() string {
+	if w.Name == "" {
+		return w.ID
+	}
+	return w.Name
+}
+
+// Action is something that somebody did to an alert.
+type Action struct {
+	At  time.Time `json:"at"`
+	By  Who       `json:"by,omitzero"`
+	How How       `json:"how,omitempty"`
+}
+
+// How is the way in which somebody acted.
+type How string
+
+// The ways.
+const (
+	ByLink   How = "link"     // the page behind the link in a notification
+	ByAccept How = "accepted" // they took the call itself
+	ByTalk   How = "talked"   // the talk with the caller has ended
+	ByVoice  How = "voice"    // a key, while the alert was read out to them
+	ByAPI    How = "api"
+)
+
+// Joined is one of the calls that an alert is about.
+type Joined struct {
+	Call     string    `json:"call"`
+	At       time.Time `json:"at"`
+	Kind     Kind      `json:"kind"`
+	Seconds  int       `json:"seconds,omitempty"` // of its message
+	Accepted bool      `json:"accepted,omitempty"`
+	Talked   bool      `json:"talked,omitempty"` // the talk has ended
+}
+
+// Entry is one thing that happened to an alert, for people to read.
+type Entry struct {
+	At    time.Time `json:"at"`
+	What  What      `json:"what"`
+	By    Who       `json:"by,omitzero"`
+	How   How       `json:"how,omitempty"`
+	Round int       `json:"round,omitempty"`
+	Step  int       `json:"step,omitempty"`
+	News  News      `json:"news,omitempty"`
+}
+
+// What is what happened.
+type What string
+
+// What happens to alerts.
+const (
+	WasRaised       What = "raised"
+	WasUpdated      What = "updated"
+	StepTold        What = "step"
+	NobodyThere     What = "nobody in the step"
+	WasPassedOn     What = "passed on"
+	WasAcknowledged What = "acknowledged"
+	WasResolved     What = "resolved"
+	WasReopened     What = "reopened"
+	WasExhausted    What = "exhausted"
+)
+
+// note keeps what happened. The oldest are forgotten, but for the first.
+func (a *Alert) note(e Entry) {
+	a.History = append(slices.Clone(a.History), e)
+	if len(a.History) > historyMax {
+		a.History = slices.Delete(a.History, 1, 2)
+	}
+}
+
+// know keeps who somebody is, for the page and for what is sent later.
+func (a *Alert) know(p Person) {
+	p.Contacts, p.Notify = nil, nil
+	a.People = slices.DeleteFunc(slices.Clone(a.People), func(o Person) bool { return o.ID == p.ID })
+	a.People = append(a.People, p)
+}
+
+// Person finds whom a step has meant.
+func (a Alert) Person(id string) (Person, bool) {
+	i := slices.IndexFunc(a.People, func(p Person) bool { return p.ID == id })
+	if i < 0 {
+		return Person{}, false
+	}
+	return a.People[i], true
+}
+
+// Over reports whether nothing more will happen to the alert by itself.
+func (a Alert) Over() bool {
+	return !a.Raised.IsZero() && len(Orders(a)) == 0 && (a.Status() != StatusOpen || !a.Escalation.active())
+}
 
 // Expires is when the record may be forgotten.
 func (a Alert) Expires() time.Time { return a.Raised.Add(retention) }
-
-// Addresses are those an alert goes to, beside the topic.
-type Addresses struct {
-	Emails []string
-	Texts  []e164.Number
-}
-
-// notifications are those an alert begins with, all due at once.
-func (to Addresses) notifications(now time.Time) []Notification {
-	out := []Notification{{Channel: Topic}}
-	for _, number := range to.Texts {
-		out = append(out, Notification{Channel: Text, Address: string(number)})
-	}
-	for _, address := range to.Emails {
-		out = append(out, Notification{Channel: Email, Address: address})
-	}
-	for i := range out {
-		out[i].State, out[i].At, out[i].Due = Queued, now, now
-	}
-	return out
-}

@@ -9,10 +9,38 @@ import (
 type Event interface{ event() }
 
 type (
-	// Raised is the first thing known of an alert: what it says, and to whom.
+	// Raised is the first thing known of an alert: what it says, whom it tells at once, and who comes
+	// next while nobody acknowledges. A rule without steps tells nobody else.
 	Raised struct {
 		Notice Notice
 		To     Addresses
+		Rule   Rule
+	}
+	// Updated says what is known now of a call of the alert, or of one more call that joins it.
+	Updated struct{ Notice Notice }
+	// StepBegun says whom a step means, as somebody has found out when it was due.
+	StepBegun struct {
+		Round, Step int // of the order BeginStep
+		People      []Person
+		Chats       []string // addresses
+		Topic       bool
+	}
+	// ContactsRead says how people who were told can be reached by now.
+	ContactsRead struct{ People []Person }
+	// Acknowledged says that somebody sees to it.
+	Acknowledged struct {
+		By  Who
+		How How
+	}
+	// PassedOn says that somebody will not see to it.
+	PassedOn struct {
+		By  Who
+		How How
+	}
+	// Resolved says that nothing is left to do.
+	Resolved struct {
+		By  Who
+		How How
 	}
 	// Sendings says that whatever is due is about to be sent, and by the one who tells this alone.
 	Sendings struct{}
@@ -24,17 +52,23 @@ type (
 
 // Result is what a channel did with one notification.
 type Result struct {
-	Channel  Channel
-	Address  string
+	ID       string // of the notification
 	Taken    bool
 	Provider string // the channel's own id, where it was taken
 	Refused  bool   // it will not be taken, however often it is tried
+	Reason   string // why not, without addresses
 }
 
-func (Raised) event()     {}
-func (Sendings) event()   {}
-func (Delivered) event()  {}
-func (TimerFired) event() {}
+func (Raised) event()       {}
+func (Updated) event()      {}
+func (StepBegun) event()    {}
+func (ContactsRead) event() {}
+func (Acknowledged) event() {}
+func (PassedOn) event()     {}
+func (Resolved) event()     {}
+func (Sendings) event()     {}
+func (Delivered) event()    {}
+func (TimerFired) event()   {}
 
 // Facts are what a decision may know besides the alert.
 type Facts struct{ Now time.Time }
@@ -55,17 +89,21 @@ func Decide(a Alert, e Event, f Facts) Decision {
 	a.Notifications = slices.Clone(a.Notifications)
 	switch e := e.(type) {
 	case Raised:
-		if a.Raised.IsZero() {
-			a.Raised, a.Notice = f.Now, e.Notice
-			a.Notifications = e.To.notifications(f.Now)
-		}
+		a.raised(e, f.Now)
+	case Updated:
+		a.updated(e.Notice, f.Now)
+	case StepBegun:
+		a.stepBegun(e, f.Now)
+	case ContactsRead:
+		a.contactsRead(e.People, f.Now)
+	case Acknowledged:
+		a.acknowledged(e, f.Now)
+	case PassedOn:
+		a.passedOn(e, f.Now)
+	case Resolved:
+		a.resolved(e, f.Now)
 	case Sendings:
-		for i := range a.Notifications {
-			if n := &a.Notifications[i]; n.open() && !n.Due.After(f.Now) {
-				n.State, n.At, n.Due = Sending, f.Now, f.Now.Add(sendingLost)
-				n.Tries++
-			}
-		}
+		a.sendings(f.Now)
 	case Delivered:
 		for _, r := range e.Results {
 			a.delivered(r, f.Now)
@@ -75,27 +113,84 @@ func Decide(a Alert, e Event, f Facts) Decision {
 	return Decision{a}
 }
 
+func (a *Alert) raised(e Raised, now time.Time) {
+	if !a.Raised.IsZero() {
+		return
+	}
+	a.Raised = now
+	a.note(Entry{At: now, What: WasRaised})
+	a.tellTeam(e.To, now)
+	a.Escalation.begin(e.Rule, now)
+	a.learn(e.Notice, now)
+}
+
+// acknowledged stops whatever was not sent yet. The first one counts: who comes later reads who has it.
+func (a *Alert) acknowledged(e Acknowledged, now time.Time) {
+	if a.Raised.IsZero() || a.Status() != StatusOpen {
+		return
+	}
+	a.Acknowledged = Action{At: now, By: e.By, How: e.How}
+	a.note(Entry{At: now, What: WasAcknowledged, By: e.By, How: e.How})
+	a.cancel(now, func(Notification) bool { return true })
+	a.tellStatus(e.By, now)
+}
+
+// resolved ends an alert, acknowledged or not.
+func (a *Alert) resolved(e Resolved, now time.Time) {
+	if a.Raised.IsZero() || a.Status() == StatusResolved {
+		return
+	}
+	a.Resolved = Action{At: now, By: e.By, How: e.How}
+	a.note(Entry{At: now, What: WasResolved, By: e.By, How: e.How})
+	a.cancel(now, func(Notification) bool { return true })
+	a.tellStatus(e.By, now)
+}
+
+func (a *Alert) sendings(now time.Time) {
+	for i := range a.Notifications {
+		if n := &a.Notifications[i]; n.open() && !n.Due.After(now) {
+			n.State, n.At, n.Due = Sending, now, now.Add(sendingLost)
+			n.Tries++
+		}
+	}
+}
+
 // delivered takes one result. One that comes late, after the notification counted as lost and was
 // sent again, is true all the same if it was taken.
 func (a *Alert) delivered(r Result, now time.Time) {
-	i := slices.IndexFunc(a.Notifications, func(n Notification) bool {
-		return n.Channel == r.Channel && n.Address == r.Address
-	})
+	i := slices.IndexFunc(a.Notifications, func(n Notification) bool { return n.ID == r.ID })
 	if i < 0 {
 		return
 	}
 	n := &a.Notifications[i]
 	switch {
 	case r.Taken && n.State != Sent:
-		n.State, n.At, n.Due, n.Provider = Sent, now, time.Time{}, r.Provider
+		n.State, n.At, n.Due, n.Provider, n.Reason = Sent, now, time.Time{}, r.Provider, ""
 		if a.ToldAt.IsZero() {
 			a.ToldAt, a.FailedAt = now, time.Time{}
 		}
 	case n.State != Sending || r.Taken:
 	case r.Refused:
-		n.State, n.At, n.Due = Failed, now, time.Time{}
+		n.State, n.At, n.Due, n.Reason = Failed, now, time.Time{}, r.Reason
+		a.nextMethod(*n, now)
+	case a.Status() != StatusOpen && n.Step > 0:
+		n.State, n.At, n.Due, n.Reason = Cancelled, now, time.Time{}, r.Reason
 	default:
-		n.State, n.At, n.Due = Queued, now, now.Add(retryAfter(n.Tries))
+		n.State, n.At, n.Due, n.Reason = Queued, now, now.Add(retryAfter(n.Tries)), r.Reason
+	}
+}
+
+// nextMethod tells a person whose contact is dead by the next one that their rules name, now.
+func (a *Alert) nextMethod(dead Notification, now time.Time) {
+	next := -1
+	for i, n := range a.Notifications {
+		if dead.User != "" && n.User == dead.User && n.Step == dead.Step && n.State == Queued && n.Address != dead.Address &&
+			(next < 0 || n.Due.Before(a.Notifications[next].Due)) {
+			next = i
+		}
+	}
+	if next >= 0 && a.Notifications[next].Due.After(now) {
+		a.Notifications[next].Due = now
 	}
 }
 
@@ -111,7 +206,7 @@ func (a *Alert) settle(now time.Time) {
 	}
 	for i := range a.Notifications {
 		n := &a.Notifications[i]
-		if n.State == Queued && n.Due.Sub(a.Raised) > giveUpAfter {
+		if n.State == Queued && n.Due.Sub(latest(n.Asked, n.Planned)) > giveUpAfter {
 			n.State, n.At, n.Due = Failed, now, time.Time{}
 		}
 		if !n.open() {
@@ -126,45 +221,38 @@ func (a *Alert) settle(now time.Time) {
 			sooner(&a.Wake, n.Due)
 		}
 	}
+	if at := a.stepDue(now); !at.IsZero() {
+		due := at
+		if !due.After(now) {
+			due = now.Add(owedAgain)
+		}
+		sooner(&a.Deadline, due)
+		if at.After(now) {
+			sooner(&a.Wake, at)
+		}
+	}
 	if a.Deadline.IsZero() && a.ToldAt.IsZero() && a.FailedAt.IsZero() && !a.Raised.IsZero() {
 		a.FailedAt = now
 	}
 }
 
-// Order is something that must be done outside. It is owed until an event says that it was done.
-type Order interface {
-	// Due is the earliest moment for it.
-	Due() time.Time
+// stepDue is when the escalation goes on; zero when it does not.
+func (a *Alert) stepDue(now time.Time) time.Time {
+	x := &a.Escalation
+	if a.Status() != StatusOpen || !x.active() {
+		return time.Time{}
+	}
+	if x.over() && !x.Due.After(now) {
+		x.Exhausted = now
+		a.note(Entry{At: now, What: WasExhausted})
+		return time.Time{}
+	}
+	return x.Due
 }
 
-// Notify sends whatever is due by then, on all channels side by side: a slow one holds up no other.
-type Notify struct{ At time.Time }
-
-// Due is the earliest moment for the order.
-func (o Notify) Due() time.Time { return o.At }
-
-// Orders says what the world still owes the alert.
-func Orders(a Alert) []Order {
-	var at time.Time
-	owed := false
-	for _, n := range a.Notifications {
-		if n.open() && (!owed || n.Due.Before(at)) {
-			at, owed = n.Due, true
-		}
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
 	}
-	if !owed {
-		return nil
-	}
-	return []Order{Notify{At: at}}
-}
-
-// Claimed are the notifications to send, for the function that saved Sendings over was.
-func Claimed(was, is Alert) []Notification {
-	var out []Notification
-	for i, n := range is.Notifications {
-		if i < len(was.Notifications) && n.State == Sending && n.Tries > was.Notifications[i].Tries {
-			out = append(out, n)
-		}
-	}
-	return out
+	return b
 }

@@ -20,7 +20,7 @@ func try(a Alert, now time.Time, become func(*Result)) Alert {
 	claimed := Decide(a, Sendings{}, Facts{Now: now}).Alert
 	var results []Result
 	for _, n := range Claimed(a, claimed) {
-		r := Result{Channel: n.Channel, Address: n.Address}
+		r := Result{ID: n.ID}
 		become(&r)
 		results = append(results, r)
 	}
@@ -69,8 +69,8 @@ func TestALateReport(t *testing.T) {
 	if n := second.Notifications[0]; n.Tries != 2 || n.State != Sending {
 		t.Fatalf("what was lost is %+v, want it sent again", n)
 	}
-	taken := Decide(second, Delivered{Results: []Result{{Channel: Topic, Taken: true, Provider: "p1"}}}, Facts{Now: night.Add(3 * time.Minute)}).Alert
-	late := Decide(taken, Delivered{Results: []Result{{Channel: Topic, Refused: true}}}, Facts{Now: night.Add(4 * time.Minute)}).Alert
+	taken := Decide(second, Delivered{Results: []Result{{ID: "1", Taken: true, Provider: "p1"}}}, Facts{Now: night.Add(3 * time.Minute)}).Alert
+	late := Decide(taken, Delivered{Results: []Result{{ID: "1", Refused: true}}}, Facts{Now: night.Add(4 * time.Minute)}).Alert
 	if n := late.Notifications[0]; n.State != Sent || n.Provider != "p1" || late.ToldAt.IsZero() {
 		t.Errorf("it is %+v, want it sent", n)
 	}

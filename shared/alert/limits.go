@@ -16,6 +16,14 @@ const (
 	sendingLost = time.Minute
 	// owedAgain is how long what is due may stay undone before the sweep looks at it.
 	owedAgain = time.Minute
+	// yields is how much later than its minute a step or a rule is due: an acknowledgement at the very
+	// instant comes before the timer.
+	yields = time.Second
+	// roundsMax bounds how often an alert that everybody passes on goes round.
+	roundsMax = 10
+	// notificationsMax, historyMax and callsMax keep the record far below what an item of the store
+	// may hold (DynamoDB: 400 KB): twenty people with three contacts each are told in eight steps.
+	notificationsMax, historyMax, callsMax = 500, 200, 50
 	// retention is how long the record is kept: as long as the call's.
 	retention = 30 * 24 * time.Hour
 )

@@ -39,6 +39,9 @@ type Notice struct {
 	AudioMissing bool      `json:"audioMissing,omitempty"`
 	Listen       string    `json:"listen,omitempty"` // address of the page with the message and the attempts
 	Expires      time.Time `json:"expires,omitzero"` // of that address
+
+	Accepted  Who  `json:"accepted,omitzero"`   // who took the call
+	TalkEnded bool `json:"talkEnded,omitempty"` // and the talk with them is over
 }
 
 // Attempt is one phone that was rung.

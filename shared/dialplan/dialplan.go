@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 	"ringdown/shared/oncall"
@@ -46,6 +47,11 @@ type Dialplan struct {
 	// told.
 	AlertAfterSeconds int `json:"after,omitempty"`
 
+	// Escalation is the id of the line's own rule, and Rules are those that the line and its teams
+	// name.
+	Escalation string                `json:"esc,omitempty"`
+	Rules      map[string]alert.Rule `json:"rules,omitempty"`
+
 	// QueueSeconds is how long a flow of the line's own keeps a caller in a queue; 0 is the usual
 	// time.
 	QueueSeconds int `json:"queue,omitempty"`
@@ -84,6 +90,11 @@ type User struct {
 	Name   string  `json:"name"`
 	Phones []Phone `json:"phones,omitempty"` // in ring order
 	Email  string  `json:"email,omitempty"`
+
+	Contacts []alert.Contact    `json:"contacts,omitempty"` // how alerts reach them, the best first
+	Notify   []alert.NotifyRule `json:"notify,omitempty"`   // when, by which of them; every one at once without
+	Language string             `json:"language,omitempty"` // of what they read; the line's when left out
+	Timezone string             `json:"timezone,omitempty"` // IANA; UTC when left out
 }
 
 // Phone is one of a user's phones; Extension is keyed after it was picked up.
@@ -103,6 +114,8 @@ type Team struct {
 	Hours    string        `json:"hours,omitempty"`    // id of hours, for flows that ask whether the team is there
 	Emails   []string      `json:"emails,omitempty"`
 	Texts    []e164.Number `json:"texts,omitempty"` // numbers that get an SMS
+	// Escalation is the id of the rule by which its alerts reach people, on lines that name none.
+	Escalation string `json:"escalation,omitempty"`
 }
 
 // The two ways in which OnCall fails. Neither means "nobody is on call".
@@ -117,6 +130,15 @@ var (
 // error. An error wraps ErrUnknownTeam or ErrUnknownSchedule, or is the schedule's own: then the
 // look-up failed, and nothing is known.
 func (d Dialplan) OnCall(team string, at time.Time) ([][]User, error) {
+	tiers, err := d.tiersOf(team, at)
+	if err != nil {
+		return nil, err
+	}
+	return d.usersOf(tiers), nil
+}
+
+// tiersOf are the ids of those on call, tier by tier.
+func (d Dialplan) tiersOf(team string, at time.Time) ([][]string, error) {
 	t, ok := d.Teams[team]
 	if !ok {
 		return nil, fmt.Errorf("who is on call for team %q of line %q: %w", team, d.Line, ErrUnknownTeam)
@@ -129,7 +151,7 @@ func (d Dialplan) OnCall(team string, at time.Time) ([][]User, error) {
 		}
 		tiers = oncall.OnCall(s, at)
 	}
-	return d.usersOf(tiers), nil
+	return tiers, nil
 }
 
 // usersOf resolves ids tier by tier; the first mention of a user wins.

@@ -157,7 +157,7 @@ func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert
 		m.Log.WarnContext(ctx, "notification not sent", "alert", a.ID, "channel", n.Channel, "try", n.Tries, "error", err)
 	}
 	return alert.Result{
-		Channel: n.Channel, Address: n.Address, Taken: err == nil, Provider: provider,
+		ID: n.ID, Taken: err == nil, Provider: provider,
 		Refused: errors.Is(err, port.ErrRefused) && !errors.Is(err, port.ErrThrottled),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
@@ -209,6 +210,7 @@ func TestWhatAppliesBesideAFlowIsCompiled(t *testing.T) {
 		t.Helper()
 		s, problems := Parse([]byte(withFlow), map[string][]byte{"own.json": own, "other.json": []byte(strings.Replace(string(own), "Hello.", "Hi.", 1))})
 		s.Teams = append(s.Teams, dialplan.Team{ID: "desk", Tiers: [][]string{{"ben"}}})
+		s.EscalationRules = []alert.Rule{{ID: "night", Steps: []alert.Step{{Targets: []alert.Target{{Tier: 1}}}}}}
 		change(&s.Lines[0])
 		plans, err := s.Compile()
 		if err != nil || problem.Fatal(problems) {
@@ -227,6 +229,7 @@ func TestWhatAppliesBesideAFlowIsCompiled(t *testing.T) {
 		"words":   func(l *Line) { l.Words = map[string]Sentence{"goodbye": {Text: "Bye."}} },
 		"lenient": func(l *Line) { l.Lenient = new(true) },
 		"flow":    func(l *Line) { l.Flow = "other.json" }, "team": func(l *Line) { l.Team = "desk" }, "totalSeconds": func(l *Line) { l.Ring.TotalSeconds = 300 },
+		"escalation": func(l *Line) { l.Escalation = "night" },
 	}
 	plain := compiled(func(*Line) {})
 	tagged := 0

@@ -116,12 +116,12 @@ func (d *difference) say(path []string, a, b any) {
 // keysInWords are the stored keys in people's words.
 var keysInWords = map[string]string{
 	"desc": "description", "num": "number", "lang": "language", "words": "sentence", "style": "voice", "users": "user", "teams": "team", "scheds": "schedule", "hours": "hours",
-	"team": "team that is told of calls without a choice", "quiet": "no alerts", "prompts": "recorded prompt", "arns": "functions that may be asked",
+	"team": "team that is told of calls without a choice", "quiet": "no alerts", "prompts": "recorded prompt", "esc": "escalation rule of the line", "rules": "escalation rule", "arns": "functions that may be asked",
 	"phones": "phone", "flow": "", "flows": "flow", "Actions": "step", "Parameters": "", "Transitions": "then", "NextAction": "next",
 }
 
 // groups are keys whose members have names of their own.
-var groups = []string{"users", "teams", "scheds", "hours", "prompts", "flows", "phones", "Actions", "layers", "overrides"}
+var groups = []string{"users", "teams", "scheds", "hours", "prompts", "rules", "flows", "phones", "contacts", "notify", "steps", "targets", "Actions", "layers", "overrides"}
 
 // pathInWords words a path, such as user ana, phone 2, label.
 func pathInWords(path []string) string {

@@ -27,6 +27,9 @@ func (c *checker) checkLines() {
 		if l.Alert == AlertNever && l.AlertAfter != 0 {
 			c.warn(path+".alertAfterSeconds", "the line raises no alert, so this is not used: remove it, or write alert: voicemail")
 		}
+		if l.Escalation != "" && c.refers(path+".escalation", "escalation rule", l.Escalation, c.rules) && l.Alert == AlertNever {
+			c.warn(path+".escalation", "the line raises no alert, so this is not used: remove it, or write alert: voicemail")
+		}
 		c.lineWords(path+".words", l)
 		if l.Flow != "" || c.given(path+".flow") {
 			c.ownFlow(path, l)

@@ -21,6 +21,7 @@ func (c *checker) checkUsers() {
 		if len(u.Phones) == 0 {
 			c.warn(path+".phones", "%s has no phone and is never rung: add phones: with a number", called(u.Name, u.ID))
 		}
+		c.contacts(path, u)
 		c.count(path+".phones", len(u.Phones), MaxPhones)
 		for j, p := range u.Phones {
 			c.phone(fmt.Sprintf("%s.phones[%d]", path, j), u, p)
@@ -114,6 +115,11 @@ func (c *checker) checkTeams() {
 		c.count(path+".texts", len(t.Texts), MaxRecipients)
 		for j, n := range t.Texts {
 			c.dialable(fmt.Sprintf("%s.texts[%d]", path, j), n)
+		}
+		if t.Escalation != "" {
+			if c.refers(path+".escalation", "escalation rule", t.Escalation, c.rules) {
+				c.tellable(path+".escalation", c.membersOf(t.ID))
+			}
 		}
 	}
 }

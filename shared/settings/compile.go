@@ -81,6 +81,7 @@ func (s Settings) compileLine(l Line) dialplan.Dialplan {
 		c := compiler{line: l, words: s.wordsOn(l), teams: d.Teams}
 		d.Flow = c.flow()
 	}
+	s.escalation(&d, l.Escalation)
 	s.entrances(&d, l)
 	return d
 }

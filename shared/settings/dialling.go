@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/e164"
 	"ringdown/shared/flow"
 )
@@ -43,6 +44,11 @@ func (s Settings) responders() (numbers []e164.Number) {
 	for _, u := range s.Users {
 		for _, p := range u.Phones {
 			numbers = append(numbers, p.Number)
+		}
+		for _, contact := range u.Contacts {
+			if contact.Kind == alert.Text || contact.Kind == alert.Voice {
+				numbers = append(numbers, e164.Number(contact.Address))
+			}
 		}
 	}
 	for _, t := range s.Teams {

@@ -83,7 +83,7 @@ func change(kind resource.Kind, id, body string, follow int) Change {
 
 func TestAnEditMakesAVersionAndSaysWhatChanged(t *testing.T) {
 	before := inStore(t, "everything.yaml")
-	e, err := Edit(before, []Change{change(resource.Users, "ben", `{"name":"Ben Okafor","phones":[{"number":"+447700900104"}]}`, 1)}, author)
+	e, err := Edit(before, []Change{change(resource.Users, "ben", `{"name":"Ben Okafor","contacts":[{"kind":"sms","address":"+447700900103"}],"phones":[{"number":"+447700900104"}]}`, 1)}, author)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestAnEditFollowsAVersion(t *testing.T) {
 func TestWhatIsInUseIsNotDeleted(t *testing.T) {
 	_, err := Edit(inStore(t, "everything.yaml"), []Change{change(resource.Teams, "network", "", 1)}, author)
 	var used InUseError
-	if !errors.As(err, &used) || !slices.Contains(used.By, resource.Ref{Kind: resource.Lines, ID: "reception"}) || len(used.By) != 3 {
+	if !errors.As(err, &used) || !slices.Contains(used.By, resource.Ref{Kind: resource.Lines, ID: "reception"}) || !slices.Contains(used.By, resource.Ref{Kind: resource.EscalationRules, ID: "night"}) || len(used.By) != 4 {
 		t.Errorf("got %v", err)
 	}
 }

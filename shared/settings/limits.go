@@ -51,6 +51,13 @@ var (
 	// SilenceSeconds ends a message. The provider takes 3 to 10 (NCCO reference,
 	// record.endOnSilence).
 	SilenceSeconds = Range{Least: 3, Default: 10, Most: 10}
+	// AfterMinutes is when a step, or a notify rule, tells somebody. After a day, the link in the alert
+	// has expired.
+	AfterMinutes = Range{Least: 0, Default: 0, Most: 1440}
+	// Repeats is how often a rule begins again: PagerDuty has 9 at most.
+	Repeats = Range{Least: 0, Default: 0, Most: 9}
+	// RoundMinutes is how long a round lasts.
+	RoundMinutes = Range{Least: 1, Default: 0, Most: 1440}
 	// VoiceStyle picks a voice of the language. The provider had up to 12 for one language in July
 	// 2021 and adds more; one that does not exist falls to its default voice.
 	VoiceStyle = Range{Least: 0, Default: 0, Most: 50}
@@ -81,6 +88,11 @@ const (
 	MaxTiers, MaxTierUsers = 10, 50
 	// MaxRecipients is how many emails, and how many numbers for SMS, a team has.
 	MaxRecipients = 20
+	// MaxContacts and MaxNotifyRules are what one user has: who is not reached by ten is not reached.
+	MaxContacts, MaxNotifyRules = 10, 20
+	// MaxRules, MaxSteps and MaxTargets bound escalation rules, and with Repeats what one alert may
+	// come to.
+	MaxRules, MaxSteps, MaxTargets = 50, 10, 10
 	// MaxID keeps "Pick " and an id inside the 50 characters of an action's identifier
 	// (Amazon Connect flow language, Identifier).
 	MaxID = 40

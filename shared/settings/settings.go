@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/oncall"
@@ -18,6 +19,8 @@ type Settings struct {
 	Schedules []oncall.Schedule `json:"schedules,omitempty"`
 	Hours     []oncall.Hours    `json:"hours,omitempty"`
 	Lines     []Line            `json:"lines,omitempty"`
+
+	EscalationRules []alert.Rule `json:"escalationRules,omitempty"`
 
 	Words map[string]words.Words `json:"words,omitempty"` // sentences in place of the product's, by language
 
@@ -56,6 +59,7 @@ type Line struct {
 	Flow        string        `json:"flow,omitempty" flow:"applies"`              // a document of its own, in place of the settings that make one; team is told then
 	Lenient     *bool         `json:"lenient,omitempty" flow:"applies"`           // what cannot run in that document takes its error branch
 	Team        string        `json:"team,omitempty" flow:"applies"`              // one team, or
+	Escalation  string        `json:"escalation,omitempty" flow:"applies"`        // rule by which its alerts reach people; the team's when left out
 	Attendant   *Attendant    `json:"attendant,omitempty"`
 	Ring        Ring          `json:"ring,omitzero"`
 	Voicemail   Voicemail     `json:"voicemail,omitzero"`

@@ -1,6 +1,10 @@
 package settings
 
 import (
+	"maps"
+	"slices"
+
+	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/oncall"
 )
@@ -18,7 +22,7 @@ func (s Settings) include(d *dialplan.Dialplan, id string) {
 		for _, schedule := range s.Schedules {
 			if schedule.ID == t.Schedule && t.Schedule != "" {
 				d.Schedules[schedule.ID] = schedule
-				s.includeUsers(d, scheduled(schedule))
+				s.includeUsers(d, oncall.Everybody(schedule))
 			}
 		}
 	}
@@ -39,16 +43,29 @@ func (s Settings) includeUsers(d *dialplan.Dialplan, groups [][]string) {
 	}
 }
 
-// scheduled lists every group of users that a schedule may ever put on call.
-func scheduled(s oncall.Schedule) (groups [][]string) {
-	for _, l := range s.Layers {
-		groups = append(groups, l.Users)
-		if l.Rotation != nil {
-			groups = append(groups, l.Rotation.Turns...)
+// escalation puts the rules into the dialplan that the line and its teams name, with those whom
+// they mean.
+func (s Settings) escalation(d *dialplan.Dialplan, line string) {
+	d.Escalation = line
+	wanted := map[string]bool{line: true}
+	for _, id := range slices.Sorted(maps.Keys(d.Teams)) {
+		wanted[d.Teams[id].Escalation] = true
+	}
+	for _, r := range s.EscalationRules {
+		if !wanted[r.ID] {
+			continue
+		}
+		if d.Rules == nil {
+			d.Rules = map[string]alert.Rule{}
+		}
+		d.Rules[r.ID] = r
+		for _, step := range r.Steps {
+			for _, t := range step.Targets {
+				if _, known := d.Teams[t.Team]; !known {
+					s.include(d, t.Team)
+				}
+				s.includeUsers(d, [][]string{{t.User}})
+			}
 		}
 	}
-	for _, o := range s.Overrides {
-		groups = append(groups, o.Users)
-	}
-	return groups
 }

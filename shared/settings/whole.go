@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/oncall"
 	"ringdown/shared/problem"
@@ -55,6 +56,8 @@ func Body(kind resource.Kind) (any, bool) {
 		return &oncall.Schedule{}, true
 	case resource.Hours:
 		return &oncall.Hours{}, true
+	case resource.EscalationRules:
+		return &alert.Rule{}, true
 	case resource.Teams:
 		return &dialplan.Team{}, true
 	case resource.Prompts:
@@ -124,6 +127,8 @@ func (w *Whole) add(body any, id string) {
 		kind, s.Schedules = resource.Schedules, append(s.Schedules, *b)
 	case *oncall.Hours:
 		kind, s.Hours = resource.Hours, append(s.Hours, *b)
+	case *alert.Rule:
+		kind, s.EscalationRules = resource.EscalationRules, append(s.EscalationRules, *b)
 	case *dialplan.Team:
 		kind, s.Teams = resource.Teams, append(s.Teams, *b)
 	case *Prompt:
@@ -160,7 +165,15 @@ func (w *Whole) unique(of resource.Ref, place int, name string, taken map[string
 }
 
 // listKinds are the kinds that are lists in the settings, by their key there.
-var listKinds = []resource.Kind{resource.Users, resource.Schedules, resource.Hours, resource.Teams, resource.Lines}
+var listKinds = []resource.Kind{resource.Users, resource.Schedules, resource.Hours, resource.EscalationRules, resource.Teams, resource.Lines}
+
+// listOf is the key of the settings under which the resources of a kind stand.
+func listOf(kind resource.Kind) string {
+	if kind == resource.EscalationRules {
+		return "escalationRules"
+	}
+	return string(kind)
+}
 
 // fault says which resource a problem of the whole belongs to.
 func (w Whole) fault(p problem.Problem) Fault {
@@ -173,7 +186,7 @@ func (w Whole) fault(p problem.Problem) Fault {
 func (w Whole) split(path string) (resource.Ref, string) {
 	for _, kind := range listKinds {
 		var i int
-		if n, err := fmt.Sscanf(path, string(kind)+"[%d]", &i); n == 1 && err == nil && i < len(w.list[kind]) {
+		if n, err := fmt.Sscanf(path, listOf(kind)+"[%d]", &i); n == 1 && err == nil && i < len(w.list[kind]) {
 			_, rest, _ := strings.Cut(path, "]")
 			return resource.Ref{Kind: kind, ID: w.list[kind][i]}, strings.TrimPrefix(rest, ".")
 		}
@@ -197,7 +210,7 @@ func (w Whole) at(ref resource.Ref) string {
 	if !slices.Contains(listKinds, ref.Kind) {
 		return ""
 	}
-	return fmt.Sprintf("%s[%d]", ref.Kind, slices.Index(w.list[ref.Kind], ref.ID))
+	return fmt.Sprintf("%s[%d]", listOf(ref.Kind), slices.Index(w.list[ref.Kind], ref.ID))
 }
 
 // pointerOf turns a path such as phones[0].number into a JSON pointer (RFC 6901 §3).
@@ -225,6 +238,9 @@ func (s Settings) Resources() ([]resource.Resource, error) {
 	}
 	for _, h := range s.Hours {
 		add(resource.Hours, h.ID, h)
+	}
+	for _, r := range s.EscalationRules {
+		add(resource.EscalationRules, r.ID, r)
 	}
 	for _, t := range s.Teams {
 		add(resource.Teams, t.ID, t)

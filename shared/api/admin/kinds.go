@@ -3,6 +3,7 @@ package admin
 import (
 	"strings"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/oncall"
 	"ringdown/shared/resource"
@@ -31,6 +32,8 @@ var kinds = []kind{
 		`{"name":"Cy Brandt","phones":[{"number":"+14155550103","label":"mobile"}]}`, `{"email":"ana@example.com"}`, "cy"},
 	{resource.Schedules, "Schedule", "Schedules", oncall.Schedule{}, "platform-week", `{"tz":"Europe/London","layers":[{"id":"weekly","rotation":{"unit":"week","every":1,"anchor":"2026-03-30T09:00","turns":[["ana"],["ben"]]}}]}`,
 		`{"tz":"America/New_York","layers":[{"id":"always","users":["ben"]}]}`, `{"tz":"Europe/Dublin"}`, "platform-week"},
+	{resource.EscalationRules, "EscalationRule", "EscalationRules", alert.Rule{}, "two-steps", `{"steps":[{"targets":[{"tier":1}]},{"targets":[{"tier":2},{"topic":true}],"afterMinutes":10}],"repeat":1}`,
+		`{"steps":[{"targets":[{"user":"ben"}]}]}`, `{"repeat":2}`, "two-steps"},
 	{resource.Hours, "Hours", "HoursList", oncall.Hours{}, "office", `{"tz":"Europe/London","windows":[{"days":["MO","TU","WE","TH","FR"],"start":"09:00","minutes":480}]}`,
 		`{"tz":"Europe/London","windows":[{"days":["SA"],"start":"10:00","minutes":240}]}`, `{"holidays":[{"name":"Christmas","from":"2026-12-25","until":"2026-12-26"}]}`, "office"},
 	{resource.Prompts, "Prompt", "Prompts", settings.Prompt{}, "welcome", `{"address":"https://cdn.example.com/welcome.mp3"}`,
@@ -47,6 +50,8 @@ func (k kind) word() string {
 		return "the account"
 	case resource.Hours:
 		return "hours"
+	case resource.EscalationRules:
+		return "an escalation rule"
 	}
 	return "a " + strings.ToLower(k.one)
 }
