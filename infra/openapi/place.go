@@ -79,7 +79,7 @@ func Filled(whose Whose, log io.Writer) (*Place, error) {
 }
 
 func (p *Place) put(path, body string) error {
-	w := p.Ask(http.MethodPut, api.Base+path, body, "content-type", "application/json", "if-none-match", "*")
+	w := p.Ask(http.MethodPut, api.Base+path, body, "content-type", "application/json", "if-none-match", "*", "authorization", "Bearer "+string(access.Admin))
 	if w.Code != http.StatusCreated {
 		return fmt.Errorf("fill the place: PUT %s: %d %s", path, w.Code, w.Body)
 	}

@@ -1,6 +1,9 @@
 package settings
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // mergePatch applies a JSON merge patch (RFC 7396 §2). What is no JSON is given back as it came, so
 // that the check of the result says what is wrong with it.
@@ -9,10 +12,18 @@ func mergePatch(body, patch []byte) []byte {
 		return patch
 	}
 	var target, change any
-	if json.Unmarshal(body, &target) != nil || json.Unmarshal(patch, &change) != nil {
+	if exact(body, &target) != nil || exact(patch, &change) != nil {
 		return patch
 	}
 	return bodyOf(merge(target, change))
+}
+
+// exact reads JSON and keeps numbers as they are written: a flow document may hold one that a float
+// would round, or could not hold.
+func exact(text []byte, into *any) error {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	return dec.Decode(into)
 }
 
 func merge(target, change any) any {
