@@ -3,6 +3,7 @@ package openapi
 import (
 	"reflect"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/api"
 	"ringdown/shared/api/admin"
 	"ringdown/shared/dialplan"
@@ -88,6 +89,7 @@ var settled = map[reflect.Type][]string{
 	reflect.TypeFor[settings.Sentences]():    nil,
 	reflect.TypeFor[settings.Sentence]():     nil,
 	reflect.TypeFor[settings.Prompt]():       {"address"},
+	reflect.TypeFor[alert.Rule]():            nil,
 	reflect.TypeFor[settings.FlowDocument](): {"document"},
 	reflect.TypeFor[dialplan.User]():         nil,
 	reflect.TypeFor[dialplan.Team]():         nil,
