@@ -31,8 +31,8 @@ type Event struct {
 type Handler func(context.Context, Event) (events.APIGatewayV2HTTPResponse, error)
 
 // New makes the handler.
-func New(gate api.Gate, o *office.Office) Handler {
-	server := api.New(gate, slices.Concat(admin.Operations(o), document.Operations()))
+func New(gate api.Gate, o *office.Office, prompts port.Prompts) Handler {
+	server := api.New(gate, slices.Concat(admin.Operations(o, prompts), document.Operations()))
 	return func(ctx context.Context, e Event) (events.APIGatewayV2HTTPResponse, error) {
 		if !e.Sweep {
 			return server.Handle(ctx, e.APIGatewayV2HTTPRequest)

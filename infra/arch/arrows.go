@@ -23,7 +23,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/access", "shared/activity", "shared/sound", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/access", "shared/activity", "shared/sound", "shared/sound/studio", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 // ofTheAPI are the functions that serve admins; nobody on the telephone waits for them.
 var ofTheAPI = []string{"functions/settings/...", "functions/activity/..."}
@@ -35,7 +35,7 @@ const (
 
 // arrows is read from the top; the first line that fits a folder is the folder's own.
 var arrows = []arrow{
-	{From: "functions/settings/bootstrap", Own: []string{"functions/settings", "shared/awsport", "shared/office", "shared/wiring/apigate"}, Others: []string{lambda},
+	{From: "functions/settings/bootstrap", Own: []string{"functions/settings", "shared/awsport", "shared/awsport/s3port", "shared/office", "shared/wiring/apigate"}, Others: []string{lambda},
 		Why: "it wires the admins' API to the store of settings"},
 	{From: "functions/activity/bootstrap", Own: []string{"functions/activity", "shared/awsport", "shared/awsport/s3port", "shared/wiring/apigate"}, Others: []string{lambda},
 		Why: "it wires the admins' API to the stores of what happened"},
@@ -45,7 +45,7 @@ var arrows = []arrow{
 		Why: "it serves operations; what they do stands in package admin"},
 	{From: "shared/wiring/apigate", Own: []string{"shared/access", "shared/access/bearer", "shared/api", "shared/awsport"},
 		Why: "it proves tokens, which no function of a call may link"},
-	{From: "shared/api/admin", Own: []string{"shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/port", "shared/resource", "shared/settings"},
+	{From: "shared/api/admin", Own: []string{"shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/port", "shared/resource", "shared/settings"},
 		Why: "operations decode, ask the office, and encode"},
 	{From: "shared/api/activity", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api", "shared/call", "shared/dialplan", "shared/port", "shared/resource", "shared/routes"},
 		Why: "operations decode, read through a port, and encode; what people see of a record is decided in the pure package"},
@@ -110,6 +110,7 @@ var arrows = []arrow{
 	{From: "shared/e164", Why: "a number is a number, whoever is called"},
 	{From: "shared/ncco", Why: "the provider's scripts are a format, and know no call"},
 	{From: "shared/token", Why: "signing a path is a leaf"},
+	{From: "shared/sound/studio", Others: []string{"github.com/hajimehoshi/go-mp3", "github.com/braheezy/shine-mp3", "github.com/go-audio/"}, Why: "a prompt is made of an upload's bytes alone"},
 	{From: "shared/sound", Others: []string{"github.com/hajimehoshi/go-mp3"}, Why: "whether a recording holds speech is heard from its bytes alone"},
 	{From: "shared/flow/check", Own: []string{"shared/flow", "shared/e164", "shared/spelling", "shared/problem"},
 		Why: "the rules of the language are Amazon's as well, and know nothing of calls"},

@@ -88,7 +88,7 @@ func identOf(m *ast.MapType) (string, bool) {
 }
 
 // besidesTheTable are paths that the cloud serves from a bucket.
-var besidesTheTable = []string{"GET " + local.FallbackPath, "GET /recordings/{key...}", "GET /assets/"}
+var besidesTheTable = []string{"GET " + local.FallbackPath, "GET /recordings/{key...}", "PUT /uploads/{key}", "GET /assets/prompts/{name}", "GET /assets/"}
 
 func TestTheDeskServesTheTable(t *testing.T) {
 	d := local.New(local.Options{

@@ -42,7 +42,7 @@ func StartS3(t testing.TB) *Bucket {
 
 // Env leads to the bucket.
 func (b *Bucket) Env() *awsport.Env {
-	return Env(b.Endpoint, map[string]string{routes.EnvRecordingsBucket: bucketName})
+	return Env(b.Endpoint, map[string]string{routes.EnvRecordingsBucket: bucketName, routes.EnvPublicBucket: bucketName})
 }
 
 // Pass lets time go by for addresses.

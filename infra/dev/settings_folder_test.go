@@ -34,7 +34,7 @@ func system(t *testing.T) (url string, o *office.Office) {
 		},
 		Take: func(access.Principal) (int, error) { return 0, nil }, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
-	server := httptest.NewServer(api.New(gate, admin.Operations(o)))
+	server := httptest.NewServer(api.New(gate, admin.Operations(o, &memport.Prompts{Now: time.Now})))
 	t.Cleanup(server.Close)
 	t.Setenv(tokenVariable, "a token")
 	return server.URL, o

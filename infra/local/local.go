@@ -53,6 +53,7 @@ type Options struct {
 	Functions    port.Functions // nil: there are none to ask
 
 	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
+	Prompts  *memport.Prompts // nil: kept until the desk ends
 	Settings port.Settings    // nil: kept in memory, and nothing is published
 	Activity port.Activity    // nil: marks and reads are kept in memory, beside the stores above
 
@@ -70,6 +71,7 @@ type Desk struct {
 	Handler     http.Handler
 
 	options   Options
+	prompts   *memport.Prompts
 	callbacks vonage.Callbacks
 	consumers map[port.Queue]*consumer
 	queues    []port.Queue // in the order of the table of routes
@@ -93,6 +95,10 @@ func New(o Options) *Desk {
 	}
 	if o.DialsPerSecond == 0 {
 		d.options.DialsPerSecond = routes.DialsPerSecond
+	}
+	d.prompts = o.Prompts
+	if d.prompts == nil {
+		d.prompts = &memport.Prompts{BaseURL: o.BaseURL, Key: o.CallbackKey, Now: o.Now}
 	}
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{

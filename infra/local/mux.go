@@ -43,6 +43,8 @@ func (d *Desk) mux(functions map[string]invoke) http.Handler {
 		}
 	})
 	m.HandleFunc("GET /recordings/{key...}", d.play)
+	m.HandleFunc("PUT /uploads/{key}", d.takeUpload)
+	m.HandleFunc("GET /assets/prompts/{name}", d.playPrompt)
 	m.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(files.FS())))
 	return m
 }

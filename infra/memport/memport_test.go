@@ -1,6 +1,7 @@
 package memport_test
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -25,6 +26,23 @@ func TestCalls(t *testing.T) {
 
 func TestReservations(t *testing.T) {
 	porttest.Reservations(t, func(*testing.T) port.Reservations { return memport.NewReservations() })
+}
+
+func TestPrompts(t *testing.T) {
+	porttest.Prompts(t, func(*testing.T) porttest.Studio {
+		now := time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)
+		s := &memport.Prompts{BaseURL: "https://desk.test", Key: []byte("key"), Now: func() time.Time { return now }}
+		return porttest.Studio{
+			Prompts: s, Fetch: s.Published, Pass: func(d time.Duration) { now = now.Add(d) },
+			Send: func(address string, file []byte) int {
+				at, err := url.Parse(address)
+				if err != nil || s.Take(strings.TrimPrefix(at.Path, "/uploads/"), at.Query().Get("until"), at.Query().Get("token"), file) != nil {
+					return http.StatusForbidden
+				}
+				return http.StatusOK
+			},
+		}
+	})
 }
 
 func TestSettings(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"ringdown/shared/api/admin"
 	"ringdown/shared/api/document"
 	"ringdown/shared/office"
+	"ringdown/shared/port"
 	"ringdown/shared/resource"
 )
 
@@ -34,15 +35,15 @@ type Place struct {
 // Whose says who sends a request, by its Authorization header.
 type Whose = func(ctx context.Context, authorization string) (access.Principal, error)
 
-// Operations are all operations of the API, on an office.
-func Operations(o *office.Office) []api.Operation {
-	return slices.Concat(admin.Operations(o), document.Operations())
+// Operations are all operations of the API, on an office and on prompts.
+func Operations(o *office.Office, prompts port.Prompts) []api.Operation {
+	return slices.Concat(admin.Operations(o, prompts), document.Operations())
 }
 
 // Open makes an empty place.
 func Open(whose Whose, log io.Writer) *Place {
 	p := &Place{Store: memport.NewSettings(memport.NewDialplans())}
-	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }})
+	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, &memport.Prompts{BaseURL: "https://uploads.example.com", Key: []byte("key"), Now: now})
 	p.Server = api.New(api.Gate{Prove: whose, Take: func(access.Principal) (int, error) { return 0, nil }, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}, p.Operations)
 	return p
 }

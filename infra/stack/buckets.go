@@ -33,7 +33,14 @@ func (d *deployment) addRecordings() {
 	}, {
 		Id: jsii.String("forget-exports"), Prefix: jsii.String(routes.ExportPrefix),
 		Expiration: awscdk.Duration_Days(jsii.Number(exportDays)),
+	}, {
+		Id: jsii.String("forget-uploads"), Prefix: jsii.String(routes.UploadsPrefix),
+		Expiration: awscdk.Duration_Days(jsii.Number(1)), // the prompts made of them are elsewhere
 	}}, awscdk.RemovalPolicy_RETAIN)
+	// A console's page sends a recording to a signed address; nothing else may be done from a page.
+	d.recordings.AddCorsRule(&awss3.CorsRule{
+		AllowedMethods: &[]awss3.HttpMethods{awss3.HttpMethods_PUT}, AllowedOrigins: jsii.Strings("*"), AllowedHeaders: jsii.Strings("content-type"),
+	})
 	// Whatever time a signed address claims for itself, this is the end of it.
 	d.recordings.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
 		Sid: jsii.String("ShortAddresses"), Effect: awsiam.Effect_DENY, Principals: &[]awsiam.IPrincipal{awsiam.NewAnyPrincipal()},

@@ -41,7 +41,7 @@ func TestLogsAreForgotten(t *testing.T) {
 
 func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 	known := []string{
-		routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvDialsQueue, routes.EnvAsksQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket,
+		routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvDialsQueue, routes.EnvAsksQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket, routes.EnvPublicBucket,
 		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
 		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
 		routes.EnvRecordingsQueue, routes.EnvRecordingsDead, routes.EnvDeployment,

@@ -43,6 +43,8 @@ func (d *deployment) grant(n routes.Need) grant {
 	case routes.WriteSettings:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(),
 			"dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem")
+	case routes.KeepPrompts:
+		return d.keepPrompts()
 	case routes.ListLines:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:Query")
 	case routes.SendOrders:
@@ -90,6 +92,19 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.checkTokens()
 	}
 	panic("no permission is written down for the need: " + string(n))
+}
+
+// keepPrompts is to read what was uploaded and to publish what was made of it.
+func (d *deployment) keepPrompts() grant {
+	return grant{
+		actions: []string{"s3:PutObject", "s3:GetObject"}, resources: []*string{d.recordings.ArnForObjects(jsii.String(routes.UploadsPrefix + "*"))},
+		also: []*awsiam.PolicyStatementProps{
+			{Actions: jsii.Strings("s3:PutObject"), Resources: jsii.Strings(*d.public.ArnForObjects(jsii.String(routes.AssetsPrefix + routes.PromptsPrefix + "*")))},
+			// Who may not list a bucket is told "forbidden" of what was never sent (S3 API, GetObject).
+			{Actions: jsii.Strings("s3:ListBucket"), Resources: jsii.Strings(*d.recordings.BucketArn())},
+		},
+		env: map[string]*string{routes.EnvRecordingsBucket: d.recordings.BucketName(), routes.EnvPublicBucket: d.public.BucketName()},
+	}
 }
 
 func (d *deployment) onTable(env string, name, arn *string, actions ...string) grant {

@@ -66,6 +66,7 @@ var permissions = map[string][]string{
 	"settings": {
 		"dynamodb:GetItem Settings", "dynamodb:Query Settings", "dynamodb:PutItem Settings", "dynamodb:UpdateItem Settings",
 		"dynamodb:DeleteItem Settings", "dynamodb:ConditionCheckItem Settings",
+		"s3:PutObject Recordings/uploads/*", "s3:GetObject Recordings/uploads/*", "s3:PutObject Public/assets/prompts/*", "s3:ListBucket Recordings",
 	},
 	"activity": {
 		"dynamodb:Query Calls/index/day", "dynamodb:Query Calls/index/lineday", "dynamodb:GetItem Calls", "dynamodb:BatchGetItem Calls",
@@ -223,7 +224,7 @@ func spoken(t *testing.T, resource string) string {
 	t.Helper()
 	for _, kind := range []struct{ resource, names string }{
 		{"AWS::DynamoDB::Table", "Calls AlertRecords Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
-		{"AWS::SQS::Queue", "OrdersQueue DialsQueue AsksQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings"},
+		{"AWS::SQS::Queue", "OrdersQueue DialsQueue AsksQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings Public"},
 	} {
 		for _, name := range strings.Fields(kind.names) {
 			id, _ := named(t, kind.resource, name)

@@ -95,7 +95,8 @@ func TestVoicemailIsForgottenAfterThirtyDays(t *testing.T) {
 	_, p := named(t, "AWS::S3::Bucket", "Recordings")
 	want := `[{"ExpirationInDays":30,"Id":"forget-voicemail","Prefix":"voicemail/","Status":"Enabled"},` +
 		`{"ExpirationInDays":30,"Id":"forget-talks","Prefix":"talk/","Status":"Enabled"},` +
-		`{"ExpirationInDays":1,"Id":"forget-exports","Prefix":"export/","Status":"Enabled"}]` // what is held has no rule
+		`{"ExpirationInDays":1,"Id":"forget-exports","Prefix":"export/","Status":"Enabled"},` + // what is held has no rule
+		`{"ExpirationInDays":1,"Id":"forget-uploads","Prefix":"uploads/","Status":"Enabled"}]`
 	if got := render(t, at(p, "LifecycleConfiguration", "Rules")); got != want {
 		t.Errorf("lifecycle %s, want %s", got, want)
 	}

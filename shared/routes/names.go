@@ -14,6 +14,7 @@ const (
 	EnvRecordingsQueue  = "RECORDINGS_QUEUE_URL"
 	EnvRecordingsDead   = "RECORDINGS_DEAD_LETTERS_URL"
 	EnvRecordingsBucket = "RECORDINGS_BUCKET"
+	EnvPublicBucket     = "PUBLIC_BUCKET"
 	EnvAlertsTopic      = "ALERTS_TOPIC_ARN"
 	EnvMailFrom         = "MAIL_FROM" // "" sends no mail
 	EnvBaseURL          = "BASE_URL"
@@ -50,6 +51,13 @@ const (
 
 // ConsolePath is where the console is, on the distribution's host and on a desk; sign-ins come back to it.
 const ConsolePath = "/console/"
+
+// UploadsPrefix is what the keys of uploaded files begin with there, and PromptsPrefix what the keys of
+// the prompts made of them begin with below AssetsPrefix.
+const (
+	UploadsPrefix = "uploads/"
+	PromptsPrefix = "prompts/"
+)
 
 // VoicemailPrefix and TalkPrefix are what the keys of messages and of recorded talks
 // begin with in the bucket of recordings. HeldPrefix stands before the key of a message that is not

@@ -100,6 +100,7 @@ const (
 	CountCalls      Need = "count calls in progress" // for flows that ask how busy a team is
 	ReadDialplans   Need = "read dialplans"
 	WriteSettings   Need = "write settings"
+	KeepPrompts     Need = "keep prompts"
 	ListLines       Need = "list the numbers of all lines" // to know a call that comes from ourselves
 	SendOrders      Need = "send orders"                   // dials and asks among them
 	ReadAlerts      Need = "read alerts"
@@ -139,7 +140,7 @@ var Functions = []Function{
 	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
-	{"settings", 20, []Need{WriteSettings, CheckTokens}},
+	{"settings", 20, []Need{WriteSettings, KeepPrompts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
 }

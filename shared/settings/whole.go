@@ -42,7 +42,18 @@ type Prompt struct {
 	ID          string   `json:"id"`
 	Description string   `json:"description,omitempty"`
 	Names       []string `json:"names,omitempty"` // further ids or ARNs by which flows name it
-	Address     string   `json:"address"`         // https, of an mp3 or wav file
+	Address     string   `json:"address"`         // https, of an mp3 or wav file; or of a recording that was uploaded
+	// Recording is what was found out about one that was uploaded.
+	Recording *Recording `json:"recording,omitempty"`
+}
+
+// Recording describes an uploaded recording. All of it was measured, by package studio.
+type Recording struct {
+	From     string `json:"from"`     // kind of the file that was uploaded
+	Tenths   int    `json:"tenths"`   // it plays, in tenths of a second
+	LoudDB   int    `json:"loudDb"`   // of the upload, below full scale
+	GainDB   int    `json:"gainDb"`   // by which it was made louder
+	Waveform string `json:"waveform"` // loudness over time: two hexadecimal digits for each part
 }
 
 // Body returns a new value of a kind, to be read into, and false for a kind without settings.

@@ -8,6 +8,7 @@ import (
 
 	"ringdown/functions/settings"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/office"
 	"ringdown/shared/wiring/apigate"
 )
@@ -15,6 +16,7 @@ import (
 func main() {
 	env, gate, done := apigate.Open()
 	o := &office.Office{Store: awsport.NewSettings(env), Now: time.Now, Wait: office.Pause}
+	prompts := s3port.NewPrompts(env)
 	done()
-	lambda.Start(settings.New(gate, o))
+	lambda.Start(settings.New(gate, o, prompts))
 }

@@ -25,6 +25,7 @@ type place struct {
 	*api.Server
 	t      *testing.T
 	store  *memport.Settings
+	rooms  *memport.Prompts
 	plans  *memport.Dialplans
 	all    []api.Operation
 	logged bytes.Buffer
@@ -34,7 +35,8 @@ func newPlace(t *testing.T) *place {
 	t.Helper()
 	p := &place{t: t, plans: memport.NewDialplans()}
 	p.store = memport.NewSettings(p.plans)
-	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }})
+	p.rooms = &memport.Prompts{BaseURL: "https://desk.test", Key: []byte("key"), Now: func() time.Time { return now }}
+	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms)
 	p.Server = api.New(api.Gate{
 		Prove: func(_ context.Context, authorization string) (access.Principal, error) {
 			role, ok := strings.CutPrefix(authorization, "Bearer ")

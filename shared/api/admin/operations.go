@@ -7,6 +7,7 @@ import (
 	"ringdown/shared/access"
 	"ringdown/shared/api"
 	"ringdown/shared/office"
+	"ringdown/shared/port"
 	"ringdown/shared/resource"
 	"ringdown/shared/settings"
 )
@@ -22,16 +23,19 @@ var (
 )
 
 // admin holds what the operations need.
-type admin struct{ office *office.Office }
+type admin struct {
+	office  *office.Office
+	prompts port.Prompts
+}
 
 // Operations are the operations on settings.
-func Operations(o *office.Office) []api.Operation {
-	a := admin{o}
+func Operations(o *office.Office, prompts port.Prompts) []api.Operation {
+	a := admin{o, prompts}
 	var all []api.Operation
 	for _, k := range kinds {
 		all = append(all, a.operationsOf(k)...)
 	}
-	return append(all, a.changes(), a.audit())
+	return append(append(all, a.uploads()...), a.changes(), a.audit())
 }
 
 // What changes may be refused for, and what is not there.
