@@ -30,9 +30,9 @@ type Event struct {
 // Handler is the Lambda function.
 type Handler func(context.Context, Event) (events.APIGatewayV2HTTPResponse, error)
 
-// New makes the handler.
-func New(gate api.Gate, o *office.Office, prompts port.Prompts) Handler {
-	server := api.New(gate, slices.Concat(admin.Operations(o, prompts), document.Operations()))
+// New makes the handler. Random makes a name that nobody guesses.
+func New(gate api.Gate, o *office.Office, prompts port.Prompts, random func() string) Handler {
+	server := api.New(gate, slices.Concat(admin.Operations(o, prompts, random), document.Operations()))
 	return func(ctx context.Context, e Event) (events.APIGatewayV2HTTPResponse, error) {
 		if !e.Sweep {
 			return server.Handle(ctx, e.APIGatewayV2HTTPRequest)

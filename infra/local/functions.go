@@ -55,7 +55,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, log)),
 		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),
-		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts)),
+		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts, rand.Text)),
 	}
 	d.consumers = map[port.Queue]*consumer{}
 	for _, t := range routes.Triggers {

@@ -43,13 +43,18 @@ func (s *Prompts) Take(key, until, mac string, file []byte) error {
 	if err != nil || !token.Check(s.Key, mac, "upload", key, until) || s.Now().Unix() >= end {
 		return fmt.Errorf("take the upload %s: %w", key, port.ErrRefused)
 	}
+	s.Restore(key, file)
+	return nil
+}
+
+// Restore keeps a file as if it had been sent.
+func (s *Prompts) Restore(key string, file []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.uploads == nil {
 		s.uploads = map[string][]byte{}
 	}
 	s.uploads[key] = file
-	return nil
 }
 
 // Uploaded reads what was sent.

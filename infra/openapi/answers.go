@@ -68,7 +68,7 @@ func (m *maker) success(o api.Operation, status int, example *any) *openapi31.Re
 	if o.Tagged {
 		r.Headers = tagged()
 	}
-	if status == http.StatusCreated {
+	if status == http.StatusCreated && o.Tagged {
 		r.Headers["Location"] = header("where it is", "uri-reference")
 	}
 	switch {

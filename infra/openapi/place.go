@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/infra/audio/files"
 	"ringdown/infra/memport"
 	"ringdown/shared/access"
 	"ringdown/shared/api"
@@ -30,6 +32,7 @@ type Place struct {
 	*api.Server
 	Store      *memport.Settings
 	Operations []api.Operation
+	prompts    *memport.Prompts
 }
 
 // Whose says who sends a request, by its Authorization header.
@@ -37,13 +40,13 @@ type Whose = func(ctx context.Context, authorization string) (access.Principal, 
 
 // Operations are all operations of the API, on an office and on prompts.
 func Operations(o *office.Office, prompts port.Prompts) []api.Operation {
-	return slices.Concat(admin.Operations(o, prompts), document.Operations())
+	return slices.Concat(admin.Operations(o, prompts, func() string { return admin.ExampleUpload }), document.Operations())
 }
 
 // Open makes an empty place.
 func Open(whose Whose, log io.Writer) *Place {
-	p := &Place{Store: memport.NewSettings(memport.NewDialplans())}
-	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, &memport.Prompts{BaseURL: "https://uploads.example.com", Key: []byte("key"), Now: now})
+	p := &Place{Store: memport.NewSettings(memport.NewDialplans()), prompts: &memport.Prompts{BaseURL: "https://uploads.example.com", Key: []byte("key"), Now: now}}
+	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, p.prompts)
 	p.Server = api.New(api.Gate{Prove: whose, Take: func(access.Principal) (int, error) { return 0, nil }, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}, p.Operations)
 	return p
 }
@@ -76,6 +79,11 @@ func Filled(whose Whose, log io.Writer) (*Place, error) {
 			}
 		}
 	}
+	music, err := fs.ReadFile(files.FS(), "hold.mp3")
+	if err != nil {
+		return nil, fmt.Errorf("fill the place: %w", err)
+	}
+	p.prompts.Restore(admin.ExampleUpload, music)
 	return p, p.put("/teams/night", `{"name":"Night","tiers":[["ben"]],"emails":["night@example.com"]}`)
 }
 

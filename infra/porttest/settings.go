@@ -1,6 +1,7 @@
 package porttest
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -38,10 +39,13 @@ func Settings(t *testing.T, open func(t *testing.T) Desk) {
 func sampleSave(epoch, version int, publish ...port.Publication) port.Save {
 	ref := resource.Ref{Kind: resource.Users, ID: "ann"}
 	record, chain := resource.Link{Month: "2026-03", Number: epoch}.Follow(resource.Record{At: midnight, Who: "admin", Did: "changed", What: []resource.Ref{ref}})
-	body, _ := json.Marshal(map[string]string{"id": "ann", "name": name("Ann the %dth, %s", version, strings.Repeat("of her line ", 200))})
+	var body bytes.Buffer
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(map[string]string{"id": "ann", "name": name("Ann the %dth & <b>, %s", version, strings.Repeat("of her line ", 200))})
 	return port.Save{
 		Epoch: epoch, Head: resource.Head{Epoch: epoch + 1, Chain: chain}, Record: record, Publish: publish,
-		Changed: []resource.Resource{{Ref: ref, Version: version, Body: body, By: "admin", At: midnight, Epoch: epoch + 1}},
+		Changed: []resource.Resource{{Ref: ref, Version: version, Body: bytes.TrimSpace(body.Bytes()), By: "admin", At: midnight, Epoch: epoch + 1}},
 	}
 }
 
@@ -70,7 +74,7 @@ func settingsRead(t *testing.T, d Desk) {
 	got, err := d.Settings.Snapshot(t.Context())
 	wantError(t, "read", err, nil)
 	wantSame(t, "the snapshot", got, resource.Snapshot{Head: save.Head, Resources: []resource.Resource{save.Changed[1], save.Changed[0]}})
-	if r, ok := got.Find(save.Changed[0].Ref); !ok || r.Version != 1 {
+	if r, ok := got.Find(save.Changed[0].Ref); !ok || r.Version != 1 || string(r.Body) != string(save.Changed[0].Body) {
 		t.Errorf("users/ann is %+v, %v", r, ok)
 	}
 }

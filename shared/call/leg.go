@@ -37,7 +37,7 @@ type Leg struct {
 	Places    []Place   `json:"places,omitempty"`
 	Seen      time.Time `json:"seen,omitzero"`
 	TalkedAt  time.Time `json:"talkedAt,omitzero"`
-	MetAt     time.Time `json:"metAt,omitzero"` // since when it was, if the caller was still there: a claim that was lost before that was known
+	MetAt     time.Time `json:"metAt,omitzero"`     // since when it was, if the caller was still there: a claim that was lost before that was known
 	CheckedAt time.Time `json:"checkedAt,omitzero"` // when the provider was asked whether it is still there
 
 	Dismissed bool       `json:"dismissed,omitempty"` // it had its last words

@@ -40,9 +40,9 @@ type Ring struct {
 	Winner string `json:"winner,omitempty"` // the one leg that may be in the room
 	// Fetched says that the caller was moved into the room once more, because the winner waited there
 	// alone.
-	Fetched bool `json:"fetched,omitempty"`
-	Result string `json:"result,omitempty"` // why nobody accepted; waits until the greeting is over
-	Closed bool   `json:"closed,omitempty"`
+	Fetched bool   `json:"fetched,omitempty"`
+	Result  string `json:"result,omitempty"` // why nobody accepted; waits until the greeting is over
+	Closed  bool   `json:"closed,omitempty"`
 }
 
 // target is one phone of one user, or a third party's.

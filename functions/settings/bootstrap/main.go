@@ -2,6 +2,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -18,5 +19,5 @@ func main() {
 	o := &office.Office{Store: awsport.NewSettings(env), Now: time.Now, Wait: office.Pause}
 	prompts := s3port.NewPrompts(env)
 	done()
-	lambda.Start(settings.New(gate, o, prompts))
+	lambda.Start(settings.New(gate, o, prompts, rand.Text))
 }

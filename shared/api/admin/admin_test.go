@@ -3,6 +3,7 @@ package admin
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -36,7 +37,7 @@ func newPlace(t *testing.T) *place {
 	p := &place{t: t, plans: memport.NewDialplans()}
 	p.store = memport.NewSettings(p.plans)
 	p.rooms = &memport.Prompts{BaseURL: "https://desk.test", Key: []byte("key"), Now: func() time.Time { return now }}
-	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms)
+	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms, rand.Text)
 	p.Server = api.New(api.Gate{
 		Prove: func(_ context.Context, authorization string) (access.Principal, error) {
 			role, ok := strings.CutPrefix(authorization, "Bearer ")

@@ -26,11 +26,12 @@ var (
 type admin struct {
 	office  *office.Office
 	prompts port.Prompts
+	random  func() string // a name that nobody guesses, as rand.Text
 }
 
-// Operations are the operations on settings.
-func Operations(o *office.Office, prompts port.Prompts) []api.Operation {
-	a := admin{o, prompts}
+// Operations are the operations on settings. Random makes a name that nobody guesses.
+func Operations(o *office.Office, prompts port.Prompts, random func() string) []api.Operation {
+	a := admin{o, prompts, random}
 	var all []api.Operation
 	for _, k := range kinds {
 		all = append(all, a.operationsOf(k)...)

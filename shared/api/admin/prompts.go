@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -48,18 +47,22 @@ func (a admin) uploads() []api.Operation {
 	}, {
 		ID: "takeUpload", Method: http.MethodPost, Path: "/prompts/{id}/recording", Group: "prompts", Summary: "Make a prompt of an uploaded recording", Asks: access.WriteSettings,
 		Detail: "The file is recognised by its content, made as loud as the voices, and kept as the provider plays it, under an address made of its hash. With `If-None-Match: *` the prompt is new, with `If-Match` it gets another recording.",
-		Takes:  TakenUpload{}, Gives: Saved{}, Status: http.StatusOK, Tagged: true, Precondition: true,
-		Faults: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
-		Do:     a.takeUpload,
+		Query:  []api.Parameter{dryRun},
+		Takes:  TakenUpload{}, Gives: Saved{}, Tries: Trial{}, Status: http.StatusOK, Also: []int{http.StatusCreated}, Tagged: true, Precondition: true,
+		Faults:  []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
+		Example: api.Example{Path: "/prompts/welcome/recording", Query: "dryRun=true", Body: `{"upload":"` + ExampleUpload + `"}`}, Do: a.takeUpload,
 	}}
 }
 
 func (a admin) createUpload(ctx context.Context, r *api.Request) (api.Answer, error) {
-	u := Upload{Upload: rand.Text(), Method: http.MethodPut, Expires: r.Now.Add(uploadMinutes * time.Minute), MaxBytes: studio.MaxBytes, MaxSeconds: studio.MaxSeconds}
+	u := Upload{Upload: a.random(), Method: http.MethodPut, Expires: r.Now.Add(uploadMinutes * time.Minute), MaxBytes: studio.MaxBytes, MaxSeconds: studio.MaxSeconds}
 	var err error
 	u.Address, err = a.prompts.Upload(ctx, u.Upload, uploadMinutes*time.Minute)
 	return api.Answer{Body: u}, err
 }
+
+// ExampleUpload names the upload of the example.
+const ExampleUpload = "EXAMPLEOFANUPLOADEDWELCOME"
 
 // uploadName is how createUpload names one.
 var uploadName = regexp.MustCompile(`^[A-Z2-7]{26}$`)
@@ -78,7 +81,7 @@ func (a admin) takeUpload(ctx context.Context, r *api.Request) (api.Answer, erro
 	if err != nil {
 		return api.Answer{}, err
 	}
-	p, err := a.promptOf(ctx, ref, in, made)
+	p, err := a.promptOf(ctx, ref, in, made, r.Has("dryRun"))
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -114,8 +117,8 @@ func (a admin) made(ctx context.Context, upload string) (studio.Prompt, error) {
 	return made, nil
 }
 
-// promptOf publishes the audio and describes the prompt; what the prompt already says of itself stays.
-func (a admin) promptOf(ctx context.Context, ref resource.Ref, in TakenUpload, made studio.Prompt) (settings.Prompt, error) {
+// promptOf publishes the audio, unless it is only tried, and describes the prompt; what the prompt already says of itself stays.
+func (a admin) promptOf(ctx context.Context, ref resource.Ref, in TakenUpload, made studio.Prompt, tried bool) (settings.Prompt, error) {
 	p := settings.Prompt{ID: ref.ID}
 	before, err := a.latest(ctx, ref)
 	if _, isProblem := api.IsProblem(err); err != nil && !isProblem {
@@ -134,6 +137,9 @@ func (a admin) promptOf(ctx context.Context, ref resource.Ref, in TakenUpload, m
 	p.Recording = &settings.Recording{
 		From: string(made.From), Tenths: int(math.Round(made.Seconds * 10)), LoudDB: int(math.Round(made.LoudDB)), GainDB: int(math.Round(made.GainDB)),
 		Waveform: hex.EncodeToString(made.Waveform),
+	}
+	if tried {
+		return p, nil
 	}
 	return p, a.prompts.Publish(ctx, name, made.MP3)
 }
