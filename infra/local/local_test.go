@@ -16,6 +16,7 @@ import (
 
 	"ringdown/infra/desktest"
 	"ringdown/infra/memport"
+	"ringdown/shared/api"
 	"ringdown/shared/call"
 	"ringdown/shared/ncco"
 	"ringdown/shared/port"
@@ -87,7 +88,8 @@ func TestTheMuxIsMadeOfTheTable(t *testing.T) {
 			method = http.MethodGet
 		}
 		b.Handler.ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader("{}")))
-		if w.Code == http.StatusNotFound || w.Code == http.StatusMethodNotAllowed {
+		ours := w.Header().Get("content-type") == api.ProblemMedia // the API's own word on a method that a path has not
+		if (w.Code == http.StatusNotFound || w.Code == http.StatusMethodNotAllowed) && !ours {
 			t.Errorf("%s %s: the mux does not know it (%d)", r.Method, r.Path, w.Code)
 		}
 	}
