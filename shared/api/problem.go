@@ -44,7 +44,7 @@ var titles = map[string]string{
 	"unauthenticated": "Not signed in", "forbidden": "Not allowed", "not-found": "There is nothing here", "method": "Not this method",
 	"body": "The body cannot be read", "media": "Not this type of body", "too-large": "Too large", "faults": "The settings cannot be used",
 	"query": "The query cannot be read", "precondition-required": "Say which version is changed", "precondition-failed": "Somebody else was faster",
-	"exists": "It exists already", "in-use": "It is in use", "name-used": "The name of the request was used before", "too-often": "Asked too often",
+	"exists": "It exists already", "in-use": "Not as things are", "name-used": "The name of the request was used before", "too-often": "Asked too often",
 	"busy": "Not now", "failed": "This went wrong here",
 }
 

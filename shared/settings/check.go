@@ -16,6 +16,7 @@ import (
 type checker struct {
 	s        Settings
 	given    func(path string) bool // whether a setting was written, be it empty or 0
+	measured func(path string) bool // whether the numbers there were measured before
 	problems []problem.Problem
 	fatal    bool // one of them is no warning
 	forms    forms
@@ -36,7 +37,13 @@ func (s Settings) Check() []problem.Problem {
 }
 
 func (s Settings) check(given func(path string) bool) []problem.Problem {
-	c := checker{s: s, given: given, forms: newForms()}
+	return s.checkBeside(given, func(string) bool { return false })
+}
+
+// checkBeside checks settings of which some were checked before: where a number stands that was
+// measured, it is not measured again. To look numbers up in the world's plans is most of a check.
+func (s Settings) checkBeside(given, measured func(path string) bool) []problem.Problem {
+	c := checker{s: s, given: given, measured: measured, forms: newForms()}
 	if c.head(); c.tooMany() {
 		return c.problems // what follows compares things with each other
 	}

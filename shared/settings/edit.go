@@ -171,7 +171,7 @@ func (e *editing) decode(c Change) json.RawMessage {
 		e.faults = append(e.faults, Fault{Of: c.Ref, Pointer: pointerOf(p.Path), Level: p.Severity, Message: p.Message})
 	}
 	e.places[c.Ref] = d
-	return bodyOf(body)
+	return storedBody(body)
 }
 
 func idOf(body any) string { return idField(body).String() }
@@ -202,7 +202,10 @@ func (e *editing) check(w Whole) error {
 	for _, r := range e.changed {
 		e.faults = append(e.faults, badID(r.Ref)...)
 	}
-	for _, p := range problem.InOrder(w.Settings.check(given), MaxProblems) {
+	for _, p := range problem.InOrder(w.Settings.checkBeside(given, func(path string) bool {
+		of, _ := w.split(path)
+		return e.places[of] == nil // as it was saved
+	}), MaxProblems) {
 		of, _ := w.split(p.Path)
 		if d := e.places[of]; d != nil && d.explains(problem.Problem{Path: inside(p.Path, w.at(of))}) {
 			continue
@@ -218,12 +221,17 @@ func (e *editing) check(w Whole) error {
 	return FaultsError{e.faults}
 }
 
+// CanBeID reports whether a text is one of those that name resources.
+func CanBeID(id string) bool {
+	return id != "" && len(id) <= MaxID && !strings.ContainsFunc(id, notInID)
+}
+
 // inside is a path of the whole as it is in the resource that stands at another.
 func inside(path, at string) string { return strings.TrimPrefix(strings.TrimPrefix(path, at), ".") }
 
 // badID checks the ids of kinds that are no lists in a settings file; check does it for the others.
 func badID(ref resource.Ref) []Fault {
-	if slices.Contains(listKinds, ref.Kind) || ref.ID != "" && len(ref.ID) <= MaxID && !strings.ContainsFunc(ref.ID, notInID) {
+	if slices.Contains(listKinds, ref.Kind) || CanBeID(ref.ID) {
 		return nil
 	}
 	return []Fault{{Of: ref, Pointer: "/id", Level: problem.Error,

@@ -141,6 +141,46 @@ func writeText(b *bytes.Buffer, text string) {
 	b.Truncate(b.Len() - 1)
 }
 
+// storedBody is a resource's value in the one form in which it is stored. A list that was left out
+// is left out there too: nobody could send the null back. What is inside a flow document is its
+// author's.
+func storedBody(v any) json.RawMessage {
+	body := bodyOf(v)
+	if isFlow(v) || !bytes.Contains(body, []byte("null")) {
+		return body
+	}
+	root, unread := jsonDocument(body)
+	if unread != nil {
+		return body
+	}
+	dropNulls(root)
+	return rawJSON(root)
+}
+
+func isFlow(v any) bool {
+	switch v.(type) {
+	case FlowDocument, *FlowDocument:
+		return true
+	}
+	return false
+}
+
+// dropNulls takes members that are nothing out of every object.
+func dropNulls(n *yaml.Node) {
+	if n.Kind == yaml.MappingNode {
+		kept := n.Content[:0]
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if !isNull(n.Content[i+1]) {
+				kept = append(kept, n.Content[i], n.Content[i+1])
+			}
+		}
+		n.Content = kept
+	}
+	for _, item := range n.Content {
+		dropNulls(item)
+	}
+}
+
 // bodyOf writes a value in the one form in which resources are stored.
 func bodyOf(v any) json.RawMessage {
 	var b bytes.Buffer

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ringdown/shared/alert"
@@ -195,11 +196,12 @@ func (w Whole) fault(p problem.Problem) Fault {
 // split cuts a path of the settings into the resource it lies in and the path there. What lies in
 // none belongs to the account.
 func (w Whole) split(path string) (resource.Ref, string) {
-	for _, kind := range listKinds {
-		var i int
-		if n, err := fmt.Sscanf(path, listOf(kind)+"[%d]", &i); n == 1 && err == nil && i < len(w.list[kind]) {
-			_, rest, _ := strings.Cut(path, "]")
-			return resource.Ref{Kind: kind, ID: w.list[kind][i]}, strings.TrimPrefix(rest, ".")
+	list, rest, isList := strings.Cut(path, "[")
+	place, rest, closed := strings.Cut(rest, "]")
+	if i, err := strconv.Atoi(place); isList && closed && err == nil && i >= 0 {
+		of := slices.IndexFunc(listKinds, func(k resource.Kind) bool { return listOf(k) == list })
+		if of >= 0 && i < len(w.list[listKinds[of]]) {
+			return resource.Ref{Kind: listKinds[of], ID: w.list[listKinds[of]][i]}, strings.TrimPrefix(rest, ".")
 		}
 	}
 	if name, ok := strings.CutPrefix(path, "flows."); ok {
@@ -239,7 +241,7 @@ func (s Settings) Resources() ([]resource.Resource, error) {
 	out := []resource.Resource{{Ref: resource.Ref{Kind: resource.Account, ID: resource.AccountID},
 		Body: bodyOf(Account{Language: s.Language, Style: s.Style, Dialling: s.Dialling, Words: s.Words, Functions: s.Functions, Bots: s.Bots, Lenient: s.Lenient})}}
 	add := func(kind resource.Kind, id string, body any) {
-		out = append(out, resource.Resource{Ref: resource.Ref{Kind: kind, ID: id}, Body: bodyOf(body)})
+		out = append(out, resource.Resource{Ref: resource.Ref{Kind: kind, ID: id}, Body: storedBody(body)})
 	}
 	for _, u := range s.Users {
 		add(resource.Users, u.ID, u)

@@ -322,3 +322,35 @@ func TestTheAuditSaysWhoDidWhat(t *testing.T) {
 	}
 	p.want(400, p.ask(access.Admin, "GET", "/audit?month=november", ""))
 }
+
+func TestADeletionIsNotRestored(t *testing.T) {
+	p := filled(t)
+	p.create("/users/zoe", `{"name":"Zoe"}`)
+	p.want(200, p.ask(access.Editor, "DELETE", "/users/zoe", "", "if-match", `"1"`))
+	p.want(409, p.ask(access.Editor, "POST", "/users/zoe/versions/2/restore", "", "if-none-match", "*"))
+	p.want(201, p.ask(access.Editor, "POST", "/users/zoe/versions/1/restore", "", "if-none-match", "*"))
+	p.want(200, p.ask(access.Viewer, "GET", "/users/zoe", ""))
+}
+
+// What is read can be sent back, whatever was left out when it was made.
+func TestWhatIsReadCanBeSentBack(t *testing.T) {
+	p := filled(t)
+	p.create("/users/bare", `{"name":"Bare"}`)
+	for _, path := range []string{"/hours/office", "/users/bare", "/schedules/platform-week", "/lines/acme-support", "/teams/platform", "/flows/goodbye", "/account"} {
+		read := p.want(200, p.ask(access.Editor, "GET", path, ""))
+		got := p.want(200, p.ask(access.Editor, "PUT", path, read.Body, "if-match", "*"))
+		if !strings.Contains(got.Body, `"unchanged":true`) {
+			t.Errorf("%s: %s came back as %s", path, read.Body, got.Body)
+		}
+	}
+}
+
+func TestWhatCannotBeAnIDHasNoVersions(t *testing.T) {
+	p := filled(t)
+	for _, id := range []string{strings.Repeat("x", 3000), "%00", "a%2Fb", "ä"} {
+		p.want(404, p.ask(access.Viewer, "GET", "/users/"+id, ""))
+		p.want(404, p.ask(access.Viewer, "GET", "/users/"+id+"/versions", ""))
+		p.want(404, p.ask(access.Viewer, "GET", "/users/"+id+"/diff", ""))
+		p.want(422, p.ask(access.Editor, "PUT", "/users/"+id, `{"name":"X"}`, "if-none-match", "*"))
+	}
+}

@@ -93,7 +93,7 @@ func (a admin) versions(k kind) do {
 			}
 		}
 		most := r.Number("limit", pageUsual)
-		found, err := a.office.Store.Versions(ctx, k.ref(r.Path("id")), below, most)
+		found, err := a.versionsOf(ctx, k.ref(r.Path("id")), below, most)
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -113,9 +113,18 @@ func (a admin) versions(k kind) do {
 	}
 }
 
+// versionsOf lists versions. What cannot be an id has none, and the store is not asked for it: a key
+// may have two thousand bytes there (DynamoDB guide, limits).
+func (a admin) versionsOf(ctx context.Context, ref resource.Ref, below, most int) ([]resource.Resource, error) {
+	if !settings.CanBeID(ref.ID) {
+		return nil, nil
+	}
+	return a.office.Store.Versions(ctx, ref, below, most)
+}
+
 // versionOf reads one version.
 func (a admin) versionOf(ctx context.Context, ref resource.Ref, version int) (resource.Resource, error) {
-	found, err := a.office.Store.Versions(ctx, ref, version+1, 1)
+	found, err := a.versionsOf(ctx, ref, version+1, 1)
 	if err != nil {
 		return resource.Resource{}, err
 	}
@@ -147,7 +156,7 @@ func (a admin) version(k kind) do {
 func (a admin) diff(k kind) do {
 	return func(ctx context.Context, r *api.Request) (api.Answer, error) {
 		ref := k.ref(r.Path("id"))
-		newest, err := a.office.Store.Versions(ctx, ref, 1<<30, 1)
+		newest, err := a.versionsOf(ctx, ref, 1<<30, 1)
 		if err == nil && len(newest) == 0 {
 			err = missing(ref)
 		}

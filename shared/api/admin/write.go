@@ -199,6 +199,9 @@ func (a admin) restore(k kind) do {
 		if err != nil {
 			return api.Answer{}, err
 		}
+		if old.Deleted() {
+			return api.Answer{}, api.Fail(http.StatusConflict, "in-use", "version %d of %s is its deletion: restore the one before it", old.Version, old.Ref)
+		}
 		version, creates, err := a.follow(ctx, r, old.Ref)
 		if err != nil {
 			return api.Answer{}, err
