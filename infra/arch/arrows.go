@@ -19,7 +19,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/play", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/resource", "shared/page",
+	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/resource", "shared/page", "shared/notice", "shared/notice/phrases",
 }
 
 // pureToo are as pure, and few may import them.
@@ -78,6 +78,9 @@ var arrows = []arrow{
 		Why: "it is what all functions do around their own lines, and no function"},
 	{From: "shared/play", Own: []string{"shared/flow", "shared/speech", "shared/speech/words", "shared/e164"},
 		Why: "a flow runs on any host: with a leg or a script of the provider in it, it would be about phones"},
+	{From: "shared/notice", Own: []string{"shared/alert", "shared/e164", "shared/notice/phrases"},
+		Why: "what a notification says knows neither who carries it nor whom it is for"},
+	{From: "shared/notice/phrases", Why: "phrases are a table"},
 	{From: "shared/call", Own: []string{"shared/play", "shared/speech", "shared/speech/words", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert", "shared/ncco", "shared/e164"},
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/alert", "shared/flow", "shared/oncall", "shared/e164", "shared/speech/words"},
