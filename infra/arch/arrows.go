@@ -78,6 +78,8 @@ var arrows = []arrow{
 		Why: "it is what all functions do around their own lines, and no function"},
 	{From: "shared/play", Own: []string{"shared/flow", "shared/speech", "shared/speech/words", "shared/e164"},
 		Why: "a flow runs on any host: with a leg or a script of the provider in it, it would be about phones"},
+	{From: "shared/hook", Own: []string{"shared/alert", "shared/notice", "shared/port"},
+		Why: "it posts what is worded elsewhere, and knows no cloud"},
 	{From: "shared/notice", Own: []string{"shared/alert", "shared/e164", "shared/notice/phrases"},
 		Why: "what a notification says knows neither who carries it nor whom it is for"},
 	{From: "shared/notice/phrases", Why: "phrases are a table"},

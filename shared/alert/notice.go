@@ -37,8 +37,11 @@ type Notice struct {
 	Seconds  int         `json:"seconds,omitempty"` // of the message
 	// AudioMissing says that a message was left and that nobody has its audio yet.
 	AudioMissing bool      `json:"audioMissing,omitempty"`
-	Listen       string    `json:"listen,omitempty"` // address of the page with the message and the attempts
-	Expires      time.Time `json:"expires,omitzero"` // of that address
+	Listen       string    `json:"listen,omitempty"`   // address of the page with the message and the attempts
+	Expires      time.Time `json:"expires,omitzero"`   // of that address
+	Language     string    `json:"language,omitempty"` // the line's (BCP 47)
+
+	Reader Reader `json:"-"` // whom it is told, see NoticeFor
 
 	Accepted  Who  `json:"accepted,omitzero"`   // who took the call
 	TalkEnded bool `json:"talkEnded,omitempty"` // and the talk with them is over

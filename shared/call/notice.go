@@ -41,7 +41,7 @@ func Raise(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func
 func Summary(c Call, plan dialplan.Dialplan) alert.Notice {
 	n := alert.Notice{
 		Call: c.ID, Kind: alert.Call, Line: plan.Description, Number: c.Called, Caller: c.Caller.Number, Came: c.Caller.Came,
-		At: c.Arrived, Ended: !c.EndedAt.IsZero(), Tried: Attempts(c, plan),
+		At: c.Arrived, Ended: !c.EndedAt.IsZero(), Tried: Attempts(c, plan), Language: plan.Language,
 	}
 	n.Team = c.team()
 	n.TeamName = plan.Teams[n.Team].Name

@@ -152,7 +152,7 @@ func (m machine) Perform(ctx context.Context, a alert.Alert, _ alert.Order) (ale
 }
 
 func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert) alert.Result {
-	provider, err := m.Channels.Notify(ctx, n, a.Notice)
+	provider, err := m.Channels.Notify(ctx, n, a.NoticeFor(n))
 	if err != nil {
 		m.Log.WarnContext(ctx, "notification not sent", "alert", a.ID, "channel", n.Channel, "try", n.Tries, "error", err)
 	}
