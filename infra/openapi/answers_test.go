@@ -86,6 +86,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 			case o.Open:
 			case role == "":
 				want = http.StatusUnauthorized
+			case o.Asks == access.Own && strings.HasPrefix(authorization, "Bearer machine"): // a machine has no matters of its own
+				want = http.StatusForbidden
 			case o.Asks != "" && !slices.Contains(access.Grants[role], o.Asks):
 				want = http.StatusForbidden
 			}

@@ -111,7 +111,7 @@ var groups = map[string]string{
 	"lines": "Numbers, and what happens to their callers", "teams": "Who is rung together", "users": "People and their phones",
 	"escalation-rules": "Who is told next when nobody acknowledges an alert",
 	"schedules":        "Who is on call when", "hours": "When teams are there", "prompts": "Recordings that are played", "flows": "Call flows of your own",
-	"account": "What holds for all lines", "changes": "Several changes that are saved together", "audit": "Who changed what, and when", "document": "This document",
+	"account": "What holds for all lines", "me": "One's own matters", "changes": "Several changes that are saved together", "audit": "Who changed what, and when", "document": "This document",
 }
 
 // asks says what an operation asks of its caller.

@@ -65,7 +65,8 @@ func Filled(whose Whose, log io.Writer) (*Place, error) {
 		whose = anAdmin
 	}
 	p := Open(whose, log)
-	for _, also := range [][2]string{{"/users/ben", `{"name":"Ben Okafor","phones":[{"number":"+14155550102"}]}`}, {"/users/cy", `{"name":"Cy Brandt"}`}} {
+	for _, also := range [][2]string{{"/users/ben", `{"name":"Ben Okafor","phones":[{"number":"+14155550102"}]}`}, {"/users/cy", `{"name":"Cy Brandt"}`},
+		{"/users/ada", `{"name":"Ada"}`}, {"/users/admin", `{"name":"Admin"}`}, {"/users/editor", `{"name":"Editor"}`}, {"/users/viewer", `{"name":"Viewer"}`}, {"/users/responder", `{"name":"Responder"}`}} {
 		if err := p.put(also[0], also[1]); err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"ringdown/infra/memport"
 	"ringdown/shared/access"
@@ -352,5 +353,47 @@ func TestWhatCannotBeAnIDHasNoVersions(t *testing.T) {
 		p.want(404, p.ask(access.Viewer, "GET", "/users/"+id+"/versions", ""))
 		p.want(404, p.ask(access.Viewer, "GET", "/users/"+id+"/diff", ""))
 		p.want(422, p.ask(access.Editor, "PUT", "/users/"+id, `{"name":"X"}`, "if-none-match", "*"))
+	}
+}
+
+func TestAResponderChangesTheirOwnPhonesAndNothingElse(t *testing.T) {
+	p := filled(t)
+	p.create("/users/responder", `{"name":"Rae"}`)
+	var me Me
+	got := p.want(200, p.ask(access.Responder, "GET", "/me", ""))
+	if got.into(t, &me); me.Version != 1 || me.Roles[0] != "responder" || got.Header.Get("etag") != `"1"` {
+		t.Errorf("%s", got.Body)
+	}
+	patch := func(body string, headers ...string) reply {
+		return p.ask(access.Responder, "PATCH", "/me", body, append(headers, "content-type", "application/merge-patch+json")...)
+	}
+	p.want(428, patch(`{}`))
+	p.want(200, patch(`{"phones":[{"number":"+14155550108"}],"timezone":"Europe/London"}`, "if-match", `"1"`))
+	p.want(412, patch(`{"phones":[]}`, "if-match", `"1"`))
+	got = p.want(422, patch(`{"name":"Admin","id":"x","phones":[]}`, "if-match", `"2"`))
+	if !strings.Contains(got.Body, `"pointer":"/id"`) || !strings.Contains(got.Body, `"pointer":"/name"`) {
+		t.Errorf("%s", got.Body)
+	}
+	got = p.want(200, p.ask(access.Admin, "GET", "/users/responder", ""))
+	if !strings.Contains(got.Body, `"name":"Rae"`) || !strings.Contains(got.Body, "+14155550108") {
+		t.Errorf("%s", got.Body)
+	}
+	p.want(404, p.ask(access.Editor, "PATCH", "/me", `{}`, "if-match", "*", "content-type", "application/merge-patch+json"))
+	p.want(403, p.ask(access.Responder, "GET", "/users/ana", ""))
+}
+
+func TestTheCardHasTheNumbersOfAllLines(t *testing.T) {
+	p := filled(t)
+	p.create("/lines/long", `{"numbers":["+14155550198","+14155550199"],"team":"platform","description":"`+strings.Repeat("é;,", 25)+`"}`)
+	got := p.want(200, p.ask(access.Responder, "GET", "/me/card", ""))
+	for _, want := range []string{"BEGIN:VCARD\r\nVERSION:3.0\r\nN:", ":+14155550100\r\n", ":+14155550198\r\n", ":+14155550199\r\n", `é\;\,`, "\r\n ", "END:VCARD\r\n"} {
+		if !strings.Contains(got.Body, want) {
+			t.Errorf("%q is not in %q", want, got.Body)
+		}
+	}
+	for line := range strings.SplitSeq(got.Body, "\r\n") {
+		if len(line) > 75 || !utf8.ValidString(line) {
+			t.Errorf("%d octets: %q", len(line), line)
+		}
 	}
 }

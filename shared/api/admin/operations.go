@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"ringdown/shared/access"
@@ -36,7 +37,7 @@ func Operations(o *office.Office, prompts port.Prompts, random func() string) []
 	for _, k := range kinds {
 		all = append(all, a.operationsOf(k)...)
 	}
-	return append(append(all, a.uploads()...), a.changes(), a.audit())
+	return append(slices.Concat(all, a.uploads(), a.mine()), a.changes(), a.audit())
 }
 
 // What changes may be refused for, and what is not there.
