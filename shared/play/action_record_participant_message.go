@@ -63,7 +63,7 @@ func (h hostView) timeUp(a flow.Action) bool {
 	if m := h.host.Message(); m.Known {
 		return m.Seconds >= h.messageSeconds(a)
 	}
-	return !h.host.Now().Before(h.at.Until.Add(-inputGrace))
+	return !h.host.Now().Before(h.at.Until.Add(-inputGrace - speechSlack))
 }
 
 func (h hostView) recordingResult(a flow.Action) flow.Result {

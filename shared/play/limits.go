@@ -10,6 +10,9 @@ const (
 	// promptsMax is how many prompts are collected before they are spoken; the provider's scripts
 	// have no known bound, ours is 100 actions (package ncco), an action that waits included.
 	promptsMax = 40
+	// speechSlack is what the estimate of a spoken prompt may be off by: a message that ends this close
+	// to its longest time was cut off.
+	speechSlack = 2 * time.Second
 	// inputGrace is added to the time of a script that ends in a webhook before that counts as
 	// lost.
 	inputGrace = 8 * time.Second
