@@ -53,7 +53,7 @@ var arrows = []arrow{
 		Why: "it serves two files; what makes them stays in the workshop"},
 	{From: "shared/api", Own: []string{"shared/access", "shared/port"}, Others: []string{lambda},
 		Why: "what all operations have in common knows neither settings nor calls"},
-	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/awsport/...", "shared/wiring", "shared/sound", "shared/access", "shared/access/bearer"),
+	{From: "functions/*/bootstrap", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/awsport/...", "shared/wiring", "shared/sound", "shared/hook", "shared/access", "shared/access/bearer"),
 		Others: []string{lambda, "github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-sdk-go-v2/aws"},
 		Why:    "a bootstrap wires one function to its adapters; what it needs of AWS it asks awsport for"},
 	{From: "shared/wiring", Own: with(pure, "shared/port", "shared/switchboard", "shared/awsport", "shared/vonage", "shared/webhook"),

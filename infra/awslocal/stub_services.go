@@ -142,12 +142,14 @@ func (s *Stub) secret(w http.ResponseWriter, body []byte) {
 func (s *Stub) mail(w http.ResponseWriter, body []byte) {
 	type content struct{ Data, Charset string }
 	var in struct {
-		FromEmailAddress string
-		Destination      struct{ ToAddresses []string }
-		Content          struct {
+		FromEmailAddress     string
+		ConfigurationSetName string
+		Destination          struct{ ToAddresses []string }
+		Content              struct {
 			Simple struct {
 				Subject content
 				Body    struct{ Text, HTML content }
+				Headers []struct{ Name, Value string }
 			}
 		}
 	}
@@ -163,9 +165,20 @@ func (s *Stub) mail(w http.ResponseWriter, body []byte) {
 		f = &Fault{400, "MessageRejected", "Email address is not verified: " + in.FromEmailAddress}
 	}
 	if f == nil {
-		s.told = append(s.told, Telling{To: to, Subject: m.Subject.Data, Text: m.Body.Text.Data, HTML: m.Body.HTML.Data})
+		told := Telling{To: to, Subject: m.Subject.Data, Text: m.Body.Text.Data, HTML: m.Body.HTML.Data, Attributes: map[string]string{"ConfigurationSetName": in.ConfigurationSetName}}
+		for _, h := range m.Headers {
+			told.Attributes[h.Name] = h.Value
+		}
+		s.told = append(s.told, told)
 	}
 	writeJSON(w, f, map[string]string{"MessageId": fmt.Sprint(len(s.told))})
+}
+
+// isPayloads reports whether a message is texts by platform, with one for all others (SNS Publish,
+// MessageStructure).
+func isPayloads(message string) bool {
+	var texts map[string]string
+	return json.Unmarshal([]byte(message), &texts) == nil && texts["default"] != ""
 }
 
 // subjectOK is what SNS takes as a subject: 1 to 99 of printable ASCII.
@@ -177,7 +190,7 @@ func (s *Stub) publish(w http.ResponseWriter, body []byte) {
 	if err != nil || form.Get("Action") != "Publish" || form.Get("Version") != "2010-03-31" || form.Get("Message") == "" {
 		s.wrong("Publish: %q is not one", body)
 	}
-	told := Telling{To: form.Get("PhoneNumber"), Subject: form.Get("Subject"), Text: form.Get("Message"), Attributes: map[string]string{}}
+	told := Telling{To: form.Get("PhoneNumber") + form.Get("TargetArn"), Subject: form.Get("Subject"), Text: form.Get("Message"), Attributes: map[string]string{}}
 	for i := 1; form.Has(fmt.Sprintf("MessageAttributes.entry.%d.Name", i)); i++ {
 		entry := fmt.Sprintf("MessageAttributes.entry.%d.", i)
 		told.Attributes[form.Get(entry+"Name")] = form.Get(entry + "Value.StringValue")
@@ -187,6 +200,8 @@ func (s *Stub) publish(w http.ResponseWriter, body []byte) {
 	case f != nil:
 	case (told.To == "") == (form.Get("TopicArn") == ""), told.To == "" && form.Get("TopicArn") != TopicARN:
 		f = &Fault{400, "InvalidParameter", "Invalid parameter: TopicArn"}
+	case form.Get("MessageStructure") == "json" && !isPayloads(told.Text), form.Has("TargetArn") && form.Get("MessageStructure") != "json":
+		f = &Fault{400, "InvalidParameter", "Invalid parameter: Message Structure"}
 	case told.Subject != "" && !subjectOK.MatchString(told.Subject):
 		f = &Fault{400, "InvalidParameter", "Invalid parameter: Subject"}
 	}

@@ -118,6 +118,60 @@ func TestAFailingChannelSaysSoAndNoAddress(t *testing.T) {
 	}
 }
 
+// sent sends one notification through channels told these things, and gives what arrived.
+func sent(t *testing.T, env map[string]string, to alert.Notification, fails func(operation, to string) *Fault) (Telling, error) {
+	t.Helper()
+	s := StartStub(t)
+	s.Fail = fails
+	e := s.Env()
+	known := e.Lookup
+	e.Lookup = func(name string) string {
+		if v, ok := env[name]; ok {
+			return v
+		}
+		return known(name)
+	}
+	_, err := snsport.NewChannels(e).Notify(t.Context(), to, porttest.SampleNotice())
+	if told := s.Told(); len(told) == 1 {
+		return told[0], err
+	}
+	return Telling{}, err
+}
+
+func TestAnSMSCarriesWhatTheDeploymentWasTold(t *testing.T) {
+	told, err := sent(t, map[string]string{routes.EnvSMSSender: "Ringdown", routes.EnvSMSOrigin: "+14155550111", routes.EnvSMSMaxPrice: "0.50"}, alert.Notification{Channel: alert.Text, Address: "+447700900001"}, nil)
+	for name, want := range map[string]string{"AWS.SNS.SMS.SMSType": "Transactional", "AWS.SNS.SMS.SenderID": "Ringdown", "AWS.MM.SMS.OriginationNumber": "+14155550111", "AWS.SNS.SMS.MaxPrice": "0.50"} {
+		if err != nil || told.Attributes[name] != want {
+			t.Errorf("%s is %q, want %q; %v", name, told.Attributes[name], want, err)
+		}
+	}
+	_, err = sent(t, nil, alert.Notification{Channel: alert.Text, Address: "+447700900001"}, only("Publish", Fault{400, "InvalidParameter", "Phone number +447700900001 is opted out"}))
+	if sentinels(err) != "refused" || !strings.Contains(err.Error(), "opted out") || strings.Contains(err.Error(), "447700900001") {
+		t.Errorf("an owner who opted out: %v", err)
+	}
+}
+
+func TestAPushIsPayloadsForThePlatforms(t *testing.T) {
+	endpoint := "arn:aws:sns:eu-west-1:111122223333:endpoint/APNS/app/1"
+	told, err := sent(t, nil, alert.Notification{Channel: alert.Push, Address: endpoint}, nil)
+	if err != nil || told.To != endpoint || told.Attributes["AWS.SNS.MOBILE.APNS.COLLAPSE_ID"] != "call-1-1" || !strings.Contains(told.Text, "fcmV1Message") {
+		t.Errorf("%v, %+v", err, told)
+	}
+	if _, err := sent(t, nil, alert.Notification{Channel: alert.Push, Address: endpoint}, only("Publish", Fault{400, "EndpointDisabled", "Endpoint is disabled"})); sentinels(err) != "refused" {
+		t.Errorf("an endpoint that is switched off: %v", err)
+	}
+}
+
+func TestMailsOfOneAlertAreOneThread(t *testing.T) {
+	told, err := sent(t, map[string]string{routes.EnvMailSet: "events"}, alert.Notification{Channel: alert.Email, Address: "ann@example.com", Why: alert.WhyNews, News: alert.NewsMessage}, nil)
+	if err != nil || told.Attributes["References"] != "<alert.call-1-1@example.com>" || told.Attributes["ConfigurationSetName"] != "events" || told.Attributes["List-Unsubscribe"] != "" {
+		t.Errorf("%v, %v", err, told.Attributes)
+	}
+	if !strings.Contains(told.Text, "The message is there now.") {
+		t.Errorf("the mail does not say what is new:\n%s", told.Text)
+	}
+}
+
 func TestFollowersFilterByTeam(t *testing.T) {
 	s := StartStub(t)
 	channels := snsport.NewChannels(s.Env())
@@ -128,7 +182,7 @@ func TestFollowersFilterByTeam(t *testing.T) {
 	}
 	for _, told := range s.Told() {
 		switch {
-		case told.To == "" && (told.Attributes["team"] != "support" || told.Subject == ""):
+		case told.To == "" && (told.Attributes["team"] != "support" || told.Attributes["state"] != "open" || told.Attributes["line"] != "+14155550100" || told.Subject == ""):
 			t.Errorf("published with %v and subject %q", told.Attributes, told.Subject)
 		case strings.HasPrefix(told.To, "+") && told.Attributes["AWS.SNS.SMS.SMSType"] != "Transactional":
 			t.Errorf("sent an SMS with %v", told.Attributes)

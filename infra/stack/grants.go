@@ -141,8 +141,9 @@ func (d *deployment) onSecret(env, name string) grant {
 	return g
 }
 
-// tellPeople is the topic, mail from one address, and text messages. A text message
-// goes to no resource that has a name; NotResource keeps every topic out of that.
+// tellPeople is the topic, mail from one address, text messages, and push to the account's endpoints,
+// which are made by an app. A text message goes to no resource that has a name; NotResource keeps
+// every topic out of that.
 //
 // SES asks for more than the sender's identity: for the recipient's, where that is one of
 // the account (a team at the sender's own domain, every recipient in the sandbox), and for
@@ -157,11 +158,18 @@ func (d *deployment) tellPeople() grant {
 		also: []*awsiam.PolicyStatementProps{{
 			Sid: jsii.String("TextMessages"), Actions: jsii.Strings("sns:Publish"), NotResources: jsii.Strings("arn:*:sns:*:*:*"),
 		}, {
+			Sid: jsii.String("Push"), Actions: jsii.Strings("sns:Publish"), Resources: &[]*string{d.Stack.FormatArn(&awscdk.ArnComponents{
+				Service: jsii.String("sns"), Resource: jsii.String("endpoint"), ResourceName: jsii.String("*"),
+			})},
+		}, {
 			Sid: jsii.String("Mail"), Actions: jsii.Strings("ses:SendEmail"),
 			Resources:  &[]*string{ses("identity", *d.mailIdentity.ValueAsString()), ses("identity", "*"), ses("configuration-set", "*")},
 			Conditions: &map[string]any{"StringEquals": map[string]any{"ses:FromAddress": d.mailFrom.ValueAsString()}},
 		}},
-		env: map[string]*string{routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString()},
+		env: map[string]*string{
+			routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString(), routes.EnvMailSet: d.mailSet.ValueAsString(),
+			routes.EnvSMSSender: d.smsSender.ValueAsString(), routes.EnvSMSOrigin: d.smsOrigin.ValueAsString(), routes.EnvSMSMaxPrice: d.smsMaxPrice.ValueAsString(),
+		},
 	}
 }
 

@@ -60,7 +60,8 @@ var permissions = map[string][]string{
 		"sqs:ReceiveMessage AlertsQueue", "sqs:DeleteMessage AlertsQueue", "sqs:GetQueueAttributes AlertsQueue",
 		"sns:Publish Alerts",
 		"ses:SendEmail configuration-set/*", "ses:SendEmail identity/*", "ses:SendEmail identity/MailIdentity", // from MailFrom alone
-		"sns:Publish no topic", // text messages
+		"sns:Publish no topic",   // text messages
+		"sns:Publish endpoint/*", // push
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
 	"settings": {
@@ -251,6 +252,9 @@ func spoken(t *testing.T, resource string) string {
 	}
 	if strings.HasSuffix(resource, `:identity/",{"Ref":"MailIdentity"}]]}`) {
 		return "identity/MailIdentity"
+	}
+	if strings.HasSuffix(resource, `:endpoint/*"]]}`) && strings.Contains(resource, `:sns:`) {
+		return "endpoint/*"
 	}
 	for _, name := range []string{"identity/*", "configuration-set/*"} {
 		if strings.HasSuffix(resource, `:`+name+`"]]}`) && strings.Contains(resource, `:ses:`) {

@@ -40,7 +40,7 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity, flowFunctions, unsigned, when, alarmEmail, dialsPerSecond awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, mailSet, smsSender, smsOrigin, smsMaxPrice, flowFunctions, unsigned, when, alarmEmail, dialsPerSecond awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
 
@@ -99,6 +99,10 @@ func (d *deployment) addParameters() {
 	})
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
+	d.mailSet = d.patterned("MailConfigurationSet", "", "^[A-Za-z0-9_-]{0,64}$", "The configuration set of SES that mails are sent with. Empty: the identity's own, if it has one.")
+	d.smsSender = d.patterned("SmsSenderId", "", "^([A-Za-z0-9]{1,11})?$", "The name that SMS come from, where the country takes one: up to 11 letters and digits. Empty: none.")
+	d.smsOrigin = d.patterned("SmsOriginationNumber", "", `^(\+[0-9]{7,15})?$`, "The number of the account that SMS come from. Empty: any of the account's, or a shared one.")
+	d.smsMaxPrice = d.patterned("SmsMaxPrice", "1.00", `^([0-9]{1,2}(\.[0-9]{1,5})?)?$`, "What one SMS may cost at most, in US dollars; a dearer one is not sent. Empty: whatever it costs.")
 	d.when = awscdk.NewCfnParameter(d.Stack, jsii.String("DeployedAt"), &awscdk.CfnParameterProps{
 		Type: jsii.String("String"), Default: jsii.String("0"), AllowedPattern: jsii.String("^[0-9]{1,12}$"),
 		Description: jsii.String("When this deployment is made, in seconds of Unix time; make deploy fills it in. The token of the public fallback document is made anew with it."),
@@ -126,6 +130,11 @@ const dialsLeast, dialsMost = 2, 1000
 
 // unsignedPattern takes a list of kinds, and nothing that is mistyped: a kind that nobody sends would be allowed in silence.
 const unsignedPattern = "^((answer|event|input|accept|leg|recording)(,(answer|event|input|accept|leg|recording))*)?$"
+
+// patterned is a parameter that is checked before anything is deployed.
+func (d *deployment) patterned(id, otherwise, pattern, description string) awscdk.CfnParameter {
+	return awscdk.NewCfnParameter(d.Stack, &id, &awscdk.CfnParameterProps{Type: jsii.String("String"), Default: &otherwise, AllowedPattern: &pattern, Description: &description})
+}
 
 func (d *deployment) parameter(id, description string, otherwise *string) awscdk.CfnParameter {
 	return awscdk.NewCfnParameter(d.Stack, &id, &awscdk.CfnParameterProps{Type: jsii.String("String"), Description: &description, Default: otherwise})

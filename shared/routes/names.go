@@ -17,6 +17,10 @@ const (
 	EnvPublicBucket     = "PUBLIC_BUCKET"
 	EnvAlertsTopic      = "ALERTS_TOPIC_ARN"
 	EnvMailFrom         = "MAIL_FROM" // "" sends no mail
+	EnvMailSet          = "MAIL_CONFIGURATION_SET"
+	EnvSMSSender        = "SMS_SENDER_ID"
+	EnvSMSOrigin        = "SMS_ORIGINATION_NUMBER"
+	EnvSMSMaxPrice      = "SMS_MAX_PRICE" // of one message, in US dollars
 	EnvBaseURL          = "BASE_URL"
 	EnvAssetsURL        = "ASSETS_URL"
 

@@ -7,6 +7,7 @@ import (
 	"ringdown/functions/alert"
 	"ringdown/shared/awsport"
 	"ringdown/shared/awsport/snsport"
+	"ringdown/shared/hook"
 	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/wiring"
@@ -14,10 +15,12 @@ import (
 
 func main() {
 	env, s := wiring.Board(port.AlertsQueue)
+	links, channels := wiring.Links(env, s), snsport.NewChannels(env)
+	channels.Chat = hook.New(links.Key, s.Now)
 	p := &pager.Pager{
-		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: snsport.NewChannels(env), Queue: s.Orders,
+		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: channels, Queue: s.Orders,
 		Now: s.Now, Log: s.Log,
 	}
-	p.Listen = wiring.Links(env, s).Listen
+	p.Listen = links.Listen
 	lambda.Start(alert.New(p, s.Log))
 }
