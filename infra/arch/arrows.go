@@ -23,7 +23,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/access", "shared/activity", "shared/sound", "shared/sound/studio", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/mailfate", "shared/access", "shared/activity", "shared/sound", "shared/sound/studio", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 // ofTheAPI are the functions that serve admins; nobody on the telephone waits for them.
 var ofTheAPI = []string{"functions/settings/...", "functions/activity/..."}
@@ -80,6 +80,7 @@ var arrows = []arrow{
 		Why: "a flow runs on any host: with a leg or a script of the provider in it, it would be about phones"},
 	{From: "shared/hook", Own: []string{"shared/alert", "shared/notice", "shared/port"},
 		Why: "it posts what is worded elsewhere, and knows no cloud"},
+	{From: "shared/mailfate", Why: "it reads what others wrote, and asks nobody"},
 	{From: "shared/notice", Own: []string{"shared/alert", "shared/e164", "shared/notice/phrases"},
 		Why: "what a notification says knows neither who carries it nor whom it is for"},
 	{From: "shared/notice/phrases", Why: "phrases are a table"},
