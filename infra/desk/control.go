@@ -75,6 +75,7 @@ func (d *Desk) mux() http.Handler {
 	m.HandleFunc("GET /desk/settings", func(w http.ResponseWriter, _ *http.Request) {
 		answer(w, http.StatusOK, d.InForce())
 	})
+	m.HandleFunc("GET /dev/outbox", d.posted.show)
 	m.HandleFunc("POST /desk/call", d.placeCall)
 	m.HandleFunc("GET /desk/calls", d.listCalls)
 	m.HandleFunc("GET /desk/alerts/{alert}", d.alert)

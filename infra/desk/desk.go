@@ -66,6 +66,7 @@ type Desk struct {
 	dialplans  *memport.Dialplans
 	settings   *following
 	book       *book
+	posted     posted
 	state      *state
 	handler    http.Handler
 	issuer     *issuer.Issuer

@@ -23,7 +23,11 @@ var _ port.Channels = (*outbox)(nil)
 
 // Notify writes the alert down once, for the topic. One told twice is written to the same file.
 func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
+	shown := b.desk.posted.keep(b.desk.clock.Now(), to, n)
 	if to.Channel != alert.Topic {
+		if b.desk.o.Out != nil {
+			fmt.Fprintf(b.desk.o.Out, "\n%s to %s:\n\n%s\n", to.Channel, to.Address, shown)
+		}
 		return "", nil
 	}
 	text := n.Text() + b.audio(ctx, n)
