@@ -76,14 +76,16 @@ func won(c call.Call, l call.Leg) bool { return c.Ring != nil && c.Ring.Winner =
 func toldAsMissed(a call.OwedAlert) bool { return a.Kind == alert.Missed && !a.QueuedAt.IsZero() }
 
 // heardLater reports whether an outcome changed for what became known of the message alone: one came
-// after the call had ended, or nobody speaks in the one that counted until it was listened to.
+// after the call had ended, or nobody speaks in the one that counted until it was listened to. Then the
+// call is what it had been without the message: missed, or closed where its flow had ended as written
+// and the provider's fallback took the message without being asked.
 func heardLater(was, c call.Call) bool {
 	came := was.Voicemail().Empty() && !c.Voicemail().Empty()
 	silent := !was.Voicemail().Empty() && c.Voicemail().Empty() && c.Voicemail().Silent
 	switch {
 	case c.Outcome == call.VoicemailLeft:
 		return came && was.Outcome != call.Talked
-	case c.Outcome == call.Missed:
+	case c.Outcome == call.Missed, c.Outcome == call.Closed:
 		return silent && was.Outcome == call.VoicemailLeft
 	}
 	return false

@@ -128,3 +128,25 @@ func TestQuietLineIsQuiet(t *testing.T) {
 	unseen.do(CallUnseen{Leg: "leg", From: "+14155550199", To: "+14155550100", Message: audio})
 	unseen.closed(VoicemailLeft)
 }
+
+// goodbyeFlow ends without ringing anybody and without asking for a message: a line out of service.
+const goodbyeFlow = `{"Identifier":"start","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}`
+
+// A message that the fallback took on such a line, and in which nobody speaks, leaves the call closed,
+// whether it is listened to before the caller's leg ends or after.
+func TestASilentMessageNobodyAskedForLeavesTheCallClosed(t *testing.T) {
+	end := LegEnded{Leg: CallerLeg, Reason: Completed}
+	heard := AudioStored{Recording: audio.Recording, Key: "key", Heard: true}
+	for name, order := range map[string][]Event{"before the end": {audio, heard, end}, "after it": {audio, end, heard}} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, goodbyeFlow)
+			r.arrive()
+			for _, e := range order {
+				r.do(e)
+			}
+			if r.c.EndedAt.IsZero() || r.c.Outcome != Closed || slices.Contains(kinds(r.c), alert.Missed) {
+				t.Errorf("ended %s as %q with alerts %v, want closed and nobody told of a missed call", r.c.EndedAt, r.c.Outcome, kinds(r.c))
+			}
+		})
+	}
+}
