@@ -108,6 +108,24 @@ func TestAudioThatIsNotThereYetComesAgainWithinSeconds(t *testing.T) {
 	}
 }
 
+func TestTheCallerOfAMessageIsLookedUpOnce(t *testing.T) {
+	d, b := desktest.New(t), &box{}
+	d.Phones.Caller, d.Phones.Failing = true, errors.New("not there yet")
+	batch := d.Recorded(webhookBody, fallback)
+	for range 3 {
+		if back, dead := took(t, d, b, batch); back != 1 || dead != 0 {
+			t.Fatalf("%d came back, %d dead, want the message back", back, dead)
+		}
+	}
+	d.Phones.Failing = nil
+	if back, dead := took(t, d, b, batch); back != 0 || dead != 0 {
+		t.Fatalf("%d came back, %d dead, want the audio kept", back, dead)
+	}
+	if v := messageOf(d, call.NewID("leg-9")); v == nil || v.Key == "" || d.Phones.Lookups != 1 {
+		t.Errorf("the message is %+v after asking for its caller %d times, want it kept and asked once", v, d.Phones.Lookups)
+	}
+}
+
 func TestRetriesEnd(t *testing.T) {
 	for name, tt := range map[string]struct {
 		failing error

@@ -223,6 +223,7 @@ type Phones struct {
 	OnDial  func(n int) (string, error)
 	Failing error // of everything but dials
 	Caller  bool  // Inbound knows a caller
+	Lookups int   // how often Inbound was asked
 }
 
 // Dial gives the leg "out-N", or what OnDial says.
@@ -272,6 +273,7 @@ func (p *Phones) Fetch(_ context.Context, url string) (io.ReadCloser, string, er
 
 // Inbound knows of one caller, if any.
 func (p *Phones) Inbound(context.Context, string) (string, e164.Caller, e164.Number, error) {
+	p.Lookups++
 	if !p.Caller {
 		return "", e164.Caller{}, "", errors.Join(errors.New("no caller in that conversation"), port.ErrNotFound)
 	}

@@ -121,7 +121,21 @@ var errNoCaller = errors.New("the conversation has no caller")
 
 // recordUnseen makes a call of a message whose call never reached us: the provider
 // took it with its fallback document while we were away. The provider says who called.
+// Whom it named once is remembered: what is still to do with the message may fail and come again,
+// and the provider may fail then, too.
 func (s *Switchboard) recordUnseen(ctx context.Context, r Recorded) (call.Decision, error) {
+	if id, found := s.callers.find(r.Conversation); found {
+		return s.loop().Decide(ctx, id, r.Message, true)
+	}
+	d, err := s.recordFound(ctx, r)
+	if err == nil {
+		s.callers.keep(r.Conversation, d.Call.ID)
+	}
+	return d, err
+}
+
+// recordFound asks the provider who called.
+func (s *Switchboard) recordFound(ctx context.Context, r Recorded) (call.Decision, error) {
 	leg, from, to, err := s.Audio.Inbound(ctx, r.Conversation)
 	if errors.Is(err, port.ErrNotFound) {
 		if id := s.movedFrom(ctx, r.Conversation); id != "" {

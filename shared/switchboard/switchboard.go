@@ -41,6 +41,7 @@ type Switchboard struct {
 
 	plans   planCache
 	numbers numbers
+	callers foundCalls
 }
 
 // Arrive begins a call, or finds it again when its webhook is repeated. The reply can
