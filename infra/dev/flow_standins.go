@@ -18,6 +18,7 @@ import (
 type standIns struct {
 	settings settings.Settings
 	teams    []string
+	maybe    []string // values of attributes: each may be a team that a flow chooses by one
 	agents   []string
 	hours    []string
 	prompts  []string
@@ -55,8 +56,7 @@ func standInsFor(set flowSet) *standIns {
 			for _, pair := range a.Parameters.Pairs(list) {
 				path := "$." + list + "." + pair.Name
 				s.values[path] = append(s.values[path], pair.Value)
-				// A team may be chosen by an attribute: then any value of one may be a team.
-				s.teams = append(s.teams, pair.Value)
+				s.maybe = append(s.maybe, pair.Value)
 			}
 		}
 	}
@@ -175,7 +175,8 @@ func (s *standIns) plan(set flowSet) (dialplan.Dialplan, error) {
 	usual := plan.Teams[standInTeam]
 	usual.Hours = "open"
 	plan.Teams = map[string]dialplan.Team{standInTeam: usual}
-	for _, id := range s.teams[:min(len(s.teams), namesMax)] {
+	teams := slices.Concat(s.maybe, s.teams)
+	for _, id := range teams[:min(len(teams), namesMax)] {
 		t := usual
 		t.ID, t.Name = id, id
 		plan.Teams[id] = t

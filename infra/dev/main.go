@@ -41,6 +41,7 @@ func commands() []command {
 		{"calls", "list the calls of the desk or the deployed stack, and every attempt", runCalls},
 		{"sim", "play random calls and check the invariants", runSim},
 		{"settings check", "list everything wrong with settings files", runSettingsCheck},
+		{"settings scaffold", "make a settings file from a folder of flows exported from Amazon Connect", runSettingsScaffold},
 		{"settings export", "write the settings in force into a folder, a file for each", runSettingsExport},
 		{"settings plan", "say what a settings file or folder would change", runSettingsPlan},
 		{"settings apply", "bring a settings file or folder into service", runSettingsApply},
