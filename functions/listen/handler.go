@@ -1,5 +1,9 @@
-// Package listen is the page behind the link in an alert: it plays a call's message
-// and shows who was tried.
+// Package listen is the page behind the link in an alert: it plays a call's message, shows who was
+// tried and told, and takes that somebody sees to it, passes it on, or that nothing is left to do.
+//
+// A GET shows, a POST acts: scanners of mail and previews of chats open links. Each link belongs to one
+// person and one purpose; the link in a notification only shows, and the page makes the others. This
+// function writes the alert itself, because who pressed the button has to read who has it.
 //
 // Why the audio is not in the page but behind an address that lives for minutes: the
 // page's link is mailed around for a day, the audio is somebody's voice. A forged link
@@ -15,6 +19,7 @@ import (
 	"time"
 
 	"ringdown/shared/page"
+	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/webhook"
@@ -24,8 +29,12 @@ import (
 const playTime = 15 * time.Minute
 
 // New makes the handler.
-func New(links switchboard.Links, s *switchboard.Switchboard, log *slog.Logger) webhook.Handler {
+func New(links switchboard.Links, s *switchboard.Switchboard, p *pager.Pager, log *slog.Logger) webhook.Handler {
+	alerts := alertPage{links, s, p, log}
 	return func(ctx context.Context, r webhook.Request) (webhook.Response, error) {
+		if r.PathParameters["alert"] != "" {
+			return alerts.answer(ctx, r), nil
+		}
 		id := r.PathParameters["call"]
 		if err := links.CheckListen(id, r.PathParameters["token"], s.Now()); err != nil {
 			log.WarnContext(ctx, "link refused", "error", err)
@@ -55,7 +64,7 @@ func refused(err error) webhook.Response {
 func answer(status int, body string) webhook.Response {
 	return webhook.Response{StatusCode: status, Body: body, Headers: map[string]string{
 		"content-type": "text/html; charset=utf-8", "cache-control": "no-store", "referrer-policy": "no-referrer",
-		"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src *; frame-ancestors 'none'",
+		"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; media-src *; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 		"x-content-type-options":  "nosniff",
 	}}
 }

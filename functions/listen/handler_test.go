@@ -18,7 +18,7 @@ var links = switchboard.Links{BaseURL: desktest.BaseURL, Key: desktest.Key}
 func open(t *testing.T, d *desktest.Desk, link string) webhook.Response {
 	t.Helper()
 	parts := strings.Split(strings.TrimPrefix(link, desktest.BaseURL+"/listen/"), "/")
-	w, err := New(links, d.Switchboard, slog.New(slog.DiscardHandler))(t.Context(), webhook.Request{PathParameters: map[string]string{"call": parts[0], "token": parts[1]}})
+	w, err := New(links, d.Switchboard, d.Pager, slog.New(slog.DiscardHandler))(t.Context(), webhook.Request{PathParameters: map[string]string{"call": parts[0], "token": parts[1]}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,10 +24,15 @@ var _ port.Channels = (*outbox)(nil)
 // Notify writes the alert down once, for the topic. One told twice is written to the same file.
 func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
 	shown := b.desk.posted.keep(b.desk.clock.Now(), to, n)
-	if to.Channel != alert.Topic {
+	if to.Channel != alert.Topic || to.Why == alert.WhyStatus {
 		if b.desk.o.Out != nil {
-			fmt.Fprintf(b.desk.o.Out, "\n%s to %s:\n\n%s\n", to.Channel, to.Address, shown)
+			fmt.Fprintf(b.desk.o.Out, "
+%s to %s:
+
+%s
+", to.Channel, to.Address, shown)
 		}
+		b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n, Notification: to})
 		return "", nil
 	}
 	text := n.Text() + b.audio(ctx, n)
@@ -46,7 +51,7 @@ func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Noti
 	if b.desk.o.Out != nil {
 		fmt.Fprintf(b.desk.o.Out, "\nAn alert for %s (%s):\n\n%s\n", n.TeamName, name, text)
 	}
-	b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n})
+	b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n, Notification: to})
 	return name, nil
 }
 

@@ -76,7 +76,7 @@ func New(t testing.TB) *Desk {
 	}
 	d.Pager = &pager.Pager{
 		Calls: d.Calls, Dialplans: d.Dialplans, Alerts: memport.NewAlerts(), Channels: d.Outbox, Queue: d.Queue, Now: clock, Log: log,
-		Listen: switchboard.Links{BaseURL: BaseURL, Key: Key}.Listen,
+		Listen: switchboard.Links{BaseURL: BaseURL, Key: Key}.Listen, Link: switchboard.Links{BaseURL: BaseURL, Key: Key}.Alert,
 	}
 	d.Edge = webhook.Edge{
 		Verifier:  vonage.Verifier{Secrets: [][]byte{Secret}, APIKey: "key", ApplicationID: "app", MaxAge: 5 * time.Minute},

@@ -53,7 +53,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"ask":       lambdaOf(ask.New(s, log)),
 		"alert":     lambdaOf(alert.New(d.Pager, log)),
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
-		"listen":    lambdaOf(listen.New(links, s, log)),
+		"listen":    lambdaOf(listen.New(links, s, d.Pager, log)),
 		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),
 		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts, rand.Text)),
 	}

@@ -107,7 +107,7 @@ func New(o Options) *Desk {
 		Listens: listens, Hold: Occupy,
 	}
 	d.Pager = &pager.Pager{
-		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen,
+		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
 	}
 	edge := webhook.Edge{
 		Verifier: vonage.Verifier{

@@ -25,7 +25,7 @@ func NewAlerts() *Alerts {
 
 // Outbox is where notifications land on a desk.
 type Outbox struct {
-	Told func(alert.Notice) // called for each notice to the topic, in order; may be nil
+	Told func(alert.Notification, alert.Notice) // called for each notification taken, one after the other; may be nil
 	// Fail says what becomes of a notification, nil that it is taken; may be nil.
 	Fail func(alert.Notification) error
 
@@ -51,10 +51,10 @@ func (s *Outbox) Notify(ctx context.Context, to alert.Notification, n alert.Noti
 	}
 	s.mu.Lock()
 	s.out = append(s.out, Posted{to, n})
+	defer s.mu.Unlock()
 	id := fmt.Sprintf("outbox-%d", len(s.out))
-	s.mu.Unlock()
-	if s.Told != nil && to.Channel == alert.Topic {
-		s.Told(n)
+	if s.Told != nil {
+		s.Told(to, n)
 	}
 	return id, nil
 }
@@ -66,11 +66,11 @@ func (s *Outbox) Posted() []Posted {
 	return slices.Clone(s.out)
 }
 
-// Notices gives what the topic was told so far.
+// Notices gives what the topic was told so far, but for who sees to what.
 func (s *Outbox) Notices() []alert.Notice {
 	var out []alert.Notice
 	for _, p := range s.Posted() {
-		if p.To.Channel == alert.Topic {
+		if p.To.Channel == alert.Topic && p.To.Why != alert.WhyStatus {
 			out = append(out, p.Notice)
 		}
 	}

@@ -158,14 +158,18 @@ func (v *watch) toldWhy(c call.Call, leg vonagesim.LegReport) {
 func (v *watch) alerts() map[string][]alert.Notice {
 	told := map[string][]alert.Notice{}
 	ids := map[string]bool{}
-	for _, n := range v.world.Outbox.Notices() {
-		if ids[n.ID] && !v.excused(StoreAway, StoreFails, StoreUnsure, MessagesTwice, Conflicts, DialplansAway) {
-			v.fail("an alert is told once", "%s of call %s", n.ID, n.Call)
+	for _, p := range v.world.Outbox.Posted() {
+		n, id := p.Notice, p.Notice.ID+" "+p.To.ID
+		if p.To.Channel != alert.Topic || p.To.Why == alert.WhyStatus {
+			continue
 		}
-		if !ids[n.ID] {
+		if ids[id] && !v.excused(StoreAway, StoreFails, StoreUnsure, MessagesTwice, Conflicts, DialplansAway) {
+			v.fail("an alert is told once", "%s of call %s", id, n.Call)
+		}
+		if !ids[id] {
 			told[n.Call] = append(told[n.Call], n)
 		}
-		ids[n.ID] = true
+		ids[id] = true
 	}
 	return told
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ type Played struct {
 	Transcript *Transcript
 	Calls      []call.Call // in the order they were placed
 	Notices    []alert.Notice
+	Told       []string // who was told of alerts by which channel, in order: "ana sms"
 	Rung       []string // who was dialled, in order
 	Legs       []vonagesim.LegReport
 	Rested     bool // everything ended by itself
@@ -50,6 +52,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	}
 	phones := phoneNames(settings)
 	out := Played{Transcript: newTranscript(s.Given.At, phones)}
+	var orders []Order
 	o := Options{
 		Start: s.Given.At, Plans: plans, Switches: p.Switches, Faults: s.Given.faults.faults(s.Given.At),
 		Seed: cmp.Or(s.Given.Seed, p.Seed), Ports: p.Ports, Answers: s.Given.Answers,
@@ -61,6 +64,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 		},
 		Ordered: func(order Order) {
 			out.Transcript.ordered(order)
+			orders = append(orders, order)
 			if order.Kind == "dial" {
 				out.Rung = append(out.Rung, out.Transcript.who(order.To))
 			}
@@ -74,8 +78,10 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	if err := w.cast(s.parts, phones); err != nil {
 		return out, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}
+	w.reading(readersOf(s.parts), out.Transcript)
 	legs := w.place(s.parts, plans)
 	out.Rested = w.Run(s.Given.At.Add(longestPlay))
+	out.Told = told(orders)
 	out.Notices, out.Legs = w.Outbox.Notices(), w.Network.Legs()
 	for _, leg := range legs() {
 		c, err := w.Desk.Switchboard.Calls.Load(context.Background(), call.NewID(leg))
@@ -85,6 +91,30 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 		out.Calls = append(out.Calls, c)
 	}
 	return out, nil
+}
+
+// told says who was told of alerts, those of one instant in the order of their notifications.
+func told(orders []Order) []string {
+	orders = slices.DeleteFunc(slices.Clone(orders), func(o Order) bool { return o.Notification.User == "" })
+	slices.SortStableFunc(orders, func(a, b Order) int {
+		first, _ := strconv.Atoi(a.Notification.ID) // of digits
+		second, _ := strconv.Atoi(b.Notification.ID)
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(first, second))
+	})
+	var out []string
+	for _, o := range orders {
+		out = append(out, o.Notification.User+" "+string(o.Notification.Channel))
+	}
+	return out
+}
+
+func readersOf(parts []part) (out []reader) {
+	for _, p := range parts {
+		if p.reads != nil {
+			out = append(out, *p.reads)
+		}
+	}
+	return out
 }
 
 // phoneNames gives each phone of the settings its name in scripts: the user's id, and
@@ -119,7 +149,7 @@ func (w *World) cast(parts []part, phones map[string]string) error {
 		w.Network.AddPhone(digits, person.Named(name))
 	}
 	for _, p := range parts {
-		if !used[p.who] && !strings.HasPrefix(p.who, "caller") {
+		if !used[p.who] && p.reads == nil && !strings.HasPrefix(p.who, "caller") {
 			return fmt.Errorf("nobody has a phone called %q; there are %v", p.who, sortedValues(phones))
 		}
 	}

@@ -28,6 +28,7 @@ type part struct {
 	from   string
 	starts time.Duration
 	dials  string
+	reads  *reader // of alerts; no phone then
 }
 
 var (
@@ -48,6 +49,15 @@ func parseScript(text string) ([]part, error) {
 			return nil, fmt.Errorf("script line %d: %q has no colon; write who: what they do", n+1, raw)
 		}
 		p := part{who: strings.TrimSpace(who)}
+		if strings.HasSuffix(p.who, readsAlerts) {
+			r, err := parseReader(p.who, does)
+			if err != nil {
+				return nil, fmt.Errorf("script line %d: %s: %w", n+1, p.who, err)
+			}
+			p.reads = &r
+			parts = append(parts, p)
+			continue
+		}
 		if err := p.parse(does); err != nil {
 			return nil, fmt.Errorf("script line %d: %s: %w", n+1, p.who, err)
 		}

@@ -3,10 +3,12 @@ package sim
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
 	"ringdown/infra/vonagesim"
+	"ringdown/shared/alert"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
 )
@@ -18,6 +20,8 @@ type Transcript struct {
 	names map[string]string // provider leg id → who
 	phone map[string]string // digits → who
 	Lines []Line
+
+	turns map[Line]int // numbers of notifications
 }
 
 // Line is one thing that happened.
@@ -29,7 +33,7 @@ type Line struct {
 }
 
 func newTranscript(start time.Time, phones map[string]string) *Transcript {
-	return &Transcript{start: start, names: map[string]string{}, phone: phones}
+	return &Transcript{start: start, names: map[string]string{}, phone: phones, turns: map[Line]int{}}
 }
 
 func (t *Transcript) add(at time.Time, who, what string, ordered bool) {
@@ -120,8 +124,52 @@ func (t *Transcript) ordered(o Order) {
 	case "fetch":
 		t.add(o.At, "", "fetch the recording"+fate, true)
 	case "alert":
-		t.add(o.At, o.Notice.TeamName, "alert: "+o.Notice.Subject(), true)
+		t.alerted(o.At, o.Notification, o.Notice)
 	}
+}
+
+// alerted takes a notification. What the team's own addresses are told is what the topic is told.
+func (t *Transcript) alerted(at time.Time, to alert.Notification, n alert.Notice) {
+	before := len(t.Lines)
+	defer func() {
+		if len(t.Lines) > before {
+			t.turns[t.Lines[before]], _ = strconv.Atoi(to.ID) // of digits
+		}
+	}()
+	switch {
+	case to.Why == alert.WhyStatus:
+		t.add(at, n.TeamName, strings.TrimSuffix(fmt.Sprintf("the alert is %s by %s", to.Status, to.By), " by "), true)
+	case to.Channel == alert.Topic:
+		t.add(at, n.TeamName, "alert: "+n.Subject(), true)
+	case to.User != "":
+		t.add(at, to.User, "told by "+string(to.Channel)+reason(to)+": "+n.Subject(), true)
+	case to.Channel == alert.Chat:
+		t.add(at, "room", "told by chat"+reason(to)+": "+n.Subject(), true)
+	}
+}
+
+// inTurn brings the notifications of an instant, which go out side by side, into the order of their numbers.
+func (t *Transcript) inTurn(lines []Line) {
+	for i := 0; i < len(lines); {
+		end := i + 1
+		for t.turns[lines[i]] > 0 && end < len(lines) && t.turns[lines[end]] > 0 && lines[end].Seconds == lines[i].Seconds {
+			end++
+		}
+		sort.SliceStable(lines[i:end], func(a, b int) bool { return t.turns[lines[i+a]] < t.turns[lines[i+b]] })
+		i = end
+	}
+}
+
+func reason(to alert.Notification) string {
+	switch to.Why {
+	case alert.WhyPassedOn:
+		return ", passed on by " + to.By.String()
+	case alert.WhyNobodyAcknowledged:
+		return ", nobody acknowledged"
+	case alert.WhyNews:
+		return ", news (" + string(to.News) + ")"
+	}
+	return ""
 }
 
 func (t *Transcript) who(n e164.Number) string {
@@ -150,6 +198,7 @@ func sketch(s ncco.Script) string {
 func (t *Transcript) String() string {
 	lines := t.Lines
 	sort.SliceStable(lines, func(i, j int) bool { return lines[i].Seconds < lines[j].Seconds })
+	t.inTurn(lines)
 	width := 6
 	for _, l := range lines {
 		width = max(width, len(l.Who))

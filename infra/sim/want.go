@@ -21,6 +21,7 @@ const silenceMax = 5 * time.Second
 //	rung: ana mobile, ana office    (in order; "nobody")
 //	alerts: voicemail to support    (in order of telling; "none")
 //	caller: +14155550199            (as the alerts name the callers, each once; "nobody")
+//	told: ana sms, ben email        (by contacts, in order; "nobody")
 //	message: 12 s                   (what the team can listen to; "none")
 type Facts map[string]string
 
@@ -46,6 +47,7 @@ func FactsOf(p Played) Facts {
 		"rung":    listOr(p.Rung, "nobody"),
 		"alerts":  listOr(alerts, "none"),
 		"caller":  listOr(callers, "nobody"),
+		"told":    listOr(p.Told, "nobody"),
 		"message": listOr(messages, "none"),
 	}
 }

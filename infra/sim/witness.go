@@ -25,7 +25,9 @@ type Order struct {
 	Seconds  int
 	Script   ncco.Script
 	Notice   alert.Notice
-	Err      error
+
+	Notification alert.Notification // that the notice came in
+	Err          error
 }
 
 // witness stands between the product and its phones and tells what was ordered.
@@ -110,4 +112,6 @@ func (w *witness) Send(ctx context.Context, arn string, payload []byte) error {
 	return err
 }
 
-func (w *witness) told(n alert.Notice) { w.note(Order{Kind: "alert", Notice: n}) }
+func (w *witness) told(to alert.Notification, n alert.Notice) {
+	w.note(Order{Kind: "alert", Notice: n, Notification: to})
+}

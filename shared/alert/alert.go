@@ -92,6 +92,7 @@ type Joined struct {
 	At       time.Time `json:"at"`
 	Kind     Kind      `json:"kind"`
 	Seconds  int       `json:"seconds,omitempty"` // of its message
+	Owed     []string  `json:"owed,omitempty"`    // what it was to be told of, each once (IDOf)
 	Accepted bool      `json:"accepted,omitempty"`
 	Talked   bool      `json:"talked,omitempty"` // the talk has ended
 }

@@ -86,10 +86,15 @@ func (a *Alert) whyStep() Why {
 	switch {
 	case a.Escalation.PassedBy != Who{}:
 		return WhyPassedOn
-	case len(a.Escalation.Begun) > 1:
+	case a.toldBefore(len(a.Escalation.Begun)):
 		return WhyNobodyAcknowledged
 	}
 	return WhyRaised
+}
+
+// toldBefore reports whether a step before that number has told somebody.
+func (a *Alert) toldBefore(step int) bool {
+	return slices.ContainsFunc(a.Notifications, func(n Notification) bool { return n.Step > 0 && n.Step < step })
 }
 
 // passedOn begins the next step now. Who passes on twice, as by a form that is sent twice, passes on
@@ -104,7 +109,11 @@ func (a *Alert) passedOn(e PassedOn, now time.Time) {
 		x.Begun[n-1].Passed = append(slices.Clone(x.Begun[n-1].Passed), e.By.ID)
 	}
 	a.note(Entry{At: now, What: WasPassedOn, By: e.By, How: e.How})
+	again := a.Status() == StatusAcknowledged
 	a.Acknowledged, x.Exhausted, x.PassedBy = Action{}, time.Time{}, e.By
+	if again {
+		a.tellStatus(e.By, now)
+	}
 	a.cancel(now, func(n Notification) bool { return n.User == e.By.ID })
 	if x.over() {
 		x.Rule.Repeat = x.Round

@@ -116,7 +116,7 @@ func (a *Alert) tellStep(e StepBegun, why Why, by Who, now time.Time) bool {
 		a.tell(now, n)
 	}
 	for _, p := range e.People {
-		for _, t := range p.tellings(step > 1) {
+		for _, t := range p.tellings(a.toldBefore(step)) {
 			n := base
 			n.Channel, n.Address, n.User, n.Due = t.contact.Kind, t.contact.Address, p.ID, t.due(now)
 			if t.after > 0 {
@@ -148,7 +148,7 @@ func (a *Alert) contactsRead(people []Person, now time.Time) {
 			if !slices.Contains(begun.People, p.ID) {
 				continue
 			}
-			for _, t := range p.tellings(i > 0) {
+			for _, t := range p.tellings(a.toldBefore(i + 1)) {
 				due := t.due(begun.At)
 				known := slices.ContainsFunc(a.Notifications, func(n Notification) bool {
 					return n.Step == i+1 && n.Channel == t.contact.Kind && n.Address == t.contact.Address && n.Planned.Equal(due)
@@ -190,4 +190,31 @@ func (a *Alert) cancel(now time.Time, meant func(Notification) bool) {
 			n.State, n.At, n.Due = Cancelled, now, time.Time{}
 		}
 	}
+}
+
+// Reader is whom a link in the notification belongs to: a user, or one address of the team.
+func (n Notification) Reader() string {
+	if n.User != "" {
+		return n.User
+	}
+	return addressMark + n.ID
+}
+
+// addressMark stands before the number of a notification to the team, in place of a user's id, which
+// cannot hold it.
+const addressMark = "~"
+
+// ReaderOf is who a link belongs to, as people read it; false when nobody of that name was told.
+func (a Alert) ReaderOf(reader string) (Who, bool) {
+	for _, n := range a.Notifications {
+		if n.Reader() != reader {
+			continue
+		}
+		if n.User == "" {
+			return Who{ID: reader, Name: n.Address}, true
+		}
+		p, _ := a.Person(n.User)
+		return Who{ID: n.User, Name: p.Name}, true
+	}
+	return Who{}, false
 }

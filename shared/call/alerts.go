@@ -24,6 +24,7 @@ type OwedAlert struct {
 	Unasked  bool        `json:"unasked,omitempty"` // no step of the flow asked for it
 	Due      time.Time   `json:"due,omitzero"`      // not before
 	QueuedAt time.Time   `json:"queuedAt,omitzero"`
+	Known    string      `json:"known,omitempty"` // change that was last on its way to the alert
 }
 
 // raiseUnasked raises an alert that no step of the line's own flow asks for. A quiet
@@ -102,15 +103,47 @@ func (c *Call) heardBy() time.Time {
 	return time.Time{}
 }
 
-// alertQueued takes the word that an alert is on its way; from then on the call does not owe it. It is
-// kept as it is told: a message that comes later is another cause.
+// alertQueued takes the word that an alert is on its way; from then on the call does not owe it, unless
+// something changes. It is kept as it is told: a message that comes later is another cause.
 func (d *owed) alertQueued(e AlertQueued) {
 	for i := range d.c.Alerts {
-		if a := &d.c.Alerts[i]; a.ID == e.Alert && a.QueuedAt.IsZero() {
+		a := &d.c.Alerts[i]
+		if a.ID != e.Alert {
+			continue
+		}
+		a.Known = e.Change
+		if a.QueuedAt.IsZero() {
 			*a = d.corrected(*a)
 			a.QueuedAt = d.now
 		}
 	}
+}
+
+// change is a word for what an alert about the call itself has to know beyond what it was raised with:
+// who took the call, and that their talk is over. What a caller leaves or misses raises an alert of its
+// own, which joins the first.
+func (c *Call) change(a OwedAlert) string {
+	if a.Kind != alert.Call {
+		return ""
+	}
+	l := c.talked()
+	switch {
+	case l == nil:
+		return ""
+	case !l.Ended.IsZero() || !c.Caller.Left.IsZero():
+		return l.ID + " talked"
+	}
+	return l.ID + " took it"
+}
+
+// talked is the leg that the caller talked with, or talks with.
+func (c *Call) talked() *Leg {
+	for i := range c.Legs {
+		if !c.Legs[i].TalkedAt.IsZero() {
+			return &c.Legs[i]
+		}
+	}
+	return nil
 }
 
 // team is the team the call is for, else the line's.

@@ -141,7 +141,7 @@ type (
 		Failed     string
 	}
 	// AlertQueued says that the alert is in the hands of its own function.
-	AlertQueued struct{ Alert string }
+	AlertQueued struct{ Alert, Change string }
 )
 
 func (CallArrived) event()          {}

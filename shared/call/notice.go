@@ -24,6 +24,13 @@ func Raise(c Call, id string, plan dialplan.Dialplan, now time.Time, listen func
 	a := viewOf(&c, plan).corrected(c.Alerts[i])
 	n := Summary(c, plan)
 	n.ID, n.Kind, n.Title = id, a.Kind, a.Title
+	if l := c.talked(); l != nil && a.Kind == alert.Call {
+		n.Accepted = alert.Who{ID: l.User, Name: plan.Users[l.User].Name}
+		if l.Outside.Number != "" {
+			n.Accepted = alert.Who{ID: string(l.Outside.Number)}
+		}
+		n.TalkEnded = !l.Ended.IsZero() || !c.Caller.Left.IsZero()
+	}
 	team := plan.Teams[a.Team]
 	n.Team, n.TeamName = team.ID, team.Name
 	if a.Number != "" {

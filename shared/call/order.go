@@ -56,10 +56,11 @@ type (
 		Invocation string
 		At         time.Time
 	}
-	// RaiseAlert tells people.
+	// RaiseAlert has people told of the call, or has the alert know what has changed since.
 	RaiseAlert struct {
-		Alert string
-		At    time.Time
+		Alert  string
+		Change string // that it will know of: the call's word for it
+		At     time.Time
 	}
 	// Wake asks for a TimerFired when time decides something.
 	Wake struct{ At time.Time }
@@ -102,8 +103,11 @@ func Orders(c Call) []Order {
 		out = append(out, o)
 	}
 	for _, a := range c.Alerts {
-		if a.QueuedAt.IsZero() {
-			out = append(out, RaiseAlert{Alert: a.ID, At: c.alertDue(a)})
+		switch change := c.change(a); {
+		case a.QueuedAt.IsZero():
+			out = append(out, RaiseAlert{Alert: a.ID, Change: change, At: c.alertDue(a)})
+		case change != a.Known:
+			out = append(out, RaiseAlert{Alert: a.ID, Change: change})
 		}
 	}
 	for _, i := range c.Flow.Invocations {

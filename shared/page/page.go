@@ -17,7 +17,10 @@ body{font:17px/1.5 system-ui,sans-serif;margin:0 auto;max-width:34rem;padding:1r
 h1{font-size:1.25rem;margin:.5rem 0}h2{font-size:1.1rem}audio{width:100%;margin:1rem 0}
 dl{display:grid;grid-template-columns:5rem 1fr;gap:.25rem .5rem}
 dt{color:#5a5a5a}dd{margin:0}ol{padding-left:1.2rem}li{margin:.4rem 0}.end{color:#5a5a5a}
-@media(prefers-color-scheme:dark){a{color:#8ab4f8}body{color:#eee;background:#151515}dt,.end{color:#aaa}}
+.standing{padding:.75rem 1rem;border-radius:.5rem;background:#eef3fb}.deeds{display:flex;flex-direction:column;gap:.75rem;margin:1rem 0}
+form{margin:0}button,.button{display:block;box-sizing:border-box;width:100%;min-height:3.5rem;padding:1rem;border:1px solid #888;border-radius:.75rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;color:#1b1b1b;background:#f2f2f2}
+.acknowledge{background:#0b57d0;border-color:#0b57d0;color:#fff}
+@media(prefers-color-scheme:dark){.standing{background:#1f2a3a}button,.button{color:#eee;background:#2a2a2a}.acknowledge{background:#8ab4f8;color:#10203a}a{color:#8ab4f8}body{color:#eee;background:#151515}dt,.end{color:#aaa}}
 </style></head><body>`
 
 // document is a page of a title and parts that are HTML already.

@@ -2,9 +2,12 @@
 // and sends what is due. The loop around that is package engine.
 //
 // Only here are alerts written. A function that a caller waits for says that an alert is owed, in the
-// call; the one that performs a call's orders sends an envelope {call, alert} to the alerts queue; and
-// the function that takes it makes the alert, once, however often the envelope comes. So a mail server that hangs
-// holds up alerts and no phone.
+// call; the one that performs a call's orders sends an envelope {call, alert} to the alerts queue, and
+// another one when something has changed; and the function that takes it makes the alert, or has it know
+// the change, once, however often the envelope comes. So a mail server that hangs holds up alerts and no
+// phone. What a person does to an alert (Do) is saved while they wait, because the answer has to say who
+// has it, and only who has saved knows that; what follows from it waits in the queue. The option not taken
+// was an envelope for that, too: then two people are both told that they have it.
 //
 // To reach people in another way, add a channel (package alert) and deliver it in port.Channels.
 package pager
@@ -18,7 +21,6 @@ import (
 	"time"
 
 	"ringdown/shared/alert"
-	"ringdown/shared/call"
 	"ringdown/shared/engine"
 	"ringdown/shared/port"
 )
@@ -34,14 +36,20 @@ type Pager struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Listen func(callID string, expires time.Time) string // address of the page about a call
+	// Link is the address at which one person sees the alert, and says that they see to it.
+	Link func(alertID, person string, expires time.Time) string
 }
 
-// Act raises the alert that an envelope names, unless it is there already, and does what it is owed. An
-// alert that no channel takes is an error each time: so its envelope ends among the dead letters, where
-// an alarm looks.
+// Act has the alert that an envelope names know of its call, and does what it is owed. An alert that no
+// channel takes is an error each time: so its envelope ends among the dead letters, where an alarm
+// looks.
 func (p *Pager) Act(ctx context.Context, e port.Envelope) error {
-	if err := p.raise(ctx, e); err != nil {
-		return err
+	if e.Call != "" {
+		id, err := p.learn(ctx, e)
+		if err != nil {
+			return err
+		}
+		e.Alert = id
 	}
 	if err := p.loop().Act(ctx, e.Alert, e); err != nil {
 		return err
@@ -52,34 +60,6 @@ func (p *Pager) Act(ctx context.Context, e port.Envelope) error {
 	}
 	if !a.FailedAt.IsZero() {
 		return fmt.Errorf("alert %s reached nobody: no channel took it; mend the team's addresses or the channels, and call the caller back: %w", a.ID, port.ErrRefused)
-	}
-	return nil
-}
-
-// raise makes the alert of what the call owes. One that is there already stays as it is.
-func (p *Pager) raise(ctx context.Context, e port.Envelope) error {
-	_, err := p.Alerts.Load(ctx, e.Alert)
-	if !errors.Is(err, port.ErrNotFound) {
-		if err != nil {
-			return fmt.Errorf("look for alert %s: %w", e.Alert, err)
-		}
-		return nil
-	}
-	c, err := p.Calls.Load(ctx, e.Call)
-	if err != nil {
-		return fmt.Errorf("raise alert %s of call %s: %w", e.Alert, e.Call, err)
-	}
-	plan, err := p.Dialplans.ByVersion(ctx, c.Line, c.Dialplan)
-	if err != nil {
-		return fmt.Errorf("load dialplan %d of line %s for alert %s: %w", c.Dialplan, c.Line, e.Alert, err)
-	}
-	raised, ok := call.Raise(c, e.Alert, plan, p.Now(), func(expires time.Time) string { return p.Listen(c.ID, expires) })
-	if !ok {
-		return fmt.Errorf("raise alert %s: call %s owes no such alert: %w", e.Alert, e.Call, port.ErrRefused)
-	}
-	_, err = p.loop().Begin(ctx, alert.Alert{ID: e.Alert}, raised, false)
-	if err != nil && !errors.Is(err, port.ErrConflict) { // somebody else raised it
-		return fmt.Errorf("raise alert %s of call %s: %w", e.Alert, e.Call, err)
 	}
 	return nil
 }
@@ -134,8 +114,11 @@ func (m machine) Envelope(id string) port.Envelope {
 
 func (m machine) Saved(alert.Decision) {}
 
-// Perform sends what is due, by one sender only: that it is being sent is saved first.
-func (m machine) Perform(ctx context.Context, a alert.Alert, _ alert.Order) (alert.Alert, error) {
+// Perform does one order. What is sent is sent by one sender only: that it is being sent is saved first.
+func (m machine) Perform(ctx context.Context, a alert.Alert, o alert.Order) (alert.Alert, error) {
+	if o, ok := o.(alert.BeginStep); ok {
+		return m.beginStep(ctx, a, o)
+	}
 	claimed, ours, err := m.loop().Claim(ctx, a, alert.Sendings{})
 	if err != nil || !ours {
 		return claimed, err
@@ -152,7 +135,7 @@ func (m machine) Perform(ctx context.Context, a alert.Alert, _ alert.Order) (ale
 }
 
 func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert) alert.Result {
-	provider, err := m.Channels.Notify(ctx, n, a.NoticeFor(n))
+	provider, err := m.Channels.Notify(ctx, n, m.notice(a, n))
 	if err != nil {
 		m.Log.WarnContext(ctx, "notification not sent", "alert", a.ID, "channel", n.Channel, "try", n.Tries, "error", err)
 	}

@@ -42,6 +42,10 @@ var HTTP = []Route{
 	// No function of ours must be up for a message to be safe.
 	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings", Headers: []string{"authorization"}},
 	{Method: "GET", Path: "/listen/{call}/{token}", Function: "listen"},
+	{Method: "GET", Path: "/alert/{alert}/{person}/{token}", Function: "listen"},
+	// Only a POST does something: scanners of mail and previews of chats follow links.
+	{Method: "POST", Path: "/alert/{alert}/{person}/{purpose}/{token}", Function: "listen"},
+	{Method: "GET", Path: "/alert/{alert}/{person}/{purpose}/{token}", Function: "listen"},
 	// The admins' API: what happened has paths of its own,
 	{Method: "ANY", Path: "/api/v1/calls", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/calls/{path+}", Function: "activity", Authorized: true},
@@ -139,10 +143,10 @@ var Functions = []Function{
 	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
 	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
-	{"alert", 30, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
+	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
 	{"settings", 20, []Need{WriteSettings, KeepPrompts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
-	{"listen", 10, []Need{ReadDialplans, ReadCalls, PlayRecordings, CallbackKey}},
+	{"listen", 10, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, PlayRecordings, CallbackKey}},
 }
 
 // Find gives a function by name.

@@ -72,7 +72,7 @@ func (s machine) Perform(ctx context.Context, c call.Call, o call.Order) (call.C
 		if err := s.Orders.Send(ctx, port.Envelope{Queue: port.AlertsQueue, Call: c.ID, Alert: alert.IDOf(c.ID, o.Alert)}); err != nil {
 			return c, fmt.Errorf("queue alert %s of call %s: %w", o.Alert, c.ID, err)
 		}
-		return s.loop().Report(ctx, c, call.AlertQueued{Alert: o.Alert})
+		return s.loop().Report(ctx, c, call.AlertQueued{Alert: o.Alert, Change: o.Change})
 	}
 	return c, fmt.Errorf("unhandled order %T (call %s): add it to Perform", o, c.ID)
 }

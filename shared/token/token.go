@@ -12,6 +12,7 @@
 package token
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -25,14 +26,28 @@ const macBytes = 16
 // Sign returns the keyed hash over the parts: 22 characters of unpadded base64url. The order and
 // the borders of the parts count, so ("ab", "c") and ("a", "bc") differ.
 func Sign(key []byte, parts ...string) string {
+	current, _, _ := bytes.Cut(key, []byte("\n"))
+	return sign(current, parts)
+}
+
+func sign(key []byte, parts []string) string {
 	return base64.RawURLEncoding.EncodeToString(sum(key, parts))
 }
 
 // Check tells, in constant time, whether mac is Sign(key, parts...). The texts are compared, not
 // the bytes they decode to, so a token has one spelling. An empty key checks nothing: it is always
 // false, so that a missing secret closes the door.
+//
+// A key that is to be replaced stays valid on a second line behind the new one, which signs: so no link
+// breaks that was sent out before. What stands on further lines is nobody's key.
 func Check(key []byte, mac string, parts ...string) bool {
-	return len(key) > 0 && hmac.Equal([]byte(mac), []byte(Sign(key, parts...)))
+	current, former, _ := bytes.Cut(key, []byte("\n"))
+	former, _, _ = bytes.Cut(former, []byte("\n"))
+	return proves(current, mac, parts) || proves(former, mac, parts)
+}
+
+func proves(key []byte, mac string, parts []string) bool {
+	return len(key) > 0 && hmac.Equal([]byte(mac), []byte(sign(key, parts)))
 }
 
 func sum(key []byte, parts []string) []byte {

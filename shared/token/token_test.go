@@ -84,3 +84,16 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 }
+
+func TestAKeyRotatesWithoutBreakingWhatItSigned(t *testing.T) {
+	old, next := []byte("old"), []byte("new\nold\nolder")
+	if !Check(next, Sign(old, "a"), "a") {
+		t.Error("what the former key signed is refused")
+	}
+	if Sign(next, "a") != Sign([]byte("new"), "a") || !Check(next, Sign(next, "a"), "a") {
+		t.Error("the key on the first line does not sign")
+	}
+	if Check(next, Sign([]byte("older"), "a"), "a") || Check([]byte("new\n"), Sign(nil, "a"), "a") {
+		t.Error("a key that is nobody's is taken")
+	}
+}

@@ -21,6 +21,6 @@ func main() {
 		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: channels, Queue: s.Orders,
 		Now: s.Now, Log: s.Log,
 	}
-	p.Listen = links.Listen
+	p.Listen, p.Link = links.Listen, links.Alert
 	lambda.Start(alert.New(p, s.Log))
 }
