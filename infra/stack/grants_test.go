@@ -55,6 +55,7 @@ var permissions = map[string][]string{
 		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/vonage-private-key",
 	},
 	"alert": {
+		"dynamodb:Query Calls/index/lineday", "dynamodb:BatchGetItem Calls", // to find calls that join an alert
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "sqs:SendMessage AlertsQueue",
 		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "dynamodb:Query AlertRecords/index/deadline",
 		"sqs:ReceiveMessage AlertsQueue", "sqs:DeleteMessage AlertsQueue", "sqs:GetQueueAttributes AlertsQueue",
@@ -78,6 +79,7 @@ var permissions = map[string][]string{
 		"s3:ListBucket Recordings",
 	},
 	"listen": {
+		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "sqs:SendMessage AlertsQueue", // who presses the button reads who has it
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
