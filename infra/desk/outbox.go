@@ -26,11 +26,7 @@ func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Noti
 	shown := b.desk.posted.keep(b.desk.clock.Now(), to, n)
 	if to.Channel != alert.Topic || to.Why == alert.WhyStatus {
 		if b.desk.o.Out != nil {
-			fmt.Fprintf(b.desk.o.Out, "
-%s to %s:
-
-%s
-", to.Channel, to.Address, shown)
+			fmt.Fprintf(b.desk.o.Out, "\n%s to %s:\n\n%s\n", to.Channel, to.Address, shown)
 		}
 		b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n, Notification: to})
 		return "", nil
