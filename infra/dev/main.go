@@ -127,7 +127,7 @@ func likely(word string) string {
 func help(w io.Writer) {
 	fmt.Fprint(w, "usage: go run ./infra/dev <command> [options]\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-16s %s\n", c.name, c.about)
+		fmt.Fprintf(w, "  %-17s %s\n", c.name, c.about)
 	}
 	fmt.Fprint(w, "\ngo run ./infra/dev <command> --help says more of each.\n")
 }

@@ -17,10 +17,10 @@ const (
 	Duplicates      Fault = "webhooks twice"
 	Reordering      Fault = "webhooks out of order"
 	Conflicts       Fault = "versions lost"
-	MessagesTwice   Fault = "messages twice"
+	EnvelopesTwice  Fault = "envelopes twice"
 	FilesLate       Fault = "recordings late"
 	Throttling      Fault = "dials throttled"
-	LostMessages    Fault = "messages lost"
+	LostEnvelopes   Fault = "envelopes lost"
 	LostWebhooks    Fault = "webhooks lost"
 	LostKind        Fault = "a kind of webhook lost"
 	SlowAnswers     Fault = "webhooks answered late"
@@ -33,13 +33,13 @@ const (
 	StoreFails      Fault = "saves fail"
 	StoreUnsure     Fault = "saves done and not confirmed"
 	DialplansAway   Fault = "dialplans away"
-	NoWakes         Fault = "no wakes"          // written alone: of drawn messages some are lost, early or late
+	NoWakes         Fault = "no wakes"          // written alone: of drawn envelopes some are lost, early or late
 	UnsignedWebhook Fault = "webhooks unsigned" // written alone: a product that refuses them has no calls
 )
 
 // randomFaults are those that random worlds draw from.
 var randomFaults = []Fault{
-	Duplicates, Reordering, Conflicts, MessagesTwice, FilesLate, Throttling, LostMessages, LostWebhooks, LostKind, SlowAnswers,
+	Duplicates, Reordering, Conflicts, EnvelopesTwice, FilesLate, Throttling, LostEnvelopes, LostWebhooks, LostKind, SlowAnswers,
 	CutReplies, Crashes, LostRESTReply, RESTFails, RESTRefuses, StoreAway, StoreFails, StoreUnsure, DialplansAway,
 }
 

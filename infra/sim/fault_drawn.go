@@ -22,7 +22,7 @@ type drawnFaults struct {
 	kind               string
 	reorder            time.Duration
 	twice              time.Duration
-	away               [][2]time.Time
+	outages            [][2]time.Time
 	struck             func(Fault)
 }
 
@@ -46,7 +46,7 @@ func drawFaults(d *drawn) *drawnFaults {
 		if n.r.chance(50) {
 			from = from.Add(n.r.after(0, 90*time.Second))
 		}
-		n.away = append(n.away, [2]time.Time{from, from.Add(n.r.after(time.Second, 20*time.Second))})
+		n.outages = append(n.outages, [2]time.Time{from, from.Add(n.r.after(time.Second, 20*time.Second))})
 	}
 	return n
 }
@@ -62,7 +62,7 @@ func (n *drawnFaults) String() string {
 	if len(out) == 0 {
 		return "none"
 	}
-	return fmt.Sprintf("%s (%d %%, kind %s, reorder %s, twice after %s, away %v)", strings.Join(out, ", "), n.percent, n.kind, n.reorder, n.twice, n.away)
+	return fmt.Sprintf("%s (%d %%, kind %s, reorder %s, twice after %s, away %v)", strings.Join(out, ", "), n.percent, n.kind, n.reorder, n.twice, n.outages)
 }
 
 // any reports whether one of them is on.
@@ -80,7 +80,7 @@ func (n *drawnFaults) faults() Faults {
 func (n *drawnFaults) happens(f Fault, o occasion) bool {
 	switch f {
 	case StoreAway, DialplansAway:
-		return n.isAway(f, o.at)
+		return n.inOutage(f, o.at)
 	case CutReplies, Crashes:
 		return ofFunctions(o.path) && n.strikes(f)
 	}
@@ -99,7 +99,7 @@ func (n *drawnFaults) strikes(f Fault) bool {
 	switch f {
 	case Conflicts, StoreFails, StoreUnsure:
 		dice = n.store
-	case LostMessages, MessagesTwice:
+	case LostEnvelopes, EnvelopesTwice:
 		dice = n.messages
 	}
 	if !n.on[f] || !dice.chance(n.percent) {
@@ -115,11 +115,11 @@ func (n *drawnFaults) strike(f Fault) {
 	n.struck(f)
 }
 
-func (n *drawnFaults) isAway(f Fault, now time.Time) bool {
+func (n *drawnFaults) inOutage(f Fault, now time.Time) bool {
 	if !n.on[f] {
 		return false
 	}
-	for _, w := range n.away {
+	for _, w := range n.outages {
 		if !now.Before(w[0]) && now.Before(w[1]) {
 			n.strike(f)
 			return true

@@ -99,9 +99,9 @@ func (p faultyPorts) queue(q *memport.Orders) func(port.Envelope) bool {
 			return false
 		case m.Delay > 0 && p.strikes(NoWakes):
 			return true
-		case m.Queue == port.OrdersQueue && p.strikes(LostMessages):
+		case m.Queue == port.OrdersQueue && p.strikes(LostEnvelopes):
 			return true
-		case p.strikes(MessagesTwice):
+		case p.strikes(EnvelopesTwice):
 			again = true
 			_ = q.Send(context.Background(), m) // what was to be sent once can be sent twice
 			again = false

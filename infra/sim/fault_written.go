@@ -15,9 +15,9 @@ import (
 type writtenFaults struct {
 	network   vonagesim.Faults
 	conflicts int                     // conflicts N: so many saves lose their version to somebody else
-	away      map[Fault]time.Duration // calls away T: from the start, for so long
+	outages   map[Fault]time.Duration // calls away T: from the start, for so long
 	cuts      []cut                   // cut accept N
-	wakesLost bool                    // no wakes: messages with a delay never come, only the sweep is left
+	wakesLost bool                    // no wakes: envelopes with a delay never come, only the sweep is left
 }
 
 // cut loses the replies to webhooks whose path begins so, so many times.
@@ -64,20 +64,20 @@ func (w *writtenFaults) add(words []string) error {
 	case CutReplies:
 		w.cuts = append(w.cuts, cut{path: "/voice/" + arg(1), replies: number})
 	case StoreAway, DialplansAway:
-		return w.isAway(fault, arg(2))
+		return w.outage(fault, arg(2))
 	default:
 		return fmt.Errorf("fault %q is not known", strings.Join(words, " "))
 	}
 	return nil
 }
 
-func (w *writtenFaults) isAway(f Fault, text string) error {
+func (w *writtenFaults) outage(f Fault, text string) error {
 	var d time.Duration
 	err := duration(text, &d)
-	if w.away == nil {
-		w.away = map[Fault]time.Duration{}
+	if w.outages == nil {
+		w.outages = map[Fault]time.Duration{}
 	}
-	w.away[f] = d
+	w.outages[f] = d
 	return err
 }
 
@@ -110,7 +110,7 @@ func (w *writtenFaults) faults(start time.Time) Faults {
 		case NoWakes:
 			return w.wakesLost
 		case StoreAway, DialplansAway:
-			return o.at.Before(start.Add(w.away[f]))
+			return o.at.Before(start.Add(w.outages[f]))
 		case CutReplies:
 			return strikesOnce(cuts, o.path)
 		case Conflicts:

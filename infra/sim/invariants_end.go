@@ -68,7 +68,7 @@ func (v *watch) judge() {
 
 // silence: nobody listens to nothing for long.
 func (v *watch) silence(l vonagesim.LegReport) {
-	if l.DeadAir > silenceMax && !v.unheard() && !v.excused(LostMessages, RESTFails, RESTRefuses, LostRESTReply) {
+	if l.DeadAir > silenceMax && !v.unheard() && !v.excused(LostEnvelopes, RESTFails, RESTRefuses, LostRESTReply) {
 		v.fail("nobody hears nothing for more than 5 s", "%s heard nothing for %s", l.Who, l.DeadAir)
 	}
 }
@@ -79,7 +79,7 @@ func (v *watch) ended(c call.Call, leg vonagesim.LegReport) {
 		return
 	}
 	limit := closeTime
-	if v.unheard() || v.excused(LostMessages) {
+	if v.unheard() || v.excused(LostEnvelopes) {
 		limit = unheardCloseTime
 	}
 	if late := c.EndedAt.Sub(leg.Ended); late > limit {
@@ -163,7 +163,7 @@ func (v *watch) alerts() map[string][]alert.Notice {
 		if p.To.Channel != alert.Topic || p.To.Why == alert.WhyStatus {
 			continue
 		}
-		if ids[id] && !v.excused(StoreAway, StoreFails, StoreUnsure, MessagesTwice, Conflicts, DialplansAway) {
+		if ids[id] && !v.excused(StoreAway, StoreFails, StoreUnsure, EnvelopesTwice, Conflicts, DialplansAway) {
 			v.fail("an alert is told once", "%s of call %s", id, n.Call)
 		}
 		if !ids[id] {
@@ -218,7 +218,7 @@ func misdialled(c call.Call, seconds int) bool {
 // who has gone.
 func (v *watch) stopped(legs map[string]vonagesim.LegReport) {
 	limit := stopTime
-	if v.unheard() || v.excused(LostMessages, LostRESTReply, RESTFails, RESTRefuses) {
+	if v.unheard() || v.excused(LostEnvelopes, LostRESTReply, RESTFails, RESTRefuses) {
 		limit = unheardStopTime
 	}
 	for id, seen := range v.people {

@@ -32,7 +32,7 @@ func (v *watch) saved(c call.Call) {
 		v.late[c.ID] = true
 	}
 	v.grown(was, c, known)
-	v.noted(was, c, known)
+	v.countEvents(was, c, known)
 }
 
 // grown: what is final stays, and no leg goes back, but from a dial that was not done.
@@ -91,8 +91,8 @@ func heardLater(was, c call.Call) bool {
 	return false
 }
 
-// noted counts events by what they leave in a call.
-func (v *watch) noted(was, c call.Call, known bool) {
+// countEvents counts events by what they leave in a call.
+func (v *watch) countEvents(was, c call.Call, known bool) {
 	event := func(name string, happened bool) {
 		if happened {
 			v.report.Events[name]++

@@ -1,10 +1,10 @@
 // Package wiring is what the bootstraps of the functions have in common: the stores
 // every function needs, the secrets, and the two ways to the phone provider.
 //
-// Why it is not in the bootstraps: eight copies of the same twenty lines drift, and the
-// one that forgets a check is found at night. Each part is a function of its own, so a
-// bootstrap links what it calls and nothing else. Whatever is missing ends the start
-// with a line in the log; Lambda says so before a caller does.
+// Why it is not in the bootstraps: eight copies of the same twenty lines drift apart, and
+// nobody notices the copy that lacks a check. Each part is a function of its own, so a
+// bootstrap links what it calls and nothing else. Missing configuration fails at start,
+// with a line in the log, rather than on the first call.
 //
 // To add something that more than one function needs, add it here; what only one needs
 // stays in its bootstrap.

@@ -20,7 +20,7 @@ import (
 // asks a dozen things at once, and a client that reads everything page by page needs no more than this.
 var perClient = access.Limit{Burst: 60, PerSecond: 20}
 
-// Open makes the gate from the environment. Whatever is missing there ends the function with a line
+// Open makes the gate from the environment. Missing configuration ends the function with a line
 // in the log; done says that all else was found as well.
 func Open() (env *awsport.Env, gate api.Gate, done func()) {
 	env = awsport.FromEnv()
