@@ -75,15 +75,17 @@ func listOr(list []string, none string) string {
 
 // Check holds a played scenario to its want lines, and to what every call has to
 // fulfil: it comes to rest, no two responders are ever with a caller, and nobody
-// listens to silence.
+// listens to silence, but for as long as a want line silence: at most T allows.
 func Check(s Scenario, p Played) []error {
 	var faults []error
-	facts := FactsOf(p)
+	facts, longest := FactsOf(p), silenceMax
 	for _, w := range s.Want {
 		key, want, _ := strings.Cut(w, ":")
 		got, ok := facts[key]
 		want = strings.TrimSpace(want)
-		switch {
+		switch bound, err := time.ParseDuration(strings.TrimPrefix(want, "at most ")); {
+		case key == "silence" && err == nil: // what the call's faults may cost
+			longest = bound
 		case !ok:
 			faults = append(faults, fmt.Errorf("want %q: there is no such fact", key))
 		case !slices.Contains(strings.Split(want, " or "), got):
@@ -94,7 +96,7 @@ func Check(s Scenario, p Played) []error {
 		faults = append(faults, fmt.Errorf("the world did not come to rest"))
 	}
 	for _, leg := range p.Legs {
-		if leg.DeadAir > silenceMax {
+		if leg.DeadAir > longest {
 			faults = append(faults, fmt.Errorf("%s heard nothing for %s", leg.Who, leg.DeadAir))
 		}
 	}
