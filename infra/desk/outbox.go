@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -138,9 +139,17 @@ func (d *Desk) callOver(id string, gone time.Duration) (call.Call, bool) {
 		return call.Call{ID: id, Outcome: "unknown"}, gone >= unknownAfter
 	}
 	over := !c.EndedAt.IsZero() && c.Deadline.IsZero() && (c.Voicemail().Empty() || c.Voicemail().Key != "")
-	for _, owed := range c.Alerts {
-		a, err := d.alerts.Load(context.Background(), alert.IDOf(c.ID, owed.ID))
-		over = over && err == nil && a.Over()
-	}
-	return c, over
+	return c, over && (len(c.Alerts) == 0 || d.isTold(c.ID))
+}
+
+// isTold reports whether an alert tells of a call, its own or that of an earlier call which it joined,
+// and nothing of it is due: later steps come by themselves.
+func (d *Desk) isTold(id string) bool {
+	alerts, err := d.alerts.All()
+	now := d.clock.Now()
+	return err == nil && slices.ContainsFunc(alerts, func(a alert.Alert) bool {
+		return slices.ContainsFunc(a.Calls, func(j alert.Joined) bool { return j.Call == id }) &&
+			!slices.ContainsFunc(a.Notifications, func(n alert.Notification) bool { return n.State == alert.Sending }) &&
+			!slices.ContainsFunc(alert.Orders(a), func(o alert.Order) bool { return !o.Due().After(now) })
+	})
 }
