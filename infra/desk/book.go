@@ -142,7 +142,9 @@ func (b *book) ordered(id string, o sim.Order) {
 	case "dial":
 		p.rung = append(p.rung, p.transcript.Who(o))
 	case "alert":
-		p.notices = append(p.notices, o.Notice)
+		if o.Notification.Channel == alert.Topic && o.Notification.Why != alert.WhyStatus { // once for all whom it tells
+			p.notices = append(p.notices, o.Notice)
+		}
 	}
 	p.transcript.Ordered(o)
 	p.change()

@@ -23,7 +23,7 @@ const (
 )
 
 // noPath fits every route and was signed by nobody.
-var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0", "{path+}", "lines")
+var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0", "{path+}", "lines", "{alert}", "doctor", "{person}", "doctor", "{purpose}", "look")
 
 // addresses wants each route to refuse what it must refuse. That it is refused by the function, and
 // in its words, shows that the function runs and has its secrets. The route that leads into a queue

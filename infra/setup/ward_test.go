@@ -182,7 +182,7 @@ func (w *ward) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 		_, _ = out.Write(f.Body) // a doctor who hung up is his own loss
 	case r.URL.Path == "/api/v1/openapi.json", r.URL.Path == "/api/v1/docs":
 		out.WriteHeader(http.StatusOK) // for everybody
-	case strings.HasPrefix(r.URL.Path, "/listen/"):
+	case strings.HasPrefix(r.URL.Path, "/listen/"), strings.HasPrefix(r.URL.Path, "/alert/"):
 		out.WriteHeader(http.StatusForbidden)
 	case strings.HasPrefix(r.URL.Path, "/voice/recording/"):
 		out.WriteHeader(http.StatusTeapot) // nobody must knock here: it is a queue
