@@ -32,6 +32,9 @@ type Request struct {
 // Path gives a part of the path by its name in the operation.
 func (r *Request) Path(name string) string { return r.http.PathValue(name) }
 
+// Target is what is asked for: the method and the path.
+func (r *Request) Target() string { return r.http.Method + " " + r.http.URL.Path }
+
 // Query gives a parameter of the query; "" where it was left out.
 func (r *Request) Query(name string) string { return r.query.Get(name) }
 

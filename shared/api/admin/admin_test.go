@@ -264,6 +264,7 @@ func TestACreationWithANameIsDoneOnce(t *testing.T) {
 		t.Errorf("%s, then %s", first.Body, again.Body)
 	}
 	p.want(422, p.ask(access.Editor, "POST", "/users", `{"id":"zoe2","name":"Zoe"}`, "idempotency-key", "k1"))
+	p.want(422, p.ask(access.Editor, "POST", "/teams", body, "idempotency-key", "k1")) // the same words, to another place
 	p.want(409, p.ask(access.Editor, "POST", "/users", body))
 	p.want(422, p.ask(access.Editor, "POST", "/users", `{"name":"Zoe"}`))
 }

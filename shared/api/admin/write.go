@@ -182,7 +182,7 @@ func onceOf(r *api.Request) (*port.Once, error) {
 	if len(key) > longest || strings.ContainsFunc(key, func(c rune) bool { return c < ' ' || c > '~' }) {
 		return nil, api.Fail(http.StatusBadRequest, "query", "the Idempotency-Key has other characters than ASCII, or more than %d: write a UUID", longest)
 	}
-	return &port.Once{Key: digest(author(r).Who, key), Request: digest(r.Path("id"), string(r.Body)), Until: r.Now.Add(onceDays * 24 * time.Hour)}, nil
+	return &port.Once{Key: digest(author(r).Who, key), Request: digest(r.Target(), string(r.Body)), Until: r.Now.Add(onceDays * 24 * time.Hour)}, nil
 }
 
 func digest(parts ...string) string {
