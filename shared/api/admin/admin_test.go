@@ -398,3 +398,14 @@ func TestTheCardHasTheNumbersOfAllLines(t *testing.T) {
 		}
 	}
 }
+
+func TestSeveralChangesWithANameAreSavedOnce(t *testing.T) {
+	p := filled(t)
+	body := `{"changes":[{"kind":"users","id":"zoe","value":{"name":"Zoe"}}]}`
+	first := p.want(200, p.ask(access.Editor, "POST", "/changes", body, "idempotency-key", "k1"))
+	again := p.want(200, p.ask(access.Editor, "POST", "/changes", body, "idempotency-key", "k1"))
+	if first.Body != again.Body {
+		t.Errorf("%s, then %s", first.Body, again.Body)
+	}
+	p.want(412, p.ask(access.Editor, "POST", "/changes", body))
+}

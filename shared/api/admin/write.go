@@ -237,13 +237,31 @@ func (a admin) saveChanges(ctx context.Context, r *api.Request) (api.Answer, err
 	if r.Has("dryRun") {
 		return a.trial(ctx, want, false)
 	}
+	var err error
+	if want.Once, err = onceOf(r); err != nil {
+		return api.Answer{}, err
+	}
+	want.Answer = func(s office.Saved) []byte {
+		text, err := json.Marshal(savedAll(r, s))
+		if err != nil {
+			return nil // plain data
+		}
+		return text
+	}
 	saved, err := a.office.Save(ctx, want)
 	if err != nil {
 		return api.Answer{}, problemOf(err, false)
 	}
-	out := SavedAll{Items: []Item{}, Warnings: saved.Faults, Lines: saved.Lines}
-	for _, changed := range saved.Changed {
+	if saved.Once != nil {
+		return api.Answer{Body: json.RawMessage(saved.Once.Answer)}, nil
+	}
+	return api.Answer{Body: savedAll(r, saved)}, nil
+}
+
+func savedAll(r *api.Request, s office.Saved) SavedAll {
+	out := SavedAll{Items: []Item{}, Warnings: s.Faults, Lines: s.Lines}
+	for _, changed := range s.Changed {
 		out.Items = append(out.Items, itemOf(changed, r.Who))
 	}
-	return api.Answer{Body: out}, nil
+	return out
 }
