@@ -32,18 +32,18 @@ func told(t *testing.T) (*desktest.Desk, string) {
 		t.Fatal(err)
 	}
 	d.Work()
-	for _, m := range d.Queue.Receive(port.AlertsQueue, 10) {
-		var e port.Envelope
-		if err := json.Unmarshal([]byte(m.Body), &e); err != nil {
-			t.Fatal(err)
-		}
-		if err := d.Pager.Act(t.Context(), e); err != nil {
-			t.Fatal(err)
-		}
-		return d, e.Alert
+	owed := d.Queue.Receive(port.AlertsQueue, 10)
+	if len(owed) == 0 {
+		t.Fatal("no alert is owed")
 	}
-	t.Fatal("no alert is owed")
-	return nil, ""
+	var e port.Envelope
+	if err := json.Unmarshal([]byte(owed[0].Body), &e); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Pager.Act(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	return d, e.Alert
 }
 
 func request(t *testing.T, d *desktest.Desk, method, link string) webhook.Response {
