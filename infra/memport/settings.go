@@ -1,7 +1,6 @@
 package memport
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -224,12 +223,9 @@ func (s *Settings) Answered(ctx context.Context, key string) (port.Once, error) 
 // copied goes through JSON, as a store does: what it keeps is nobody else's.
 func copied[T any](v T) T {
 	var out T
-	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	enc.SetEscapeHTML(false) // a body comes back as it was saved
-	err := enc.Encode(v)
+	text, err := resource.JSON(v)
 	if err == nil {
-		err = json.Unmarshal(text.Bytes(), &out)
+		err = json.Unmarshal(text, &out)
 	}
 	if err != nil {
 		panic(err) // plain data; a store that keeps half of it would be kinder than the real one

@@ -1,7 +1,6 @@
 package porttest
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -39,13 +38,10 @@ func Settings(t *testing.T, open func(t *testing.T) Desk) {
 func sampleSave(epoch, version int, publish ...port.Publication) port.Save {
 	ref := resource.Ref{Kind: resource.Users, ID: "ann"}
 	record, chain := resource.Link{Month: "2026-03", Number: epoch}.Follow(resource.Record{At: midnight, Who: "admin", Did: "changed", What: []resource.Ref{ref}})
-	var body bytes.Buffer
-	enc := json.NewEncoder(&body)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]string{"id": "ann", "name": name("Ann the %dth & <b>, %s", version, strings.Repeat("of her line ", 200))})
+	body, _ := resource.JSON(map[string]string{"id": "ann", "name": name("Ann the %dth & <b>, %s", version, strings.Repeat("of her line ", 200))})
 	return port.Save{
 		Epoch: epoch, Head: resource.Head{Epoch: epoch + 1, Chain: chain}, Record: record, Publish: publish,
-		Changed: []resource.Resource{{Ref: ref, Version: version, Body: bytes.TrimSpace(body.Bytes()), By: "admin", At: midnight, Epoch: epoch + 1}},
+		Changed: []resource.Resource{{Ref: ref, Version: version, Body: body, By: "admin", At: midnight, Epoch: epoch + 1}},
 	}
 }
 

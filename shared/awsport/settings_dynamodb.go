@@ -1,7 +1,6 @@
 package awsport
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -122,13 +121,10 @@ func readResource(i item) (r resource.Resource, err error) {
 // resourceItem refuses what does not fit beside its keys into an item of 400 kB.
 func resourceItem(r resource.Resource) (item, error) {
 	const plainMax, itemMax = 1_000, 350_000
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // a body comes back as it was saved
-	if err := enc.Encode(r); err != nil {
+	text, err := resource.JSON(r)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", r.Ref, port.ErrRefused, err)
 	}
-	text := b.Bytes()
 	version := num(int64(r.Version))
 	if len(text) <= plainMax {
 		return item{resourceVersion: version, resourceValue: str(string(text))}, nil

@@ -10,6 +10,7 @@
 package resource
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -74,6 +75,16 @@ type Resource struct {
 	By      string          `json:"by"`             // who saved it, as the audit names people
 	At      time.Time       `json:"at"`
 	Epoch   int             `json:"epoch"` // of the save
+}
+
+// JSON writes a value as resources are stored: with <, > and & as they are, so that a body comes back
+// byte for byte. The error is that of a type that JSON cannot write.
+func JSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // Deleted reports whether the version is the end of the resource.

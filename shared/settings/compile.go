@@ -23,11 +23,16 @@ func (s Settings) Compile() ([]dialplan.Dialplan, error) {
 	if err := s.usable(); err != nil {
 		return nil, err
 	}
+	return s.compileChecked(), nil
+}
+
+// compileChecked is Compile for settings of which a check has found no fault.
+func (s Settings) compileChecked() []dialplan.Dialplan {
 	plans := make([]dialplan.Dialplan, 0, len(s.Lines))
 	for _, l := range s.Lines {
 		plans = append(plans, s.compileLine(l))
 	}
-	return plans, nil
+	return plans
 }
 
 // CompileLine makes the dialplan of one line. The error wraps ErrSettings or ErrUnknownLine.

@@ -93,11 +93,7 @@ func Edit(before resource.Snapshot, changes []Change, by Author) (Edited, error)
 	if err := e.check(whole); err != nil {
 		return Edited{}, err
 	}
-	compiled, err := whole.Settings.compileChecked()
-	if err != nil {
-		return Edited{}, err
-	}
-	return Edited{Changed: e.changed, Details: e.details, After: after, Compiled: compiled, Faults: e.faults}, nil
+	return Edited{Changed: e.changed, Details: e.details, After: after, Compiled: whole.Settings.compileChecked(), Faults: e.faults}, nil
 }
 
 // editing is one Edit.
@@ -253,15 +249,6 @@ func (e *editing) inUse() InUseError {
 		}
 	}
 	return gone
-}
-
-// compileChecked makes the dialplan of every line of settings that were checked.
-func (s Settings) compileChecked() ([]dialplan.Dialplan, error) {
-	plans := make([]dialplan.Dialplan, 0, len(s.Lines))
-	for _, l := range s.Lines {
-		plans = append(plans, s.compileLine(l))
-	}
-	return plans, nil
 }
 
 // IsConflict reports whether a change met a newer version.

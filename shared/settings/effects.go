@@ -33,10 +33,7 @@ func EffectsOf(before resource.Snapshot, compiled []dialplan.Dialplan) ([]Effect
 	if err != nil {
 		return nil, err
 	}
-	was, err := w.Settings.compileChecked()
-	if err != nil {
-		return nil, err
-	}
+	was := w.Settings.compileChecked()
 	var out []Effect
 	for _, d := range compiled {
 		e := Effect{Line: d.Line, State: LineNew}

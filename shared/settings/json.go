@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ringdown/shared/problem"
+	"ringdown/shared/resource"
 )
 
 // MaxDepth bounds how deep JSON nests: the deepest setting lies nine levels down, a flow document
@@ -183,11 +184,9 @@ func dropNulls(n *yaml.Node) {
 
 // bodyOf writes a value in the one form in which resources are stored.
 func bodyOf(v any) json.RawMessage {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	body, err := resource.JSON(v)
+	if err != nil {
 		return nil // the types of settings all encode; a test writes each
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	return body
 }
