@@ -166,23 +166,13 @@ var arrows = []arrow{
 	{From: "testdata", Why: "fixtures are fixtures"},
 }
 
-const voiceKnowsNoTokens = "callers and responders prove themselves by the provider's signature and the tokens of our URLs: what checks sign-ins would make a function slower to start"
-
 // unreachable are arrows that must not exist by any detour either.
 var unreachable = []arrow{
 	{From: "functions/*", Own: []string{"shared/awsport/..."}, Why: "a handler that reaches an adapter cannot run on a desk"},
 	{From: "shared/...", Own: []string{"infra/...", "functions/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", Own: []string{"infra/...", "testdata/..."}, Why: "what ships must not carry the workshop"},
 	{From: "functions/...", But: ofTheAPI, Own: []string{"shared/e164/measure"}, Why: "the metadata of numbers weighs megabytes, and a caller waits while a function starts: a dialplan brings the few prefixes that a call needs"},
-	{From: "functions/...", But: ofTheAPI, Own: []string{"shared/settings", "shared/flow/check", "shared/access/...", "shared/api/..."}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings"},
-	{From: "functions/answer/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/input/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/accept/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/leg/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/act/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/recording/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/alert/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
-	{From: "functions/listen/...", Own: []string{"shared/access/..."}, Why: voiceKnowsNoTokens},
+	{From: "functions/...", But: ofTheAPI, Own: []string{"shared/settings", "shared/flow/check", "shared/access/...", "shared/api/..."}, Why: "a caller waits while a function starts: it loads compiled dialplans, never what reads, checks and compiles settings, nor what checks sign-ins; callers and responders prove themselves by signatures and the tokens of our URLs"},
 	{From: "shared/call", Own: []string{"shared/access/..."}, Why: "a call does the same whoever looks at it"},
 	{From: "shared/switchboard", Own: []string{"shared/sound"}, Why: "the decoder belongs into the one function that keeps recordings: its bootstrap names it"},
 	{From: "shared/play", Own: []string{"shared/call", "shared/dialplan"}, Why: "what runs a flow knows its host by an interface, and no telephone"},
