@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,35 @@ func (r *Request) Path(name string) string { return r.http.PathValue(name) }
 
 // Target is what is asked for: the method and the path.
 func (r *Request) Target() string { return r.http.Method + " " + r.http.URL.Path }
+
+// By is who asks, as audits name people and machine clients.
+func (r *Request) By() string {
+	if r.Who.Client != "" {
+		return "client:" + r.Who.Client
+	}
+	return r.Who.Subject
+}
+
+var month = regexp.MustCompile(`^\d{4}-\d\d$`)
+
+// Month reads which month of an audit is asked for, the usual one where none is named, and the number
+// of the record after which its page begins.
+func (r *Request) Month(usual string) (of string, after int, err error) {
+	if of = r.Query("month"); of == "" {
+		of = usual
+	}
+	cursor, err := r.After()
+	if err != nil {
+		return "", 0, err
+	}
+	if cursor != "" {
+		after, err = strconv.Atoi(cursor)
+	}
+	if err != nil || after < 0 || !month.MatchString(of) {
+		return "", 0, Fail(http.StatusBadRequest, "query", "month %.40q: write one like 2026-11, and the cursor as it stood in next", of)
+	}
+	return of, after, nil
+}
 
 // Query gives a parameter of the query; "" where it was left out.
 func (r *Request) Query(name string) string { return r.query.Get(name) }

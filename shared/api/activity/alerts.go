@@ -1,9 +1,7 @@
 package activity
 
 import (
-	"bytes"
 	"context"
-	"io"
 
 	"ringdown/shared/access"
 	"ringdown/shared/activity"
@@ -42,12 +40,8 @@ func (a *reader) listAlerts(ctx context.Context, r *api.Request) (api.Answer, er
 		}
 		return found
 	})
-	if err == nil && !q.masked && len(out.Items) > 0 {
-		var refs []resource.Ref
-		for _, item := range out.Items {
-			refs = append(refs, resource.Ref{Kind: ofAlerts, ID: item.ID})
-		}
-		err = a.chain.note(ctx, r, "read", refs)
+	if err == nil {
+		err = noteList(ctx, a, r, q, ofAlerts, out.Items, func(item activity.Alert) string { return item.ID })
 	}
 	if err != nil {
 		return api.Answer{}, err
@@ -79,5 +73,3 @@ func (a *reader) getAlert(ctx context.Context, r *api.Request) (api.Answer, erro
 	}
 	return api.Answer{}, missing(id)
 }
-
-func reading(b []byte) io.Reader { return bytes.NewReader(b) }

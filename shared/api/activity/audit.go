@@ -3,8 +3,6 @@ package activity
 import (
 	"context"
 	"errors"
-	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -30,11 +28,7 @@ const chainTries = 8
 // note writes down that somebody saw or did something. The end of the chain is remembered, so that
 // it costs one request as long as nobody else appends.
 func (c *chain) note(ctx context.Context, r *api.Request, did string, what []resource.Ref, detail ...resource.Detail) error {
-	who := r.Who.Subject
-	if r.Who.Client != "" {
-		who = "client:" + r.Who.Client
-	}
-	record := resource.Record{At: r.Now.UTC(), Who: who, Name: r.Who.Name, From: r.From, Did: did, What: what, Detail: detail}
+	record := resource.Record{At: r.Now.UTC(), Who: r.By(), Name: r.Who.Name, From: r.From, Did: did, What: what, Detail: detail}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for range chainTries {
@@ -59,6 +53,19 @@ func (c *chain) note(ctx context.Context, r *api.Request, did string, what []res
 	return port.ErrConflict
 }
 
+// noteList writes down that somebody read a list with full numbers in it; a masked or an empty one
+// shows none.
+func noteList[T any](ctx context.Context, a *reader, r *api.Request, q query, of resource.Kind, items []T, id func(T) string) error {
+	if q.masked || len(items) == 0 {
+		return nil
+	}
+	var refs []resource.Ref
+	for _, item := range items {
+		refs = append(refs, resource.Ref{Kind: of, ID: id(item)})
+	}
+	return a.chain.note(ctx, r, "read", refs)
+}
+
 // The kinds that the audit of reads names things by.
 const (
 	ofCalls      resource.Kind = "calls"
@@ -74,23 +81,10 @@ type Reads struct {
 	Next    string            `json:"next,omitempty"`
 }
 
-var month = regexp.MustCompile(`^\d{4}-\d\d$`)
-
 func (a *reader) listReads(ctx context.Context, r *api.Request) (api.Answer, error) {
-	of := r.Query("month")
-	if of == "" {
-		of = resource.MonthOf(r.Now)
-	}
-	after, err := r.After()
+	of, number, err := r.Month(resource.MonthOf(r.Now))
 	if err != nil {
 		return api.Answer{}, err
-	}
-	number := 0
-	if after != "" {
-		number, err = strconv.Atoi(after)
-	}
-	if err != nil || number < 0 || !month.MatchString(of) {
-		return api.Answer{}, api.Fail(http.StatusBadRequest, "query", "month %.40q: write one like 2026-11, and the cursor as it stood in next", of)
 	}
 	most := r.Number("limit", pageUsual)
 	records, err := a.store.Records(ctx, of, number, most)

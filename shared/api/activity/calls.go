@@ -1,9 +1,11 @@
 package activity
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"time"
 
 	"ringdown/shared/access"
@@ -39,12 +41,8 @@ func (a *reader) listCalls(ctx context.Context, r *api.Request) (api.Answer, err
 		}
 		return nil
 	})
-	if err == nil && !q.masked && len(out.Items) > 0 {
-		var refs []resource.Ref
-		for _, e := range out.Items {
-			refs = append(refs, resource.Ref{Kind: ofCalls, ID: e.ID})
-		}
-		err = a.chain.note(ctx, r, "read", refs)
+	if err == nil {
+		err = noteList(ctx, a, r, q, ofCalls, out.Items, func(e activity.Entry) string { return e.ID })
 	}
 	if err != nil {
 		return api.Answer{}, err
@@ -183,15 +181,7 @@ func (a *reader) export(ctx context.Context, r *api.Request) (api.Answer, error)
 }
 
 func valid(outcome string) bool {
-	if outcome == "" {
-		return true
-	}
-	for _, o := range activity.Outcomes {
-		if o == outcome {
-			return true
-		}
-	}
-	return false
+	return outcome == "" || slices.Contains(activity.Outcomes, outcome)
 }
 
 // write keeps a file under a name that nobody guesses; the bucket forgets it within days.
@@ -207,7 +197,7 @@ func (a *reader) write(ctx context.Context, r *api.Request, q query, format, nam
 	}
 	days := q.Days()
 	key := routes.ExportPrefix + name + "/calls-" + days[0] + "-to-" + days[len(days)-1] + "." + format
-	if err := a.archive.Keep(ctx, key, media, reading(file)); err != nil {
+	if err := a.archive.Keep(ctx, key, media, bytes.NewReader(file)); err != nil {
 		return Exported{}, err
 	}
 	address, err := a.archive.Address(ctx, key, addressLife)

@@ -111,12 +111,8 @@ func (a *reader) listRecordings(s shelf) func(context.Context, *api.Request) (ap
 			}
 			return found
 		})
-		if err == nil && !q.masked && len(out.Items) > 0 {
-			var refs []resource.Ref
-			for _, item := range out.Items {
-				refs = append(refs, resource.Ref{Kind: s.of, ID: item.ID})
-			}
-			err = a.chain.note(ctx, r, "read", refs)
+		if err == nil {
+			err = noteList(ctx, a, r, q, s.of, out.Items, func(item Recording) string { return item.ID })
 		}
 		if err != nil {
 			return api.Answer{}, err

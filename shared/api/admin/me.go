@@ -98,7 +98,7 @@ func (a admin) patchMe(ctx context.Context, r *api.Request) (api.Answer, error) 
 			return api.Answer{}, problemOf(settings.FaultsError{Faults: faults}, false)
 		}
 	}
-	return a.save(ctx, r, wants{Change: settings.Change{Ref: u.Ref, Patch: body(r), Follow: p.Version}, did: "changed"})
+	return a.save(ctx, r, wants{Change: settings.Change{Ref: u.Ref, Patch: body(r), Follow: p.Version}})
 }
 
 // others says which members of a patch are not one's own to change.

@@ -89,11 +89,7 @@ func (a admin) takeUpload(ctx context.Context, r *api.Request) (api.Answer, erro
 	if err != nil {
 		return api.Answer{}, err
 	}
-	did := "changed"
-	if creates {
-		did = "created"
-	}
-	return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Body: body, Follow: version}, did: did, creates: creates})
+	return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Body: body, Follow: version}, creates: creates})
 }
 
 // made reads an upload and makes the prompt's audio of it.

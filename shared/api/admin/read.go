@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -181,23 +180,10 @@ func (a admin) diff(k kind) do {
 	}
 }
 
-var month = regexp.MustCompile(`^\d{4}-\d\d$`)
-
 func (a admin) listAudit(ctx context.Context, r *api.Request) (api.Answer, error) {
-	of := r.Query("month")
-	if of == "" {
-		of = resource.MonthOf(r.Now)
-	}
-	after, err := r.After()
+	of, number, err := r.Month(resource.MonthOf(r.Now))
 	if err != nil {
 		return api.Answer{}, err
-	}
-	number := 0
-	if after != "" {
-		number, err = strconv.Atoi(after)
-	}
-	if err != nil || !month.MatchString(of) {
-		return api.Answer{}, api.Fail(http.StatusBadRequest, "query", "month %.40q: write one like 2026-11, and the cursor as it stood in next", of)
 	}
 	// The end is read first: a record that is added meanwhile is left to the next reader.
 	now, err := a.office.Store.Snapshot(ctx)

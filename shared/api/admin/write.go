@@ -18,11 +18,7 @@ import (
 
 // author is who a change is by.
 func author(r *api.Request) settings.Author {
-	who := r.Who.Subject
-	if r.Who.Client != "" {
-		who = "client:" + r.Who.Client
-	}
-	return settings.Author{Who: who, Name: r.Who.Name, From: r.From, At: r.Now}
+	return settings.Author{Who: r.By(), Name: r.Who.Name, From: r.From, At: r.Now}
 }
 
 // follow gives the version that a precondition names.
@@ -38,13 +34,19 @@ func (a admin) follow(ctx context.Context, r *api.Request, ref resource.Ref) (in
 // wants is one change on the way to the office.
 type wants struct {
 	settings.Change
-	did     string
+	did     string // for the audit; created or changed where it is left out
 	creates bool
 	once    *port.Once
 }
 
 // save saves, or tries to where that is asked for.
 func (a admin) save(ctx context.Context, r *api.Request, w wants) (api.Answer, error) {
+	if w.did == "" {
+		w.did = "changed"
+		if w.creates {
+			w.did = "created"
+		}
+	}
 	want := office.Order{Changes: []settings.Change{w.Change}, By: author(r), Did: w.did, Once: w.once}
 	if r.Has("dryRun") {
 		return a.trial(ctx, want, w.creates)
@@ -109,11 +111,7 @@ func (a admin) put(k kind) do {
 		if err != nil {
 			return api.Answer{}, err
 		}
-		did := "changed"
-		if creates {
-			did = "created"
-		}
-		return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Body: body(r), Follow: version}, did: did, creates: creates})
+		return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Body: body(r), Follow: version}, creates: creates})
 	}
 }
 
@@ -130,7 +128,7 @@ func (a admin) patch(k kind) do {
 		if creates {
 			return api.Answer{}, api.Fail(http.StatusBadRequest, "query", "a patch changes what is there: send If-Match, or create it with PUT")
 		}
-		return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Patch: body(r), Follow: version}, did: "changed"})
+		return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Patch: body(r), Follow: version}})
 	}
 }
 
@@ -165,7 +163,7 @@ func (a admin) create(k kind) do {
 		if err != nil {
 			return api.Answer{}, err
 		}
-		return a.save(ctx, r, wants{Change: settings.Change{Ref: k.ref(named.ID), Body: body(r)}, did: "created", creates: true, once: once})
+		return a.save(ctx, r, wants{Change: settings.Change{Ref: k.ref(named.ID), Body: body(r)}, creates: true, once: once})
 	}
 }
 
@@ -182,7 +180,7 @@ func onceOf(r *api.Request) (*port.Once, error) {
 	if len(key) > longest || strings.ContainsFunc(key, func(c rune) bool { return c < ' ' || c > '~' }) {
 		return nil, api.Fail(http.StatusBadRequest, "query", "the Idempotency-Key has other characters than ASCII, or more than %d: write a UUID", longest)
 	}
-	return &port.Once{Key: digest(author(r).Who, key), Request: digest(r.Target(), string(r.Body)), Until: r.Now.Add(onceDays * 24 * time.Hour)}, nil
+	return &port.Once{Key: digest(r.By(), key), Request: digest(r.Target(), string(r.Body)), Until: r.Now.Add(onceDays * 24 * time.Hour)}, nil
 }
 
 func digest(parts ...string) string {
