@@ -8,10 +8,8 @@ package leg
 
 import (
 	"context"
-	"errors"
 
 	"ringdown/shared/call"
-	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 	"ringdown/shared/webhook"
@@ -29,11 +27,12 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 			id, leg = call.NewID(v.UUID), call.CallerLeg
 		}
 		if e := event(v, leg); e != nil {
-			err := s.Note(ctx, id, e)
-			if _, ended := e.(call.LegEnded); ended && leg == call.CallerLeg && v.Direction == "inbound" && errors.Is(err, port.ErrNotFound) {
-				return call.Reply{}, s.Missed(ctx, call.CallUnseen{Leg: v.UUID, From: v.Caller.Number, Came: v.Caller.Came, To: v.To, Seconds: v.DurationSeconds})
+			if end, ended := e.(call.LegEnded); ended && leg == call.CallerLeg && v.Direction == "inbound" {
+				return call.Reply{}, s.CallerEnded(ctx, end, call.CallUnseen{
+					Leg: v.UUID, From: v.Caller.Number, Came: v.Caller.Came, To: v.To, Seconds: v.DurationSeconds, Ended: v.Timestamp,
+				})
 			}
-			return call.Reply{}, err
+			return call.Reply{}, s.Note(ctx, id, e)
 		}
 		if v.Reason != "" {
 			edge.Log.ErrorContext(ctx, "the provider reports an error", "call", id, "leg", leg, "reason", vonage.Loggable(v.Reason))

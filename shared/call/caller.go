@@ -65,9 +65,13 @@ func (d *decider) unseen(e CallUnseen) {
 	if !c.Arrived.IsZero() {
 		return
 	}
+	left := d.now
+	if !e.Ended.IsZero() && e.Ended.Before(left) { // the end may have waited in a queue
+		left = e.Ended
+	}
 	*c = Call{
-		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: d.now.Add(-time.Duration(e.Seconds) * time.Second),
-		Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Left: d.now}, MessageAsked: true, Failure: neverReached,
+		ID: NewID(e.Leg), Line: d.plan.Line, Dialplan: d.plan.Version, Called: e.To, Arrived: left.Add(-time.Duration(e.Seconds) * time.Second),
+		Caller: Caller{Leg: e.Leg, Number: e.From, Came: e.Came, Left: left}, MessageAsked: true, Failure: neverReached,
 	}
 	c.Flow.Ended = true
 	if e.Message.Recording == "" {

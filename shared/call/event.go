@@ -30,7 +30,8 @@ type (
 		From, To e164.Number
 		Came     string // as of CallArrived
 		Message  MessageRecorded
-		Seconds  int // the caller was on the line, where it is told
+		Seconds  int       // the caller was on the line, where it is told
+		Ended    time.Time // when the caller's leg ended, where it is told
 	}
 	// DigitsPressed is the answer to an input: Digits is "" when nothing was pressed.
 	// Prompt is the number the input was sent out with (its callback's epoch).

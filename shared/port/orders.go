@@ -3,6 +3,8 @@ package port
 import (
 	"context"
 	"time"
+
+	"ringdown/shared/call"
 )
 
 // Orders is the queues behind the functions. What is queued is delivered at least once, in no order.
@@ -41,4 +43,6 @@ type Envelope struct {
 	Wake    bool          `json:"wake,omitempty"`    // time was to decide something about now
 	Timer   time.Time     `json:"timer,omitzero"`    // of a wake: which of the timers that were set it is, by when it was to fire
 	Tries   int           `json:"tries,omitempty"`   // how often it was put back
+	// Unseen is the end of a caller's leg that could not be kept when it was told; nil in all others.
+	Unseen *call.CallUnseen `json:"unseen,omitempty"`
 }

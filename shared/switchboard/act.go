@@ -13,6 +13,9 @@ import (
 // Act performs what is due for a call: orders and timers alike. An error means that the queue should
 // deal with the envelope.
 func (s *Switchboard) Act(ctx context.Context, e port.Envelope) error {
+	if e.Unseen != nil {
+		return s.actOnEnd(ctx, e)
+	}
 	return s.loop().Act(ctx, e.Call, e)
 }
 

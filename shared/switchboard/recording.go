@@ -154,24 +154,3 @@ func (s *Switchboard) recordFound(ctx context.Context, r Recorded) (call.Decisio
 	}
 	return s.unseen(ctx, call.CallUnseen{Leg: leg, From: from.Number, Came: from.Came, To: to, Message: r.Message})
 }
-
-// Missed makes a call of a caller's end that is the first we hear of: the caller met an outage, or has
-// gone before the arrival was handled. port.ErrNotFound: the number is no line of ours.
-func (s *Switchboard) Missed(ctx context.Context, e call.CallUnseen) error {
-	ctx, cancel := context.WithTimeout(ctx, webhookTime)
-	defer cancel()
-	_, err := s.unseen(ctx, e)
-	if errors.Is(err, port.ErrConflict) { // the arrival was faster after all
-		_, err = s.loop().Decide(ctx, call.NewID(e.Leg), call.LegEnded{Leg: call.CallerLeg, Provider: e.Leg, Reason: call.Completed}, true)
-	}
-	return err
-}
-
-func (s *Switchboard) unseen(ctx context.Context, e call.CallUnseen) (call.Decision, error) {
-	plan, err := s.Dialplans.ByNumber(ctx, e.To)
-	if err != nil {
-		return call.Decision{}, fmt.Errorf("find the line of the unseen call of leg %s: %w", e.Leg, err)
-	}
-	s.plans.keep(plan)
-	return s.loop().Begin(ctx, fresh(call.NewID(e.Leg), plan), e, true)
-}

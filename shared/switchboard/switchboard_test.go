@@ -184,13 +184,15 @@ func messageOf(d *desktest.Desk, id string) *call.Recording {
 	return c.Voicemail()
 }
 
+var callerLeft = call.LegEnded{Leg: call.CallerLeg, Provider: desktest.Arrival.Leg, Reason: call.Completed}
+
 // The end of a call may be handled before its arrival, and is remembered: nobody is rung for a caller who
 // has gone. One who left at once was misdialled, one who waited is told of.
 func TestAnEndThatComesBeforeItsCallIsRemembered(t *testing.T) {
 	for seconds, alerts := range map[int]int{1: 0, 40: 1} {
 		b := desktest.New(t)
 		end := call.CallUnseen{Leg: desktest.Arrival.Leg, From: desktest.Arrival.From, To: desktest.Arrival.To, Seconds: seconds}
-		if err := b.Missed(t.Context(), end); err != nil {
+		if err := b.CallerEnded(t.Context(), callerLeft, end); err != nil {
 			t.Fatal(err)
 		}
 		b.Time = b.Time.Add(300 * time.Millisecond)
@@ -212,7 +214,7 @@ func TestAnEndThatComesBeforeItsCallIsRemembered(t *testing.T) {
 func TestAnEndThatMeetsItsArrivalEndsTheCall(t *testing.T) {
 	b := desktest.New(t)
 	id := b.Arrive()
-	if err := b.Missed(t.Context(), call.CallUnseen{Leg: desktest.Arrival.Leg, From: desktest.Arrival.From, To: desktest.Arrival.To, Seconds: 5}); err != nil {
+	if err := b.CallerEnded(t.Context(), callerLeft, call.CallUnseen{Leg: desktest.Arrival.Leg, From: desktest.Arrival.From, To: desktest.Arrival.To, Seconds: 5}); err != nil {
 		t.Fatal(err)
 	}
 	if c := b.Load(id); c.Caller.Left.IsZero() || c.Failure != "" {
