@@ -9,7 +9,7 @@ import (
 	"ringdown/shared/e164"
 )
 
-// head is the beginning of every page. A mail reader that knows no style sheets shows the same in plain.
+// head is the beginning of every page.
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>Ringdown</title><style>
@@ -33,11 +33,6 @@ func Call(n alert.Notice, audio []string) string {
 	return document(n.Subject(), messages(n, audio), facts(n), tried(n.Tried))
 }
 
-// Mail shows a call to a mail reader, which plays nothing: a link leads to the page that does.
-func Mail(n alert.Notice) string {
-	return document(n.Subject(), link(n), facts(n), tried(n.Tried))
-}
-
 // Apology says why there is nothing to see, and what to do.
 func Apology(text string) string { return document("Ringdown", "<p>"+html.EscapeString(text)+"</p>\n") }
 
@@ -55,22 +50,6 @@ func messages(n alert.Notice, audio []string) string {
 		return "<p>The call is still going on. Reload the page to see how it ends.</p>\n"
 	}
 	return "<p>No message was left.</p>\n"
-}
-
-func link(n alert.Notice) string {
-	if !ofTheWeb(n.Listen) {
-		return ""
-	}
-	text := "See the call"
-	if n.Seconds > 0 {
-		text = fmt.Sprintf("Listen to the message (%d s)", n.Seconds)
-	}
-	return fmt.Sprintf("<p><a href=\"%s\">%s</a></p>\n", html.EscapeString(n.Listen), text)
-}
-
-// ofTheWeb reports whether an address leads to the web. Others can be programs.
-func ofTheWeb(address string) bool {
-	return strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
 }
 
 func facts(n alert.Notice) string {

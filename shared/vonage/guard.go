@@ -36,7 +36,7 @@ func (c *Client) guards(ctx context.Context, r *reply) []guard {
 		answerAlways(r),
 		withoutSlash,
 		withBearer(c.bearer),
-		under(ctx),
+		withContext(ctx),
 		readWhole(r),
 	}
 }
@@ -114,8 +114,8 @@ func withBearer(b *bearer) guard {
 	}
 }
 
-// under puts the request under the caller's context and deadline: the SDK has neither.
-func under(ctx context.Context) guard {
+// withContext gives the request the caller's context and deadline: the SDK has neither.
+func withContext(ctx context.Context) guard {
 	return func(next http.RoundTripper) http.RoundTripper {
 		return roundTrip(func(req *http.Request) (*http.Response, error) {
 			return next.RoundTrip(req.WithContext(ctx))
