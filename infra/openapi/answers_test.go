@@ -2,13 +2,16 @@ package openapi
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
@@ -195,6 +198,79 @@ func TestAnyBytesOnAnyOperation(t *testing.T) {
 			t.Fatalf("%s %s %q %q: %v", method, target, headers, body, err)
 		}
 	})
+}
+
+// without calls a function with a body from which one key that must be given was taken, for each key
+// of each object that an example has.
+func without(schema *openapi3.SchemaRef, value any, whole func() string, try func(key, body string)) {
+	s := schema.Value
+	for _, part := range s.AllOf {
+		without(part, value, whole, try)
+	}
+	switch v := value.(type) {
+	case []any:
+		for _, e := range v {
+			if s.Items != nil {
+				without(s.Items, e, whole, try)
+			}
+		}
+	case map[string]any:
+		for _, key := range s.Required {
+			if kept, ok := v[key]; ok {
+				delete(v, key)
+				try(key, whole())
+				v[key] = kept
+			}
+		}
+		for key, e := range v {
+			if of := s.Properties[key]; of != nil {
+				without(of, e, whole, try)
+			}
+		}
+	}
+}
+
+func TestWhatMustBeGivenIsAskedFor(t *testing.T) {
+	p, doc, tried := filled(t, byRole), loaded(t), 0
+	for _, o := range p.Operations {
+		method, target, sent, headers := Example(o)
+		if sent == "" {
+			continue
+		}
+		var body any
+		if err := json.Unmarshal([]byte(sent), &body); err != nil {
+			t.Fatalf("%s: %v", o.ID, err)
+		}
+		whole := func() string {
+			text, _ := json.Marshal(body) // it was JSON before
+			return string(text)
+		}
+		for _, media := range doc.Paths.Value(o.Path).GetOperation(method).RequestBody.Value.Content {
+			without(media.Schema, body, whole, func(key, body string) {
+				if tried++; key == "every" {
+					return // it is 1 when left out, and always answered
+				}
+				if w := p.Ask(method, target, body, headers...); w.Code < 400 || w.Code >= 500 {
+					t.Errorf("%s takes a body without %s: %d %s", o.ID, key, w.Code, body)
+				}
+			})
+		}
+	}
+	if tried < 20 {
+		t.Errorf("only %d keys were left out", tried)
+	}
+}
+
+func TestNothingIsAnEmptyList(t *testing.T) {
+	p := Open(byRole, io.Discard)
+	for _, o := range p.Operations {
+		if !strings.HasPrefix(o.ID, "list") || strings.HasSuffix(o.Path, "/versions") { // of something that is not there
+			continue
+		}
+		if w := p.Ask(o.Method, api.Base+o.Path, "", "authorization", "Bearer admin"); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "null") {
+			t.Errorf("%s: %d %s", o.ID, w.Code, w.Body)
+		}
+	}
 }
 
 func TestWhatIsTooLargeOrTooDeepIsRefused(t *testing.T) {

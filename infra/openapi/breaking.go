@@ -14,7 +14,7 @@ const ReleasedFile = "testdata/api/released.json"
 // answers and keys that are gone or mean another type, words of a list that are gone, and what must
 // be given or is bounded now and was not.
 func Breaking(before, after []byte) ([]string, error) {
-	var b breaks
+	b := breaks{compared: map[[2]any]bool{}}
 	if err := json.Unmarshal(before, &b.before); err != nil {
 		return nil, fmt.Errorf("read the released document: %w", err)
 	}
@@ -36,6 +36,7 @@ func Breaking(before, after []byte) ([]string, error) {
 type breaks struct {
 	before, after  map[string]any
 	sent, answered map[string]bool // schemas that bodies and answers have
+	compared       map[[2]any]bool // schemas by two names: they may lead to themselves
 	found          []string
 }
 
@@ -144,8 +145,15 @@ func named(operation map[string]any) map[string]any {
 }
 
 // schema compares what may be sent, which must not become less, and what is answered, of which
-// nothing must go.
+// nothing must go. One that goes by another name, or by none, is held against what it was.
 func (b *breaks) schema(at string, was, is map[string]any, sent, answered bool) {
+	if other := [2]any{was["$ref"], is["$ref"]}; was != nil && is != nil && other[0] != other[1] {
+		if b.compared[other] {
+			return
+		}
+		b.compared[other] = other[0] != nil && other[1] != nil
+		was, is = resolved(b.before, was), resolved(b.after, is)
+	}
 	for _, word := range []string{"type", "$ref", "format", "pattern"} {
 		if was[word] != nil && is[word] != was[word] || was[word] == nil && is[word] != nil && was["$ref"] == nil {
 			b.say("%s: %s was %v and is %v", at, word, was[word], is[word])
@@ -195,6 +203,14 @@ func (b *breaks) schema(at string, was, is map[string]any, sent, answered bool) 
 			}
 		}
 	}
+}
+
+// resolved is what a schema refers to, or itself.
+func resolved(document, schema map[string]any) map[string]any {
+	if ref, ok := schema["$ref"].(string); ok {
+		return object(document, "components", "schemas", lastPart(ref))
+	}
+	return schema
 }
 
 // object leads down into a document; nil where there is none.

@@ -62,6 +62,14 @@ func TestWhatClientsWouldStumbleOverIsFound(t *testing.T) {
 	if found, err := Breaking([]byte(released), []byte(released)); err != nil || len(found) > 0 {
 		t.Errorf("the same document: %v, %v", found, err)
 	}
+	renamed := strings.NewReplacer(`"#/components/schemas/Ring"`, `"#/components/schemas/Ringing"`, `   "Ring": {`, `   "Ringing": {`).Replace(released)
+	if found, err := Breaking([]byte(released), []byte(renamed)); err != nil || len(found) > 0 {
+		t.Errorf("a schema by another name: %v, %v", found, err)
+	}
+	renamed = strings.ReplaceAll(renamed, `"ringSeconds": {`, `"ringsFor": {`)
+	if found, _ := Breaking([]byte(released), []byte(renamed)); !strings.Contains(strings.Join(found, "\n"), "ringSeconds is gone") {
+		t.Errorf("a schema by another name that lost a key: %v", found)
+	}
 	more := strings.ReplaceAll(released, `"required": [
      "items"
     ]`, `"required": [

@@ -16,10 +16,16 @@ type comments map[string]string
 // module stands before the folders of packages.
 const module = "ringdown/"
 
+// folders are those of the packages that the API's types are in.
+var folders = []string{
+	"shared/api", "shared/api/activity", "shared/api/admin", "shared/activity", "shared/alert", "shared/call", "shared/dialplan", "shared/oncall", "shared/port",
+	"shared/resource", "shared/settings", "shared/speech/words",
+}
+
 // readComments reads the source of the packages that the API's types are in.
 func readComments(source fs.FS) (comments, error) {
 	said := comments{}
-	for _, folder := range []string{"shared/api", "shared/api/admin", "shared/settings", "shared/dialplan", "shared/oncall", "shared/resource", "shared/speech/words"} {
+	for _, folder := range folders {
 		files, err := fs.Glob(source, folder+"/*.go")
 		if err != nil {
 			return nil, err

@@ -112,6 +112,9 @@ var groups = map[string]string{
 	"escalation-rules": "Who is told next when nobody acknowledges an alert",
 	"schedules":        "Who is on call when", "hours": "When teams are there", "prompts": "Recordings that are played", "flows": "Call flows of your own",
 	"account": "What holds for all lines", "me": "One's own matters", "changes": "Several changes that are saved together", "audit": "Who changed what, and when", "document": "This document",
+	"calls": "Who called, and what was done for them", "statistics": "Figures of calls", "exports": "Calls as a file",
+	"voicemails": "What callers left, and who heard it", "talks": "Recorded talks",
+	"alerts": "Who was told of what", "reads": "Who looked at numbers, and listened to recordings",
 }
 
 // asks says what an operation asks of its caller.

@@ -2,9 +2,11 @@ package openapi
 
 import (
 	"reflect"
+	"slices"
 
 	"ringdown/shared/alert"
 	"ringdown/shared/api"
+	"ringdown/shared/api/activity"
 	"ringdown/shared/api/admin"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
@@ -103,6 +105,8 @@ var settled = map[reflect.Type][]string{
 	reflect.TypeFor[oncall.Holiday]():        {"from"},
 	reflect.TypeFor[admin.Change]():          {"kind", "id"},
 	reflect.TypeFor[admin.Changes]():         {"changes"},
+	reflect.TypeFor[activity.Export]():       {"format"},
+	reflect.TypeFor[activity.Hold]():         {"held"},
 }
 
 // patterns are of text types. A number may be masked, for those who may not read it.
@@ -122,6 +126,16 @@ var anyOf = map[key][]any{
 	in[api.Problem]("usedBy"):  {resource.Ref{}},
 	in[resource.Detail]("was"): nil,
 	in[resource.Detail]("is"):  nil,
+}
+
+// words are keys that hold more words than their type lists: audits name what is no setting, too.
+var words = map[key][]any{in[resource.Ref]("kind"): kindsOfAudits()}
+
+func kindsOfAudits() (all []any) {
+	for _, k := range slices.Concat(resource.Kinds, activity.Kinds) {
+		all = append(all, string(k))
+	}
+	return all
 }
 
 // bodies are a value of each kind of settings.

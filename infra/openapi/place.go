@@ -17,6 +17,7 @@ import (
 	"ringdown/infra/memport"
 	"ringdown/shared/access"
 	"ringdown/shared/api"
+	"ringdown/shared/api/activity"
 	"ringdown/shared/api/admin"
 	"ringdown/shared/api/document"
 	"ringdown/shared/office"
@@ -33,20 +34,23 @@ type Place struct {
 	Store      *memport.Settings
 	Operations []api.Operation
 	prompts    *memport.Prompts
+	happened   *happened
 }
 
 // Whose says who sends a request, by its Authorization header.
 type Whose = func(ctx context.Context, authorization string) (access.Principal, error)
 
-// Operations are all operations of the API, on an office and on prompts.
-func Operations(o *office.Office, prompts port.Prompts) []api.Operation {
-	return slices.Concat(admin.Operations(o, prompts, func() string { return admin.ExampleUpload }), document.Operations())
+// Operations are all operations of the API, on an office, on prompts and on what happened.
+func Operations(o *office.Office, prompts port.Prompts, store port.Activity, archive port.Archive) []api.Operation {
+	random := func() string { return admin.ExampleUpload }
+	return slices.Concat(admin.Operations(o, prompts, random), activity.Operations(store, archive, random), document.Operations())
 }
 
 // Open makes an empty place.
 func Open(whose Whose, log io.Writer) *Place {
-	p := &Place{Store: memport.NewSettings(memport.NewDialplans()), prompts: &memport.Prompts{BaseURL: "https://uploads.example.com", Key: []byte("key"), Now: now}}
-	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, p.prompts)
+	plans := memport.NewDialplans()
+	p := &Place{Store: memport.NewSettings(plans), prompts: &memport.Prompts{BaseURL: "https://uploads.example.com", Key: []byte("key"), Now: now}, happened: newHappened(plans)}
+	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, p.prompts, p.happened, p.happened.archive)
 	p.Server = api.New(api.Gate{Prove: whose, Take: func(access.Principal) (int, error) { return 0, nil }, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}, p.Operations)
 	return p
 }
@@ -59,7 +63,7 @@ func anAdmin(context.Context, string) (access.Principal, error) {
 }
 
 // Filled is a place on which every example works: each kind has that of its PUT, and users and a team
-// that nothing refers to.
+// that nothing refers to; and there was a call.
 func Filled(whose Whose, log io.Writer) (*Place, error) {
 	if whose == nil {
 		whose = anAdmin
@@ -85,6 +89,9 @@ func Filled(whose Whose, log io.Writer) (*Place, error) {
 		return nil, fmt.Errorf("fill the place: %w", err)
 	}
 	p.prompts.Restore(admin.ExampleUpload, music)
+	if err := p.happened.begin(); err != nil {
+		return nil, fmt.Errorf("fill the place: %w", err)
+	}
 	return p, p.put("/teams/night", `{"name":"Night","tiers":[["ben"]],"emails":["night@example.com"]}`)
 }
 
@@ -96,12 +103,14 @@ func (p *Place) put(path, body string) error {
 	return nil
 }
 
-// Ask sends a request; headers are pairs.
+// Ask sends a request; headers are pairs. Whatever others did with recordings before is forgotten, so
+// that each request meets the same ones.
 func (p *Place) Ask(method, target, body string, headers ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
+	p.happened.restore()
 	w := httptest.NewRecorder()
 	p.ServeHTTP(w, r)
 	return w
@@ -131,7 +140,7 @@ func (p *Place) Show(o api.Operation) (status int, body any, err error) {
 	if w.Code >= http.StatusMultipleChoices {
 		return 0, nil, fmt.Errorf("its example was refused: %d %s", w.Code, w.Body)
 	}
-	if o.Paints != "" {
+	if o.Paints != "" || w.Code == http.StatusNoContent {
 		return w.Code, nil, nil
 	}
 	err = json.Unmarshal(w.Body.Bytes(), &body)

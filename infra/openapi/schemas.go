@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -9,6 +10,10 @@ import (
 
 	"github.com/swaggest/jsonschema-go"
 
+	seen "ringdown/shared/activity"
+	"ringdown/shared/alert"
+	"ringdown/shared/api/activity"
+	"ringdown/shared/oncall"
 	"ringdown/shared/settings"
 )
 
@@ -20,15 +25,16 @@ type schemas struct {
 	reflector jsonschema.Reflector
 	said      comments
 	all       map[string]map[string]any
+	named     map[string]reflect.Type
 	err       error
 }
 
 func newSchemas(said comments) *schemas {
-	s := &schemas{said: said, all: map[string]map[string]any{}}
+	s := &schemas{said: said, all: map[string]map[string]any{}, named: map[string]reflect.Type{}}
 	s.reflector.DefaultOptions = []func(*jsonschema.ReflectContext){
 		jsonschema.RootRef, jsonschema.DefinitionsPrefix(prefix),
 		jsonschema.CollectDefinitions(func(name string, schema jsonschema.Schema) { s.all[name] = plain(schema) }),
-		jsonschema.InterceptDefName(func(t reflect.Type, _ string) string { return defName(t) }),
+		jsonschema.InterceptDefName(func(t reflect.Type, _ string) string { return s.name(t) }),
 		jsonschema.InterceptNullability(func(p jsonschema.InterceptNullabilityParams) { p.Schema.RemoveType(jsonschema.Null) }),
 		jsonschema.InterceptSchema(s.schema),
 		jsonschema.InterceptProp(s.property),
@@ -36,14 +42,38 @@ func newSchemas(said comments) *schemas {
 	return s
 }
 
-// defName is the Go type's name; with its package's where two packages have one of the name.
-func defName(t reflect.Type) string {
-	name := t.Name()
-	if name == "Mode" || name == "State" {
-		folder := t.PkgPath()[strings.LastIndexByte(t.PkgPath(), '/')+1:]
-		return strings.ToUpper(folder[:1]) + folder[1:] + name
+// name is the name of a type, which no other one may have.
+func (s *schemas) name(t reflect.Type) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
 	}
+	name := defName(t)
+	if other := s.named[name]; other != nil && other != t && s.err == nil {
+		s.err = fmt.Errorf("%s and %s are both called %s: name one of them in renamed", other, t, name)
+	}
+	s.named[name] = t
 	return name
+}
+
+// renamed are types whose Go name another package has as well.
+var renamed = map[reflect.Type]string{
+	reflect.TypeFor[settings.Mode]():      "SettingsMode",
+	reflect.TypeFor[settings.State]():     "SettingsState",
+	reflect.TypeFor[oncall.Mode]():        "OncallMode",
+	reflect.TypeFor[seen.Detail]():        "CallDetail",
+	reflect.TypeFor[seen.Kind]():          "RecordingKind",
+	reflect.TypeFor[seen.Recording]():     "CallRecording",
+	reflect.TypeFor[activity.Recording](): "MarkedRecording",
+	reflect.TypeFor[alert.Kind]():         "AlertKind",
+	reflect.TypeFor[alert.State]():        "NotificationState",
+}
+
+// defName is the Go type's name, unless another package has one like it.
+func defName(t reflect.Type) string {
+	if name := renamed[t]; name != "" {
+		return name
+	}
+	return t.Name()
 }
 
 // of gives the schema of a value: a reference where its type has a name.
@@ -93,6 +123,11 @@ func (s *schemas) property(p jsonschema.InterceptPropParams) error {
 	}
 	if of, ok := anyOf[at]; ok {
 		s.open(schema, p.Field.Type.Kind() == reflect.Slice, of)
+	}
+	if all, ok := words[at]; ok {
+		*schema = jsonschema.Schema{}
+		schema.AddType(jsonschema.String)
+		schema.WithEnum(all...)
 	}
 	if r, ok := ranges[at]; ok {
 		limit(schema, r)

@@ -20,7 +20,7 @@ import (
 	"ringdown/shared/resource"
 )
 
-const message, talk = "/voicemails/" + exampleCall + "-m1", "/talks/" + exampleCall + "-t1"
+const message, talk = "/voicemails/" + ExampleCall + "-m1", "/talks/" + ExampleCall + "-t1"
 
 func TestEveryExampleWorks(t *testing.T) {
 	seen := map[string]bool{}
@@ -155,7 +155,7 @@ func TestWhatAPageAsksOfTheStore(t *testing.T) {
 
 func TestAViewerSeesAndFindsNoNumbers(t *testing.T) {
 	p := filled(t)
-	for _, path := range []string{"/calls", "/calls/" + exampleCall, "/voicemails", message, "/alerts", "/alerts/" + exampleCall + "-1", "/calls?caller=4155550199", "/statistics"} {
+	for _, path := range []string{"/calls", "/calls/" + ExampleCall, "/voicemails", message, "/alerts", "/alerts/" + ExampleCall + "-1", "/calls?caller=4155550199", "/statistics"} {
 		if got := p.want(200, p.ask(access.Viewer, "GET", path, "")); strings.Contains(got.Body, "1415555") {
 			t.Errorf("%s shows %s", path, got.Body)
 		}
@@ -164,7 +164,7 @@ func TestAViewerSeesAndFindsNoNumbers(t *testing.T) {
 	if p.ask(access.Viewer, "GET", "/calls?caller=4155550199", "").into(t, &page); len(page.Items) != 0 {
 		t.Error("a viewer finds a number that is masked")
 	}
-	if got := p.want(200, p.ask(access.Viewer, "GET", "/calls/"+exampleCall, "")); strings.Contains(got.Body, `"talk"`) {
+	if got := p.want(200, p.ask(access.Viewer, "GET", "/calls/"+ExampleCall, "")); strings.Contains(got.Body, `"talk"`) {
 		t.Errorf("a viewer sees recorded talks: %s", got.Body)
 	}
 	if got := p.reads(); got != "" {
@@ -174,13 +174,13 @@ func TestAViewerSeesAndFindsNoNumbers(t *testing.T) {
 
 func TestReadsAreAuditedOrNotAnswered(t *testing.T) {
 	p := filled(t)
-	for _, path := range []string{"/calls", "/calls/" + exampleCall, message + "/audio", talk + "/audio"} {
+	for _, path := range []string{"/calls", "/calls/" + ExampleCall, message + "/audio", talk + "/audio"} {
 		p.want(200, p.ask(access.Editor, "GET", path, ""))
 	}
 	p.want(204, p.ask(access.Editor, "DELETE", message, ""))
 	p.want(201, p.ask(access.Viewer, "POST", "/exports", `{"format":"json"}`))
-	c, m := "calls/"+exampleCall, "voicemails/"+exampleCall+"-m1"
-	if got, want := p.reads(), "editor read "+c+"; editor read "+c+"; editor listened "+m+"; editor listened talks/"+exampleCall+"-t1; editor deleted "+m+"; viewer exported exports/unguessable"; got != want {
+	c, m := "calls/"+ExampleCall, "voicemails/"+ExampleCall+"-m1"
+	if got, want := p.reads(), "editor read "+c+"; editor read "+c+"; editor listened "+m+"; editor listened talks/"+ExampleCall+"-t1; editor deleted "+m+"; viewer exported exports/unguessable"; got != want {
 		t.Errorf("the audit has %s\nwant %s", got, want)
 	}
 	var page Reads
@@ -190,7 +190,7 @@ func TestReadsAreAuditedOrNotAnswered(t *testing.T) {
 	}
 	p = filled(t)
 	p.store.fails = errors.New("no store")
-	for _, path := range []string{"/calls", "/calls/" + exampleCall, message, message + "/audio", "/alerts"} {
+	for _, path := range []string{"/calls", "/calls/" + ExampleCall, message, message + "/audio", "/alerts"} {
 		if got := p.ask(access.Editor, "GET", path, ""); got.Status < 500 || strings.Contains(got.Body, "1415555") || strings.Contains(got.Body, "desk.example.com") {
 			t.Errorf("%s is answered without its record: %d %s", path, got.Status, got.Body)
 		}
@@ -249,7 +249,7 @@ func TestAMessageIsHeardHeldAndDeleted(t *testing.T) {
 		t.Errorf("deleted %+v", got.Deleted)
 	}
 	p.want(400, p.ask(access.Editor, "PUT", message+"/hold", `{"hold":true}`))
-	for _, path := range []string{"/voicemails/none-m1", "/voicemails/" + exampleCall + "-m2", "/voicemails/" + exampleCall + "-t1", talk + "x", "/calls/no.such", "/alerts/" + exampleCall + "-9"} {
+	for _, path := range []string{"/voicemails/none-m1", "/voicemails/" + ExampleCall + "-m2", "/voicemails/" + ExampleCall + "-t1", talk + "x", "/calls/no.such", "/alerts/" + ExampleCall + "-9"} {
 		p.want(404, p.ask(access.Editor, "GET", path, ""))
 	}
 }
@@ -260,11 +260,11 @@ func TestWhatIsHeldOutlivesItsCall(t *testing.T) {
 	p.want(200, p.ask(access.Editor, "PUT", message+"/hold", `{"held":true}`))
 	p.calls = nil
 	fresh := newPlace(t)
-	marks, err := p.store.Activity.Beside(t.Context(), port.Wanted{Marks: []string{exampleCall}})
+	marks, err := p.store.Activity.Beside(t.Context(), port.Wanted{Marks: []string{ExampleCall}})
 	p.must(err)
 	marks.Marks[0].Version = 1
 	p.must(fresh.store.Mark(t.Context(), marks.Marks[0]))
-	p.must(fresh.audio.Keep(t.Context(), "held/voicemail/"+exampleCall+"/m", "audio/mpeg", strings.NewReader("audio")))
+	p.must(fresh.audio.Keep(t.Context(), "held/voicemail/"+ExampleCall+"/m", "audio/mpeg", strings.NewReader("audio")))
 	got := fresh.want(200, fresh.ask(access.Editor, "GET", message, ""))
 	fresh.want(200, fresh.ask(access.Editor, "GET", message+"/audio", ""))
 	if !marks.Marks[0].Until.IsZero() || !strings.Contains(got.Body, "Acme support") {
@@ -314,7 +314,7 @@ func TestAnyQueryIsAnswered(t *testing.T) {
 	p := filled(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	pieces := []string{"", "0", "-1", "9999999999999999999", "\x00", "\xff\xfe", "2026-11-28", "2026-11-28T10:00:00Z", "0000-00-00", "9999-12-31", "Europe/Berlin", "../../etc", "UTC", "🕛", "withheld",
-		"talked", "true", "false", exampleCall, exampleCall + "-m1", "-", "-m", "%", strings.Repeat("a", 3000), "{}", "null", "MjAyNi0xMS0yOFQwOTowMDowMFp8", api.Cursor("2026-11-28T09:00:00Z|" + exampleCall), api.Cursor("|"), api.Cursor("99999")}
+		"talked", "true", "false", ExampleCall, ExampleCall + "-m1", "-", "-m", "%", strings.Repeat("a", 3000), "{}", "null", "MjAyNi0xMS0yOFQwOTowMDowMFp8", api.Cursor("2026-11-28T09:00:00Z|" + ExampleCall), api.Cursor("|"), api.Cursor("99999")}
 	some := func() string {
 		s := pieces[random.IntN(len(pieces))]
 		if random.IntN(3) == 0 {

@@ -3,7 +3,6 @@ package activity
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -75,6 +74,9 @@ const (
 	ofExports    resource.Kind = "exports"
 )
 
+// Kinds are the kinds of things that the audit of reads names.
+var Kinds = []resource.Kind{ofCalls, ofVoicemails, ofTalks, ofAlerts, ofExports}
+
 // Reads is one page of the audit of reads.
 type Reads struct {
 	Records []resource.Record `json:"records"`
@@ -91,7 +93,7 @@ func (a *reader) listReads(ctx context.Context, r *api.Request) (api.Answer, err
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := Reads{Records: slices.Concat([]resource.Record{}, records)}
+	out := Reads{Records: append([]resource.Record{}, records...)}
 	if len(records) == most {
 		out.Next = api.Cursor(strconv.Itoa(records[most-1].Number))
 	}

@@ -92,6 +92,9 @@ func (a *reader) hold(ctx context.Context, r *api.Request) (api.Answer, error) {
 	if err := r.Decode(&in); err != nil {
 		return api.Answer{}, err
 	}
+	if in.Held == nil {
+		return api.Answer{}, api.Fail(http.StatusBadRequest, "body", "held is missing: write true to keep the message, false to let it go")
+	}
 	f, err := a.find(ctx, voicemails, r.Path("id"))
 	if err == nil {
 		err = f.kept()
@@ -101,7 +104,7 @@ func (a *reader) hold(ctx context.Context, r *api.Request) (api.Answer, error) {
 	}
 	key, said := f.Key, "held"
 	switch {
-	case in.Held && f.Held == nil:
+	case *in.Held && f.Held == nil:
 		err = a.archive.Copy(ctx, key, routes.HeldPrefix+key)
 		if errors.Is(err, port.ErrNotFound) {
 			err = api.Fail(http.StatusNotFound, "not-found", "the audio is no longer kept")
@@ -111,7 +114,7 @@ func (a *reader) hold(ctx context.Context, r *api.Request) (api.Answer, error) {
 				m.Marks, m.Held = append(without(m.Marks, f.ID, port.Held, ""), did(r, f.ID, port.Held)), &f.call
 			})
 		}
-	case !in.Held:
+	case !*in.Held:
 		said = "let go"
 		f, err = a.mark(ctx, f, func(m *port.Marks) {
 			if m.Marks = without(m.Marks, f.ID, port.Held, ""); !slices.ContainsFunc(m.Marks, func(m port.Mark) bool { return m.Did == port.Held }) {

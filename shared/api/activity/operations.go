@@ -12,8 +12,8 @@ import (
 // pageMost is the longest page: what one request reads of calls.
 const pageMost, pageUsual = 100, 50
 
-// exampleCall is the call of the examples.
-const exampleCall = "9f86d081884c7d659a2f"
+// ExampleCall is the call of the examples. It has a message, a talk and an alert.
+const ExampleCall = "9f86d081884c7d659a2f"
 
 var (
 	limit  = api.Parameter{Name: "limit", About: "how many at most; what belongs to one call stays together", Kind: "integer", Least: 1, Most: pageMost}
@@ -43,7 +43,7 @@ func Operations(store port.Activity, archive port.Archive, random func() string)
 		{ID: "listCalls", Path: "/calls", Summary: "List calls, the latest first", Asks: access.ReadCalls, Query: paged, Gives: Calls{}, Faults: bad,
 			Detail: "Days are those of the zone. A page may be short where a filter finds little: go on with `next`.", Do: a.listCalls},
 		{ID: "getCall", Path: "/calls/{id}", Summary: "Read one call with its whole timeline", Asks: access.ReadCalls, Gives: activity.Detail{}, Faults: gone,
-			Example: api.Example{Path: "/calls/" + exampleCall}, Do: a.getCall},
+			Example: api.Example{Path: "/calls/" + ExampleCall}, Do: a.getCall},
 		{ID: "getStatistics", Path: "/statistics", Summary: "Count calls by day, line, team and person", Asks: access.ReadCalls, Query: filtered, Gives: activity.Statistics{}, Faults: range_,
 			Detail: "At most " + most + " calls are counted: ask for fewer days, or for one line, where there are more.", Do: a.statistics},
 		{ID: "createExport", Method: http.MethodPost, Path: "/exports", Summary: "Write calls into a file", Asks: access.ReadCalls, Takes: Export{}, Gives: Exported{}, Status: http.StatusCreated,
@@ -51,7 +51,7 @@ func Operations(store port.Activity, archive port.Archive, random func() string)
 			Detail: "The answer has an address that works for a quarter of an hour. At most " + most + " calls.", Example: api.Example{Path: "/exports", Body: `{"format":"csv","zone":"Europe/Berlin"}`}, Do: a.export},
 		{ID: "listAlerts", Path: "/alerts", Summary: "List alerts by the arrival of their calls, the latest first", Asks: access.ReadAlerts, Query: append(append([]api.Parameter{}, ranged...), limit, cursor), Gives: Alerts{}, Faults: bad, Do: a.listAlerts},
 		{ID: "getAlert", Path: "/alerts/{id}", Summary: "Read who was told of what, when and how", Asks: access.ReadAlerts, Gives: activity.Alert{}, Faults: gone,
-			Example: api.Example{Path: "/alerts/" + exampleCall + "-1"}, Do: a.getAlert},
+			Example: api.Example{Path: "/alerts/" + ExampleCall + "-1"}, Do: a.getAlert},
 		{ID: "listReads", Path: "/reads", Summary: "Read who looked at numbers and listened to recordings, month by month", Asks: access.ReadAudit, Gives: Reads{}, Faults: bad,
 			Query:  []api.Parameter{{Name: "month", About: "such as 2026-11; this month when left out", Kind: "string"}, limit, cursor},
 			Detail: "Oldest first. Each record names the hash of the one before it.", Do: a.listReads},
@@ -77,7 +77,7 @@ func Operations(store port.Activity, archive port.Archive, random func() string)
 
 // recordings are the operations on recordings of one kind.
 func (a *reader) recordings(s shelf) []api.Operation {
-	one, example := "/"+s.path+"/{id}", "/"+s.path+"/"+activity.RecordingID(exampleCall, s.kind, 1)
+	one, example := "/"+s.path+"/{id}", "/"+s.path+"/"+activity.RecordingID(ExampleCall, s.kind, 1)
 	return []api.Operation{
 		{ID: "list" + s.many, Path: "/" + s.path, Summary: "List " + s.path + ", the latest first", Asks: s.list, Query: append(append([]api.Parameter{}, paged...), unread), Gives: Recordings{}, Faults: []int{http.StatusBadRequest}, Do: a.listRecordings(s)},
 		{ID: "get" + s.one, Path: one, Summary: "Read one, with who heard it", Asks: s.list, Gives: Recording{}, Faults: []int{http.StatusNotFound}, Example: api.Example{Path: example}, Do: a.getRecording(s)},
@@ -87,7 +87,7 @@ func (a *reader) recordings(s shelf) []api.Operation {
 }
 
 func (a *reader) changesOfVoicemail() []api.Operation {
-	one, example := "/voicemails/{id}", "/voicemails/"+activity.RecordingID(exampleCall, activity.Message, 1)
+	one, example := "/voicemails/{id}", "/voicemails/"+activity.RecordingID(ExampleCall, activity.Message, 1)
 	faults := []int{http.StatusNotFound, http.StatusConflict}
 	return []api.Operation{
 		{ID: "hearVoicemail", Method: http.MethodPost, Path: one + "/heard", Summary: "Mark a message as heard by oneself", Asks: access.HearVoicemail, Gives: Recording{}, Faults: faults, Example: api.Example{Path: example + "/heard"}, Do: a.heard},

@@ -117,14 +117,14 @@ func (p *place) add(id string, ago time.Duration, change func(*call.Call)) call.
 func filled(t *testing.T) *place {
 	t.Helper()
 	p := newPlace(t)
-	message, talk := "voicemail/"+exampleCall+"/m", "talk/"+exampleCall+"/t"
-	p.add(exampleCall, time.Hour, func(c *call.Call) {
+	message, talk := "voicemail/"+ExampleCall+"/m", "talk/"+ExampleCall+"/t"
+	p.add(ExampleCall, time.Hour, func(c *call.Call) {
 		c.Outcome = call.VoicemailLeft
 		c.Messages = []call.Recording{{ID: "m", Key: message, At: c.Arrived.Add(30 * time.Second), Seconds: 12, Heard: true}}
 		c.Talks = []call.Recording{{ID: "t", Key: talk, At: c.EndedAt, Seconds: 30, Heard: true}}
 		c.Alerts = []call.OwedAlert{{ID: "1", Kind: alert.Voicemail, Team: "platform", Title: "Voicemail from +14155550199", At: c.EndedAt}}
 	})
-	p.must(p.alerts.Save(t.Context(), alert.Alert{ID: exampleCall + "-1", Version: 1, Raised: now, ToldAt: now, Notifications: []alert.Notification{
+	p.must(p.alerts.Save(t.Context(), alert.Alert{ID: ExampleCall + "-1", Version: 1, Raised: now, ToldAt: now, Notifications: []alert.Notification{
 		{Channel: alert.Text, Address: "+14155550101", State: alert.Sent, At: now},
 	}}))
 	for _, key := range []string{message, talk} {

@@ -53,7 +53,7 @@ type Audio struct {
 
 // Hold says whether a message is held.
 type Hold struct {
-	Held bool `json:"held"`
+	Held *bool `json:"held"`
 }
 
 // recordingOf puts together what is known of a recording.

@@ -195,7 +195,7 @@ func (a admin) listAudit(ctx context.Context, r *api.Request) (api.Answer, error
 	if err != nil {
 		return api.Answer{}, err
 	}
-	page := AuditPage{Records: slices.Concat([]resource.Record{}, records)}
+	page := AuditPage{Records: append([]resource.Record{}, records...)}
 	if len(records) == most {
 		page.Next = api.Cursor(itoa(records[most-1].Number))
 		return api.Answer{Body: page}, nil

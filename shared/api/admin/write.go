@@ -218,6 +218,9 @@ func (a admin) saveChanges(ctx context.Context, r *api.Request) (api.Answer, err
 	if err := r.Decode(&in); err != nil {
 		return api.Answer{}, err
 	}
+	if len(in.Changes) == 0 {
+		return api.Answer{}, api.Fail(http.StatusBadRequest, "body", "changes is missing or empty: list at least one")
+	}
 	want := office.Order{By: author(r), Did: "changed"}
 	seen := map[resource.Ref]bool{}
 	for i, c := range in.Changes {
