@@ -122,7 +122,7 @@ var arrows = []arrow{
 		Why: "the rules of the language are Amazon's as well, and know nothing of calls"},
 	{From: "shared/flow", Why: "the flow language is Amazon's; no word of ours may get into it"},
 	{From: "shared/routes", Why: "the table of routes is data: the stack reads it without what the functions are made of"},
-	{From: "infra/vonagesim", Others: []string{jwt},
+	{From: "infra/vonagesim", Others: []string{jwt, "github.com/braheezy/shine-mp3"},
 		Why: "built from our own types, the network would agree with our mistakes"},
 	{From: "infra/issuer", Others: []string{jwt},
 		Why: "built from our own types, the issuer would agree with our mistakes"},

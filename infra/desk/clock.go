@@ -1,38 +1,158 @@
 package desk
 
 import (
+	"container/heap"
+	"sync"
 	"time"
 
 	"ringdown/infra/vonagesim"
 )
 
-// pacedClock is the wall clock, or one on which so many seconds pass in each of its.
+// pacedClock is the wall clock, or one on which so many seconds pass in each of its. The pace may
+// change while functions wait: they run at the same time of this clock, earlier or later on the wall.
 type pacedClock struct {
-	*vonagesim.RealClock
-	start time.Time
-	pace  float64
+	*vonagesim.RealClock // for what only a real clock lets the network do
+
+	mu       sync.Mutex
+	pace     float64
+	at, wall time.Time     // when the pace changed last, on both clocks
+	ahead    time.Duration // of the wall clock, while the pace is 1
+	waiting  alarms
+	sequence int
+	timer    *time.Timer
+	turns    []func() // due, and to run one after the other
+	working  bool
+}
+
+// alarm is a function that waits.
+type alarm struct {
+	at       time.Time
+	sequence int
+	beside   bool // runs beside others
+	f        func()
 }
 
 // newClock makes one; a pace of 0 is the wall clock's own.
-func newClock(pace float64) pacedClock {
-	if pace <= 0 {
-		pace = 1
+func newClock(pace float64) *pacedClock {
+	c := &pacedClock{RealClock: vonagesim.NewRealClock(), at: time.Now(), wall: time.Now(), pace: 1}
+	c.timer = time.AfterFunc(time.Hour, c.fire)
+	if pace > 0 {
+		c.setPace(pace)
 	}
-	return pacedClock{RealClock: vonagesim.NewRealClock(), start: time.Now(), pace: pace}
+	return c
 }
 
 // Now is the time on this clock.
-func (c pacedClock) Now() time.Time {
+func (c *pacedClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *pacedClock) now() time.Time {
 	if c.pace == 1 {
-		return time.Now()
+		return time.Now().Add(c.ahead) // follows the wall clock also where somebody sets it
 	}
-	return c.start.Add(time.Duration(float64(time.Since(c.start)) * c.pace))
+	return c.at.Add(time.Duration(float64(time.Since(c.wall)) * c.pace))
+}
+
+// Pace is how many seconds pass here in one of the wall clock.
+func (c *pacedClock) Pace() float64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.pace
+}
+
+// setPace changes it from now on. The clock never jumps: after a while of a faster one it stays ahead.
+func (c *pacedClock) setPace(pace float64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at, c.wall = c.now(), time.Now()
+	c.pace, c.ahead = pace, c.at.Sub(c.wall)
+	c.arm()
+}
+
+// notBefore moves the clock forward to a time, where it is earlier: a clock that was ahead when the
+// last desk ended does not go back.
+func (c *pacedClock) notBefore(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if late := t.Sub(c.now()); late > 0 {
+		c.at, c.ahead = c.at.Add(late), c.ahead+late
+		c.arm()
+	}
 }
 
 // After runs a function after so much time on this clock, one at a time.
-func (c pacedClock) After(d time.Duration, f func()) { c.RealClock.After(c.wall(d), f) }
+func (c *pacedClock) After(d time.Duration, f func()) { c.await(d, false, f) }
 
-// wall is how long a time of this clock takes.
-func (c pacedClock) wall(d time.Duration) time.Duration {
-	return time.Duration(float64(d) / c.pace)
+// afterBeside is After for functions that do not wait for each other.
+func (c *pacedClock) afterBeside(d time.Duration, f func()) { c.await(d, true, f) }
+
+func (c *pacedClock) await(d time.Duration, beside bool, f func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sequence++
+	heap.Push(&c.waiting, alarm{c.now().Add(max(d, 0)), c.sequence, beside, f})
+	c.arm()
+}
+
+// arm sets the timer to the first that waits.
+func (c *pacedClock) arm() {
+	if len(c.waiting) > 0 {
+		c.timer.Reset(max(0, time.Duration(float64(c.waiting[0].at.Sub(c.now()))/c.pace)))
+	}
+}
+
+// fire runs what is due.
+func (c *pacedClock) fire() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for now := c.now(); len(c.waiting) > 0 && !c.waiting[0].at.After(now); {
+		due := heap.Pop(&c.waiting).(alarm)
+		if due.beside {
+			go due.f()
+			continue
+		}
+		if c.turns = append(c.turns, due.f); !c.working {
+			c.working = true
+			go c.work()
+		}
+	}
+	c.arm()
+}
+
+// work runs functions one after the other until none is left.
+func (c *pacedClock) work() {
+	for {
+		c.mu.Lock()
+		if len(c.turns) == 0 {
+			c.working = false
+			c.mu.Unlock()
+			return
+		}
+		f := c.turns[0]
+		c.turns = c.turns[1:]
+		c.mu.Unlock()
+		f()
+	}
+}
+
+type alarms []alarm
+
+func (q alarms) Len() int { return len(q) }
+func (q alarms) Less(i, j int) bool {
+	if q[i].at.Equal(q[j].at) {
+		return q[i].sequence < q[j].sequence
+	}
+	return q[i].at.Before(q[j].at)
+}
+func (q alarms) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *alarms) Push(x any)   { *q = append(*q, x.(alarm)) }
+func (q *alarms) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	old[len(old)-1] = alarm{}
+	*q = old[:len(old)-1]
+	return last
 }

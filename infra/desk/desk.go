@@ -55,7 +55,7 @@ type Desk struct {
 	URL string // where it is, without a slash at the end
 
 	o          Options
-	clock      pacedClock
+	clock      *pacedClock
 	listener   net.Listener
 	lock       *os.File // on the state, until Close
 	network    *vonagesim.Network
@@ -128,6 +128,7 @@ func (d *Desk) build() error {
 	if err != nil {
 		return err
 	}
+	d.clock.notBefore(kept.Clock)
 	if err := checkOutbox(d.o.Outbox); err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (d *Desk) build() error {
 		return err
 	}
 	d.recordings = &memport.Recordings{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
-	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, alerts: d.alerts, settings: stored, recordings: d.recordings, log: d.o.Log}
+	d.state = &state{file: d.o.StateFile, kept: kept, calls: d.calls, alerts: d.alerts, settings: stored, recordings: d.recordings, now: d.clock.Now, log: d.o.Log}
 	if err := d.state.restoreSettings(); err != nil {
 		return err
 	}
@@ -179,7 +180,7 @@ func (d *Desk) build() error {
 
 // after runs a function later, unless the desk has ended by then.
 func (d *Desk) after(wait time.Duration, f func()) {
-	time.AfterFunc(d.clock.wall(wait), func() {
+	d.clock.afterBeside(wait, func() {
 		d.mu.Lock()
 		stopped := d.stopped
 		d.mu.Unlock()

@@ -15,7 +15,7 @@ import (
 type ordering struct {
 	port.Phones
 	book  *book
-	clock pacedClock
+	clock *pacedClock
 }
 
 var _ port.Phones = (*ordering)(nil)
@@ -61,7 +61,7 @@ func (w *ordering) unconfirmed(o sim.Order) {
 type fetching struct {
 	port.Audio
 	book  *book
-	clock pacedClock
+	clock *pacedClock
 }
 
 var _ port.Audio = (*fetching)(nil)

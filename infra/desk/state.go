@@ -45,6 +45,7 @@ type kept struct {
 	Recordings      map[string]memport.Recording `json:"recordings"`
 	Settings        *memport.KeptSettings        `json:"settings,omitempty"`     // nil: of a version that kept none
 	SettingsFile    string                       `json:"settingsFile,omitempty"` // digest of what was imported last
+	Clock           time.Time                    `json:"clock,omitzero"`         // of the desk when it ended
 }
 
 // stateMark is how every state file begins, of whatever version: json.Marshal writes the
@@ -131,6 +132,7 @@ type state struct {
 	alerts     *memport.Alerts
 	settings   *memport.Settings
 	recordings *memport.Recordings
+	now        func() time.Time
 	log        *slog.Logger
 
 	mu      sync.Mutex
@@ -226,6 +228,7 @@ func (s *state) write() error {
 	}
 	settings := s.settings.All()
 	s.kept.Settings = &settings
+	s.kept.Clock = s.now()
 	text, err := json.Marshal(s.kept)
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(s.file), 0o755)

@@ -23,8 +23,12 @@ func (f *file) contentType() string {
 }
 
 // body is playable audio of the recording's length: a noise with the loudness of syllables where
-// somebody spoke, and silence where nobody did. The network carries no words.
+// somebody spoke, and silence where nobody did. The network carries no words, but for those that
+// came by a microphone (voice.go).
 func (f *file) body() []byte {
+	if f.audio != nil {
+		return f.audio
+	}
 	if f.format == "wav" {
 		return f.wav()
 	}
@@ -33,6 +37,9 @@ func (f *file) body() []byte {
 
 // size is the length of body in bytes.
 func (f *file) size() int {
+	if f.audio != nil {
+		return len(f.audio)
+	}
 	if f.format == "wav" {
 		return wavHeader + 2*samplesIn(f.length)
 	}
@@ -55,13 +62,7 @@ var syllables = [...]int{0, 4, 2, 9, 24, 6, 1, 3, 11, 30, 10, 2, 0, 7, 22}
 
 func (f *file) wav() []byte {
 	samples := samplesIn(f.length)
-	b := make([]byte, 0, wavHeader+2*samples)
-	word := binary.LittleEndian.AppendUint32
-	half := binary.LittleEndian.AppendUint16
-	b = word(append(b, "RIFF"...), uint32(36+2*samples))
-	b = half(half(word(append(b, "WAVEfmt "...), 16), 1), 1) // linear PCM, mono
-	b = half(half(word(word(b, sampleRate), 2*sampleRate), 2), 16)
-	b = word(append(b, "data"...), uint32(2*samples))
+	b := wavHead(samples)
 	noise := uint32(1)
 	for i := range samples {
 		noise = noise*1664525 + 1013904223 // the usual linear generator: any noise will do
@@ -70,9 +71,20 @@ func (f *file) wav() []byte {
 			step := syllables[i/frameSamples%len(syllables)]
 			value = 4000 * math.Pow(2, -float64(step)/4) * (float64(noise>>8)/(1<<23) - 1)
 		}
-		b = half(b, uint16(int16(value)))
+		b = binary.LittleEndian.AppendUint16(b, uint16(int16(value)))
 	}
 	return b
+}
+
+// wavHead begins a wav file of so many samples.
+func wavHead(samples int) []byte {
+	b := make([]byte, 0, wavHeader+2*samples)
+	word := binary.LittleEndian.AppendUint32
+	half := binary.LittleEndian.AppendUint16
+	b = word(append(b, "RIFF"...), uint32(36+2*samples))
+	b = half(half(word(append(b, "WAVEfmt "...), 16), 1), 1) // linear PCM, mono
+	b = half(half(word(word(b, sampleRate), 2*sampleRate), 2), 16)
+	return word(append(b, "data"...), uint32(2*samples))
 }
 
 // mp3 is made of frames of 36 ms, each by itself. Its header says MPEG-2, layer III, no CRC, 32

@@ -10,7 +10,8 @@
 //
 // A Network runs on a Clock. On the VirtualClock all happens on one goroutine,
 // in the order of a seed, and an hour of calls takes milliseconds; on the
-// RealClock people can join in (PickUp, Press, HangUp). Nothing is locked while
+// RealClock people can join in (live.go: PickUp, Press, HangUp, and Voice, which is a
+// microphone, by voice.go). Nothing is locked while
 // a webhook is delivered or an observer is told: both may call the network.
 //
 // What Vonage's documents leave open is a Switch, and what may go wrong is a

@@ -12,6 +12,7 @@ type file struct {
 	spoken  []span
 	readyAt time.Time
 	fetched int
+	audio   []byte // of what a microphone picked up; nil: nobody used one, and body makes it
 }
 
 // span is a stretch of a recording.

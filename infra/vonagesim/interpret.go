@@ -31,7 +31,7 @@ func (l *leg) takesTime(a action) bool {
 	switch a.Action {
 	case "talk":
 		l.barging = l.barging || a.BargeIn
-		l.play(noise{sound: Speech, text: plainText(a.Text), lasts: speakingTime(a.Text), again: true}, loops(a), 1, l.advance)
+		l.play(noise{sound: Speech, text: plainText(a.Text), language: a.Language, lasts: speakingTime(a.Text), again: true}, loops(a), 1, l.advance)
 		return true
 	case "stream":
 		l.barging = l.barging || a.BargeIn

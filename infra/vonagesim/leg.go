@@ -50,6 +50,7 @@ type leg struct {
 	speaking  string
 	speakTill time.Time
 	spoke     [][2]time.Time // from when until when, each time
+	uttering  bool           // what spoke lists last comes by a microphone, and goes on
 	keys      string
 }
 
@@ -224,6 +225,7 @@ func (l *leg) end(status, by, detail string) {
 		return
 	}
 	l.phase++
+	l.utteranceEnds()
 	l.ended, l.endedAt, l.status, l.detail, l.disconnectedBy = true, l.n.clock.Now(), status, detail, by
 	if by == "user" && status != "failed" {
 		l.observe(Observation{Kind: SawHangsUp})

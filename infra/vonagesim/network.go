@@ -59,6 +59,9 @@ type Options struct {
 	RequestsPerSecond int
 	// AudioSeconds is how long the audio behind a URL plays; others 5 s.
 	AudioSeconds map[string]float64
+	// AudioLasts is asked for those not in AudioSeconds, while the network is locked; 0 is not
+	// known. nil: none is known.
+	AudioLasts func(url string) time.Duration
 	// Observe is told everything, in order. It may call the network.
 	Observe func(Observation)
 }

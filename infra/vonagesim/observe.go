@@ -32,6 +32,7 @@ type Observation struct {
 	Text     string
 	For      time.Duration
 	With     string
+	Language string // of speech, as the script names it
 	Path     string // of a webhook or a request, without the query
 	Status   int    // HTTP; 0 when no answer came
 	Repeated bool   // a webhook's second attempt or duplicate

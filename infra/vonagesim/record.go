@@ -17,7 +17,8 @@ type recording struct {
 	conversation string
 	running      bool
 	from, until  time.Time
-	talk         bool // of several, who are taken to speak all the time
+	talk         bool    // of several, who are taken to speak all the time
+	voice        []int16 // what a microphone picked up, from the beginning on
 }
 
 func (a *action) waitsForEnd() bool {
@@ -167,6 +168,7 @@ func (l *leg) sendRecording(r *recording, delay time.Duration) {
 		r.until = l.n.clock.Now()
 	}
 	f := &file{id: l.n.uuid(), format: r.action.Format, length: r.until.Sub(r.from), spoken: l.spokenIn(r), readyAt: l.n.clock.Now().Add(l.n.o.Faults.FilesLateBy)}
+	f.audio = r.sounding(f)
 	l.n.files[f.id] = f
 	l.recorded = append(l.recorded, f.report(r))
 	extra := fields{

@@ -112,7 +112,7 @@ func (l *leg) startTalk(raw []byte) answer {
 	if err := a.checkTalk(); err != nil {
 		return badRequest("text", err.Error())
 	}
-	return l.overlayPrompt(b.Level, a, noise{sound: Speech, text: plainText(b.Text), lasts: speakingTime(b.Text), again: true}, "Talk started")
+	return l.overlayPrompt(b.Level, a, noise{sound: Speech, text: plainText(b.Text), language: b.Language, lasts: speakingTime(b.Text), again: true}, "Talk started")
 }
 
 func (l *leg) startStream(raw []byte) answer {

@@ -25,9 +25,11 @@ const (
 type noise struct {
 	sound Sound
 	text  string
-	with  string
-	lasts time.Duration // 0: until further notice
-	again bool          // starts anew even if the same is heard already
+	// language is that of the voice, as the action names it; "" is the provider's own choice.
+	language string
+	with     string
+	lasts    time.Duration // 0: until further notice
+	again    bool          // starts anew even if the same is heard already
 }
 
 // Segment is a stretch of a leg's timeline.
@@ -103,7 +105,7 @@ func (l *leg) sound(s noise) {
 	h.open, h.planned = true, s.lasts
 	h.current = Segment{From: now, Kind: s.sound, Text: s.text, With: s.with}
 	if s.sound != Recording && s.sound != Talk {
-		l.observe(Observation{Kind: SawHears, Sound: s.sound, Text: s.text, For: s.lasts})
+		l.observe(Observation{Kind: SawHears, Sound: s.sound, Text: s.text, For: s.lasts, Language: s.language})
 	}
 }
 

@@ -70,7 +70,10 @@ func wellFormed(text string) bool {
 
 func (n *Network) audioTime(url string) time.Duration {
 	seconds, ok := n.o.AudioSeconds[url]
-	if !ok || seconds <= 0 {
+	if !ok && n.o.AudioLasts != nil {
+		seconds = n.o.AudioLasts(url).Seconds()
+	}
+	if seconds <= 0 {
 		seconds = defaultAudioSeconds
 	}
 	return time.Duration(seconds * float64(time.Second))
