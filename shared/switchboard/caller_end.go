@@ -69,10 +69,9 @@ func (s *Switchboard) missed(ctx context.Context, e call.CallUnseen) error {
 
 // unseen begins a call that never reached us.
 func (s *Switchboard) unseen(ctx context.Context, e call.CallUnseen) (call.Decision, error) {
-	plan, err := s.Dialplans.ByNumber(ctx, e.To)
+	plan, err := s.current(ctx, e.To)
 	if err != nil {
 		return call.Decision{}, fmt.Errorf("find the line of the unseen call of leg %s: %w", e.Leg, err)
 	}
-	s.plans.keep(plan)
 	return s.loop().Begin(ctx, fresh(call.NewID(e.Leg), plan), e, true)
 }

@@ -62,11 +62,10 @@ func (s *Switchboard) Arrive(ctx context.Context, e call.CallArrived) (call.Repl
 
 func (s *Switchboard) arrive(ctx context.Context, e call.CallArrived) (call.Reply, error) {
 	id := call.NewID(e.Leg)
-	plan, err := s.Dialplans.ByNumber(ctx, e.To)
+	plan, err := s.current(ctx, e.To)
 	if err != nil {
 		return call.Reply{}, fmt.Errorf("find the line of call %s: %w", id, err)
 	}
-	s.plans.keep(plan)
 	if e, err = s.known(ctx, e, plan); err != nil {
 		return call.Reply{}, err
 	}

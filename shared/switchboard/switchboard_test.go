@@ -11,6 +11,8 @@ import (
 
 	"ringdown/infra/desktest"
 	"ringdown/shared/call"
+	"ringdown/shared/dialplan"
+	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
 	"ringdown/shared/port"
 	"ringdown/shared/switchboard"
@@ -219,5 +221,47 @@ func TestAnEndThatMeetsItsArrivalEndsTheCall(t *testing.T) {
 	}
 	if c := b.Load(id); c.Caller.Left.IsZero() || c.Failure != "" {
 		t.Errorf("the call is %+v", c)
+	}
+}
+
+// away is a store of dialplans that may not be reached.
+type away struct {
+	port.Dialplans
+	err error
+}
+
+func (a *away) ByNumber(ctx context.Context, number e164.Number) (dialplan.Dialplan, error) {
+	if a.err != nil {
+		return dialplan.Dialplan{}, a.err
+	}
+	return a.Dialplans.ByNumber(ctx, number)
+}
+
+// Where settings cannot be read, a function that has read them before goes by what it read. A number
+// that is known to be no line of ours is none, whatever was known of it.
+func TestTheLastKnownDialplanServes(t *testing.T) {
+	b := desktest.New(t)
+	plans := &away{Dialplans: b.Dialplans, err: errors.New("throttled")}
+	b.Dialplans = plans
+	second := desktest.Arrival
+	second.Leg = "leg-2"
+	if reply, err := b.Switchboard.Arrive(t.Context(), second); err == nil || len(reply.Script) == 0 {
+		t.Fatalf("nothing is known yet: error %v, %d actions; want an error and an apology", err, len(reply.Script))
+	}
+	plans.err = nil
+	b.Arrive()
+	plans.err = errors.New("throttled")
+	if _, err := b.Switchboard.Arrive(t.Context(), second); err != nil {
+		t.Fatal(err)
+	}
+	b.Work()
+	if c := b.Load(call.NewID("leg-2")); c.Line == "" || len(c.Legs) == 0 {
+		t.Errorf("nobody is rung by the last known dialplan: %+v", c)
+	}
+	plans.err = port.ErrNotFound
+	third := desktest.Arrival
+	third.Leg = "leg-3"
+	if _, err := b.Switchboard.Arrive(t.Context(), third); !errors.Is(err, port.ErrNotFound) {
+		t.Errorf("a number out of service: error %v, want not found", err)
 	}
 }
