@@ -11,7 +11,7 @@ SLOWPACKAGES := /infra/(lambdatest|stack)$$
 SLOWTESTS    := ^Test(CallsUnderEverySwitch|Campaign|(Rotation|Window)MatchesTheClockMinuteByMinute)$$
 
 .DEFAULT_GOAL := help
-.PHONY: help call run test quick check format golden sim fuzz bench build synth deploy aws-local clean
+.PHONY: help call run test quick check console format golden sim fuzz bench build synth deploy aws-local clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,12 +40,17 @@ quick: format ## in under a minute: format, build, vet, and every test but the s
 format:
 	@out="$$(gofmt -l functions infra shared testdata)"; test -z "$$out" || { echo "$$out"; echo "gofmt: run gofmt -w on the files above"; exit 1; }
 
-check: format ## format, vet, staticcheck, house rules, the document of the API, known vulnerabilities
+check: format ## format, vet, staticcheck, house rules, the document of the API, the built console, known vulnerabilities
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) test ./infra/arch
 	$(GO) test ./infra/openapi
+	@./.ci/console
 	@./.ci/vulnerabilities $(GO) run $(GOVULNCHECK) ./...
+
+console: ## the web console's files, built anew from its source (needs Node)
+	@command -v npm >/dev/null || { echo "this needs Node 20 or later with npm: install it and try again"; exit 1; }
+	cd infra/console && npm ci --no-audit --no-fund && npm run build
 
 golden: ## rewrite every recorded transcript; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(GO) test ./infra/sim ./infra/dev ./shared/call

@@ -2,6 +2,9 @@ module ringdown
 
 go 1.26.0
 
+// The console's libraries are no Go, though some have Go files in them.
+ignore ./infra/console/node_modules
+
 require (
 	github.com/arran4/golang-ical v0.3.4
 	github.com/aws/aws-cdk-go/awscdk/v2 v2.270.0

@@ -17,6 +17,7 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/port"
+	"ringdown/shared/routes"
 )
 
 const (
@@ -70,6 +71,7 @@ func (d *Desk) mux() http.Handler {
 	m.Handle("/", d.product.Handler)
 	m.Handle("/v1/", d.network)
 	m.Handle(issuerPath+"/", d.issuer)
+	m.Handle(routes.ConsolePath, d.console())
 	m.HandleFunc("GET /{$}", d.welcome)
 	m.HandleFunc("GET /desk/{$}", d.about)
 	m.HandleFunc("GET /desk/settings", func(w http.ResponseWriter, _ *http.Request) {

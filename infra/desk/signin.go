@@ -7,8 +7,10 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
+	"ringdown/infra/console"
 	"ringdown/infra/issuer"
 	"ringdown/shared/access"
 	"ringdown/shared/access/bearer"
@@ -57,6 +59,13 @@ func (d *Desk) addIssuer(key *rsa.PrivateKey) error {
 		URL: d.URL + issuerPath, Clients: []string{issuer.ConsoleClient}, Machines: []string{issuer.MachineClient},
 	}, d.clock.Now)
 	return err
+}
+
+// console serves the web console, which signs people in at the desk's issuer.
+func (d *Desk) console() http.Handler {
+	return console.Handler(routes.ConsolePath, console.Config{
+		Issuer: d.URL + issuerPath, Client: issuer.ConsoleClient, API: routes.APIPath, Address: d.URL + routes.ConsolePath, Desk: true,
+	})
 }
 
 // Token signs in on a desk as the person of a role, and returns an access token.

@@ -5,10 +5,11 @@ import (
 	"net/http"
 
 	"ringdown/shared/access"
+	"ringdown/shared/routes"
 )
 
 // Base is what the paths of all operations begin with.
-const Base = "/api/v1"
+const Base = routes.APIPath
 
 // Operation is one thing that may be asked of the API.
 type Operation struct {

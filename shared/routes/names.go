@@ -56,6 +56,9 @@ const (
 // ConsolePath is where the console is, on the distribution's host and on a desk; sign-ins come back to it.
 const ConsolePath = "/console/"
 
+// APIPath is what the paths of the admins' API begin with, there too.
+const APIPath = "/api/v1"
+
 // UploadsPrefix is what the keys of uploaded files begin with there, and PromptsPrefix what the keys of
 // the prompts made of them begin with below AssetsPrefix.
 const (
