@@ -26,7 +26,7 @@ var pure = []string{
 var pureToo = []string{"shared/mailfate", "shared/access", "shared/activity", "shared/sound", "shared/sound/studio", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 // ofTheAPI are the functions that serve admins; nobody on the telephone waits for them.
-var ofTheAPI = []string{"functions/settings/...", "functions/activity/..."}
+var ofTheAPI = []string{"functions/settings/...", "functions/activity/...", "functions/respond/..."}
 
 const (
 	lambda = "github.com/aws/aws-lambda-go"
@@ -41,6 +41,10 @@ var arrows = []arrow{
 		Why: "it wires the admins' API to the stores of what happened"},
 	{From: "functions/activity", Own: []string{"shared/api/...", "shared/port"}, Others: []string{lambda},
 		Why: "it serves operations; what they do stands in the package of the same name"},
+	{From: "functions/respond/bootstrap", Own: []string{"functions/respond", "shared/awsport", "shared/pager", "shared/port", "shared/wiring/apigate"}, Others: []string{lambda},
+		Why: "it wires the admins' API to the shell of alerts"},
+	{From: "functions/respond", Own: []string{"shared/api/..."}, Others: []string{lambda},
+		Why: "it serves operations; what they do stands in the package of the same name"},
 	{From: "functions/settings", Own: []string{"shared/api/...", "shared/office", "shared/port"}, Others: []string{lambda},
 		Why: "it serves operations; what they do stands in package admin"},
 	{From: "shared/wiring/apigate", Own: []string{"shared/access", "shared/access/bearer", "shared/api", "shared/awsport"},
@@ -49,6 +53,8 @@ var arrows = []arrow{
 		Why: "operations decode, ask the office, and encode"},
 	{From: "shared/api/activity", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api", "shared/call", "shared/dialplan", "shared/port", "shared/resource", "shared/routes"},
 		Why: "operations decode, read through a port, and encode; what people see of a record is decided in the pure package"},
+	{From: "shared/api/respond", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api"},
+		Why: "operations decode, have package alert decide through its shell, and encode"},
 	{From: "shared/api/document", Own: []string{"shared/api"},
 		Why: "it serves two files; what makes them stays in the workshop"},
 	{From: "shared/api", Own: []string{"shared/access", "shared/port", "shared/routes"}, Others: []string{lambda},
@@ -147,7 +153,7 @@ var arrows = []arrow{
 		Why: "a desk is the local product and the phone network on the real clock, without an account anywhere"},
 	{From: "infra/desktest", Own: with(pure, "shared/settings", "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "infra/memport", "testdata"), Others: []string{lambda, jwt},
 		Why: "functions' tests stand on it, so it must not reach the functions"},
-	{From: "infra/openapi", Own: []string{"shared/port", "infra/audio/files", "shared/activity", "shared/alert", "shared/call", "shared/access", "shared/api/...", "shared/dialplan", "shared/e164", "shared/oncall", "shared/office", "shared/resource", "shared/settings", "infra/memport"},
+	{From: "infra/openapi", Own: []string{"shared/port", "infra/audio/files", "shared/activity", "shared/alert", "shared/call", "shared/access", "shared/api/...", "shared/dialplan", "shared/e164", "shared/oncall", "shared/office", "shared/pager", "shared/resource", "shared/settings", "infra/memport"},
 		Others: []string{"github.com/swaggest/"},
 		Why:    "the document is made of the operations and the values that check settings, and of what the examples get"},
 	{From: "infra/lambdatest/...", Others: []string{lambda},

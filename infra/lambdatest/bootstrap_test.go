@@ -198,6 +198,14 @@ var bootstraps = map[string]struct {
 		},
 		[]string{`"statusCode":401`, "urn:ringdown:problem:unauthenticated"}, nil,
 	},
+	"respond": {
+		func(t testing.TB) []byte {
+			e := events.APIGatewayV2HTTPRequest{Version: "2.0", RawPath: "/api/v1/alerts/c1-1/acknowledge"}
+			e.RequestContext.HTTP.Method = "POST"
+			return encoded(t, e)
+		},
+		[]string{`"statusCode":401`, "urn:ringdown:problem:unauthenticated"}, nil,
+	},
 	"settings": {
 		func(t testing.TB) []byte { return encoded(t, map[string]bool{"sweep": true}) },
 		[]string{`"statusCode":0`}, []string{"Query settings"},

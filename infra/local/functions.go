@@ -16,6 +16,7 @@ import (
 	"ringdown/functions/leg"
 	"ringdown/functions/listen"
 	"ringdown/functions/recording"
+	"ringdown/functions/respond"
 	"ringdown/functions/settings"
 	"ringdown/infra/memport"
 	"ringdown/shared/access"
@@ -55,6 +56,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
 		"listen":    lambdaOf(listen.New(links, s, d.Pager, log)),
 		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),
+		"respond":   lambdaOf(respond.New(gate, d.Pager)),
 		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts, rand.Text)),
 	}
 	d.consumers = map[port.Queue]*consumer{}

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/api/activity"
 	"ringdown/shared/call"
+	"ringdown/shared/pager"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
 )
@@ -49,19 +51,52 @@ func (h *happened) begin() error {
 		Talks:    []call.Recording{{ID: "t", Key: talkKey, At: arrived.Add(time.Minute), Seconds: 30, Heard: true}},
 		Alerts:   []call.OwedAlert{{ID: "1", Kind: alert.Voicemail, Team: "platform", Title: "Voicemail from +14155550199", At: arrived.Add(time.Minute)}},
 	})
-	if err != nil {
-		return err
-	}
-	told := arrived.Add(62 * time.Second)
-	err = h.alerts.Save(ctx, alert.Alert{ID: activity.ExampleCall + "-1", Version: 1, Raised: arrived.Add(time.Minute), ToldAt: told, Notifications: []alert.Notification{
-		{Channel: alert.Text, Address: "+14155550101", State: alert.Sent, At: told},
-	}})
 	h.restore()
 	return err
 }
 
+// open is the alert of the call of the examples, which ana was told of and nobody has acknowledged.
+func open() alert.Alert {
+	raised := moment.Add(-time.Hour + time.Minute)
+	rule := alert.Rule{Steps: []alert.Step{{Targets: []alert.Target{{Tier: 1}}}, {Targets: []alert.Target{{Tier: 2}}, AfterMinutes: 120}}}
+	ana := alert.Person{ID: "ana", Name: "Ana Lopez", Contacts: []alert.Contact{{Kind: alert.Text, Address: "+14155550101"}}}
+	a := alert.Alert{ID: activity.ExampleAlert}
+	for i, e := range []alert.Event{
+		alert.Raised{Rule: rule, Notice: alert.Notice{
+			ID: activity.ExampleAlert, Call: activity.ExampleCall, Kind: alert.Voicemail, Line: "Acme support", Number: "+14155550100", Team: "platform", TeamName: "Platform",
+			Caller: "+14155550199", At: moment.Add(-time.Hour), Ended: true, Seconds: 12,
+		}},
+		alert.StepBegun{People: []alert.Person{ana}},
+		alert.Sendings{},
+		alert.Delivered{Results: []alert.Result{{ID: "1", Taken: true}, {ID: "2", Taken: true}}},
+	} {
+		a = alert.Decide(a, e, alert.Facts{Now: raised.Add(time.Duration(i) * time.Second)}).Alert
+	}
+	return a
+}
+
+// Look reads an alert.
+func (h *happened) Look(ctx context.Context, id string) (alert.Alert, error) {
+	return h.pager().Look(ctx, id)
+}
+
+// Do has an alert take what a person did.
+func (h *happened) Do(ctx context.Context, id string, did alert.Event) (alert.Alert, error) {
+	return h.pager().Do(ctx, id, did)
+}
+
+func (h *happened) pager() *pager.Pager {
+	return &pager.Pager{Alerts: h.alerts, Queue: &memport.Orders{Now: now}, Now: now, Log: slog.New(slog.DiscardHandler)}
+}
+
 // restore makes recordings what they were before anybody did something with them.
 func (h *happened) restore() {
+	h.alerts = memport.NewAlerts()
+	a := open()
+	a.Version = 1
+	if err := h.alerts.Save(context.Background(), a); err != nil {
+		panic(err) // it is kept in memory
+	}
 	h.Activity = memport.NewActivity(h.calls, h.plans, h.alerts)
 	for _, key := range []string{messageKey, talkKey} {
 		if err := h.archive.Keep(context.Background(), key, "audio/mpeg", strings.NewReader("audio")); err != nil {

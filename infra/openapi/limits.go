@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	seen "ringdown/shared/activity"
 	"ringdown/shared/alert"
 	"ringdown/shared/api"
 	"ringdown/shared/api/activity"
@@ -129,7 +130,14 @@ var anyOf = map[key][]any{
 }
 
 // words are keys that hold more words than their type lists: audits name what is no setting, too.
-var words = map[key][]any{in[resource.Ref]("kind"): kindsOfAudits()}
+var words = map[key][]any{
+	in[resource.Ref]("kind"):      kindsOfAudits(),
+	in[seen.Standing]("status"):   {alert.StatusOpen, alert.StatusAcknowledged, alert.StatusResolved},
+	in[seen.Telling]("state"):     {alert.Queued, alert.Sending, alert.Sent, alert.Failed, alert.Cancelled},
+	in[seen.Recording]("kind"):    {seen.Message, seen.Talk},
+	in[seen.Happening]("what"):    {alert.WasRaised, alert.WasUpdated, alert.StepTold, alert.NobodyThere, alert.WasPassedOn, alert.WasAcknowledged, alert.WasResolved, alert.WasReopened, alert.WasExhausted},
+	in[activity.Export]("format"): {"csv", "json"},
+}
 
 func kindsOfAudits() (all []any) {
 	for _, k := range slices.Concat(resource.Kinds, activity.Kinds) {

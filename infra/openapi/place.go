@@ -20,6 +20,7 @@ import (
 	"ringdown/shared/api/activity"
 	"ringdown/shared/api/admin"
 	"ringdown/shared/api/document"
+	"ringdown/shared/api/respond"
 	"ringdown/shared/office"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
@@ -41,16 +42,16 @@ type Place struct {
 type Whose = func(ctx context.Context, authorization string) (access.Principal, error)
 
 // Operations are all operations of the API, on an office, on prompts and on what happened.
-func Operations(o *office.Office, prompts port.Prompts, store port.Activity, archive port.Archive) []api.Operation {
+func Operations(o *office.Office, prompts port.Prompts, store port.Activity, archive port.Archive, alerts respond.Alerts) []api.Operation {
 	random := func() string { return admin.ExampleUpload }
-	return slices.Concat(admin.Operations(o, prompts, random), activity.Operations(store, archive, random), document.Operations())
+	return slices.Concat(admin.Operations(o, prompts, random), activity.Operations(store, archive, random), respond.Operations(alerts, activity.ExampleAlert), document.Operations())
 }
 
 // Open makes an empty place.
 func Open(whose Whose, log io.Writer) *Place {
 	plans := memport.NewDialplans()
 	p := &Place{Store: memport.NewSettings(plans), prompts: &memport.Prompts{BaseURL: "https://uploads.example.com", Key: []byte("key"), Now: now}, happened: newHappened(plans)}
-	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, p.prompts, p.happened, p.happened.archive)
+	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, p.prompts, p.happened, p.happened.archive, p.happened)
 	p.Server = api.New(api.Gate{Prove: whose, Take: func(access.Principal) (int, error) { return 0, nil }, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}, p.Operations)
 	return p
 }

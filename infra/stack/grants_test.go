@@ -78,6 +78,7 @@ var permissions = map[string][]string{
 		"s3:PutObject Recordings/held/*", "s3:PutObject Recordings/export/*", "s3:DeleteObject Recordings/voicemail/*", "s3:DeleteObject Recordings/held/*",
 		"s3:ListBucket Recordings",
 	},
+	"respond": {"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "sqs:SendMessage AlertsQueue"},
 	"listen": {
 		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "sqs:SendMessage AlertsQueue", // who presses the button reads who has it
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",

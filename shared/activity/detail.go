@@ -69,29 +69,6 @@ const (
 	Talk    Kind = "talk"    // of caller and responder
 )
 
-// Alert is what a team was told of a call, and who was told when and how.
-type Alert struct {
-	ID       string     `json:"id"`
-	Call     string     `json:"call"`
-	Kind     alert.Kind `json:"kind"`
-	Team     string     `json:"team,omitempty"`
-	TeamName string     `json:"teamName,omitempty"`
-	Title    string     `json:"title,omitempty"`
-	At       time.Time  `json:"at"`              // the call asked for it
-	ToldAt   time.Time  `json:"toldAt,omitzero"` // the first channel took it
-	FailedAt time.Time  `json:"failedAt,omitzero"`
-	Tellings []Telling  `json:"tellings"` // none before it is on its way
-}
-
-// Telling is one address that was, or is to be, told.
-type Telling struct {
-	Channel alert.Channel `json:"channel"`
-	Address string        `json:"address,omitempty"`
-	State   alert.State   `json:"state"`
-	At      time.Time     `json:"at,omitzero"` // the state was reached
-	Tries   int           `json:"tries,omitempty"`
-}
-
 // Flow is how far the line's flow has got, as far as the record knows: each action's passing is in
 // the log, and the record keeps where it stands and what it has learned.
 type Flow struct {
@@ -179,29 +156,4 @@ func RecordingID(callID string, k Kind, number int) string {
 func CallOf(id string) string {
 	callID, _, _ := strings.Cut(id, "-")
 	return callID
-}
-
-// AlertsOf lists what the call asked to be told, with what became of it.
-func AlertsOf(c call.Call, plan dialplan.Dialplan, records []alert.Alert) []Alert {
-	out := []Alert{}
-	for _, owed := range c.Alerts {
-		a := Alert{
-			ID: alert.IDOf(c.ID, owed.ID), Call: c.ID, Kind: owed.Kind, Team: owed.Team, TeamName: plan.Teams[owed.Team].Name,
-			Title: owed.Title, At: owed.At, Tellings: []Telling{},
-		}
-		for _, r := range records {
-			if r.ID != a.ID {
-				continue
-			}
-			a.ToldAt, a.FailedAt = r.ToldAt, r.FailedAt
-			if r.Notice.Kind != "" { // a message may have turned out to be none
-				a.Kind = r.Notice.Kind
-			}
-			for _, n := range r.Notifications {
-				a.Tellings = append(a.Tellings, Telling{Channel: n.Channel, Address: n.Address, State: n.State, At: n.At, Tries: n.Tries})
-			}
-		}
-		out = append(out, a)
-	}
-	return out
 }

@@ -67,14 +67,31 @@ func (d Detail) Masked() Detail {
 
 // Masked is an alert for people who may not see numbers.
 func (a Alert) Masked() Alert {
-	a.Title = maskText(a.Title)
+	a.Standing, a.Title = a.Standing.Masked(), maskText(a.Title)
 	tellings := make([]Telling, len(a.Tellings))
 	for i, t := range a.Tellings {
 		t.Address = maskText(t.Address)
 		tellings[i] = t
 	}
-	a.Tellings = tellings
+	history := make([]Happening, len(a.History))
+	for i, h := range a.History {
+		h.By = maskText(h.By)
+		history[i] = h
+	}
+	a.Tellings, a.History = tellings, history
 	return a
+}
+
+// Masked is how an alert stands, for people who may not see numbers: who acted may be a number of the team.
+func (s Standing) Masked() Standing {
+	masked := func(d *Deed) *Deed {
+		if d == nil {
+			return nil
+		}
+		return &Deed{At: d.At, By: maskText(d.By), ID: d.ID, How: d.How}
+	}
+	s.Acknowledged, s.Resolved = masked(s.Acknowledged), masked(s.Resolved)
+	return s
 }
 
 func callerOf(e Entry) e164.Caller { return e164.Caller{Number: e.Caller, Came: e.Came} }

@@ -57,6 +57,9 @@ func (s *story) add(at time.Time, attempt, format string, args ...any) {
 	}
 }
 
+// deeds are what people do to alerts, as the timeline words it.
+var deeds = map[alert.What]string{alert.WasAcknowledged: "acknowledged", alert.WasPassedOn: "passed on", alert.WasResolved: "resolved"}
+
 // timeline puts everything that the record knows into the order of time. What happened at the same
 // moment stays in the order in which it is told here.
 func timeline(c call.Call, d Detail) []Moment {
@@ -164,4 +167,16 @@ func (s *story) alert(a Alert) {
 		}
 	}
 	s.add(a.FailedAt, "", "The alert (%s) reached nobody", a.Kind)
+	for _, h := range a.History {
+		by := h.By
+		if by == "" {
+			by = "Somebody"
+		}
+		switch h.What {
+		case alert.WasAcknowledged, alert.WasPassedOn, alert.WasResolved:
+			s.add(h.At, "", "%s %s the alert (%s)", by, deeds[h.What], a.Kind)
+		case alert.WasExhausted:
+			s.add(h.At, "", "Nobody was left to be told of the alert (%s)", a.Kind)
+		}
+	}
 }

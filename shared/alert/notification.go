@@ -197,12 +197,12 @@ func (n Notification) Reader() string {
 	if n.User != "" {
 		return n.User
 	}
-	return addressMark + n.ID
+	return AddressMark + n.ID
 }
 
-// addressMark stands before the number of a notification to the team, in place of a user's id, which
+// AddressMark stands before the number of a notification to the team, in place of a user's id, which
 // cannot hold it.
-const addressMark = "~"
+const AddressMark = "~"
 
 // ReaderOf is who a link belongs to, as people read it; false when nobody of that name was told.
 func (a Alert) ReaderOf(reader string) (Who, bool) {

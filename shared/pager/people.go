@@ -7,6 +7,11 @@ import (
 	"ringdown/shared/alert"
 )
 
+// Look reads an alert. port.ErrNotFound.
+func (p *Pager) Look(ctx context.Context, id string) (alert.Alert, error) {
+	return p.Alerts.Load(ctx, id)
+}
+
 // Do has an alert take what a person did: alert.Acknowledged, alert.PassedOn or alert.Resolved. It returns
 // the alert as it is after that, or as somebody who was faster has left it. What has to be sent now waits
 // in the alerts queue. port.ErrNotFound.

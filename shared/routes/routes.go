@@ -55,6 +55,8 @@ var HTTP = []Route{
 	{Method: "ANY", Path: "/api/v1/talks/{path+}", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/alerts", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/alerts/{path+}", Function: "activity", Authorized: true},
+	// What people do to alerts is a function's of its own, which may write those and nothing else.
+	{Method: "POST", Path: "/api/v1/alerts/{id}/{deed}", Function: "respond", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/statistics", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/exports", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/reads", Function: "activity", Authorized: true},
@@ -146,6 +148,7 @@ var Functions = []Function{
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
 	{"settings", 20, []Need{WriteSettings, KeepPrompts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
+	{"respond", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, CheckTokens}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, PlayRecordings, CallbackKey}},
 }
 

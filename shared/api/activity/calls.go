@@ -73,11 +73,11 @@ func (a *reader) getCall(ctx context.Context, r *api.Request) (api.Answer, error
 	if err != nil {
 		return api.Answer{}, err
 	}
-	found, err := a.beside(ctx, []call.Call{c}, port.Wanted{Alerts: alertIDs(c)})
+	alerts, err := a.alertsOf(ctx, []call.Call{c})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	d := activity.DetailOf(c, a.plans.of(c), found.Alerts)
+	d := activity.DetailOf(c, a.plans.of(c), alerts)
 	if !r.Who.May(access.HearTalks) {
 		kept := []activity.Recording{}
 		for _, rec := range d.Recordings {

@@ -15,6 +15,9 @@ const pageMost, pageUsual = 100, 50
 // ExampleCall is the call of the examples. It has a message, a talk and an alert.
 const ExampleCall = "9f86d081884c7d659a2f"
 
+// ExampleAlert is its alert.
+const ExampleAlert = ExampleCall + "-1"
+
 var (
 	limit  = api.Parameter{Name: "limit", About: "how many at most; what belongs to one call stays together", Kind: "integer", Least: 1, Most: pageMost}
 	cursor = api.Parameter{Name: "cursor", About: "next of the page before", Kind: "string"}
@@ -30,8 +33,9 @@ var (
 		api.Parameter{Name: "caller", About: "digits of the caller's number, or withheld", Kind: "string"},
 		api.Parameter{Name: "q", About: "text that an entry has somewhere, in whatever case", Kind: "string"},
 	)
-	paged  = append(append([]api.Parameter{}, filtered...), limit, cursor)
-	unread = api.Parameter{Name: "heard", About: "only those that somebody has marked as heard, or that nobody has", Kind: "boolean"}
+	paged   = append(append([]api.Parameter{}, filtered...), limit, cursor)
+	alerted = append(append([]api.Parameter{}, ranged...), api.Parameter{Name: "status", About: "only those that nobody has acknowledged, that somebody has, or that are over", Kind: "string", Enum: statuses}, limit, cursor)
+	unread  = api.Parameter{Name: "heard", About: "only those that somebody has marked as heard, or that nobody has", Kind: "boolean"}
 )
 
 // Operations are the operations on what happened. Random makes a name that nobody guesses.
@@ -49,7 +53,8 @@ func Operations(store port.Activity, archive port.Archive, random func() string)
 		{ID: "createExport", Method: http.MethodPost, Path: "/exports", Summary: "Write calls into a file", Asks: access.ReadCalls, Takes: Export{}, Gives: Exported{}, Status: http.StatusCreated,
 			Faults: []int{http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
 			Detail: "The answer has an address that works for a quarter of an hour. At most " + most + " calls.", Example: api.Example{Path: "/exports", Body: `{"format":"csv","zone":"Europe/Berlin"}`}, Do: a.export},
-		{ID: "listAlerts", Path: "/alerts", Summary: "List alerts by the arrival of their calls, the latest first", Asks: access.ReadAlerts, Query: append(append([]api.Parameter{}, ranged...), limit, cursor), Gives: Alerts{}, Faults: bad, Do: a.listAlerts},
+		{ID: "listAlerts", Path: "/alerts", Summary: "List alerts by the arrival of their calls, the latest first", Asks: access.ReadAlerts, Query: alerted, Gives: Alerts{}, Faults: bad,
+			Detail: "A call that joined the alert of an earlier one is listed there. A page may be short where a status finds little: go on with `next`.", Do: a.listAlerts},
 		{ID: "getAlert", Path: "/alerts/{id}", Summary: "Read who was told of what, when and how", Asks: access.ReadAlerts, Gives: activity.Alert{}, Faults: gone,
 			Example: api.Example{Path: "/alerts/" + ExampleCall + "-1"}, Do: a.getAlert},
 		{ID: "listReads", Path: "/reads", Summary: "Read who looked at numbers and listened to recordings, month by month", Asks: access.ReadAudit, Gives: Reads{}, Faults: bad,
