@@ -66,7 +66,7 @@ bench: ## how fast the parts are, per operation and with allocations
 
 build: ## every function as a Lambda binary, in build/<function>/bootstrap
 	@for f in $(FUNCTIONS); do CGO_ENABLED=0 GOOS=linux GOARCH=$${GOARCH:-arm64} \
-	  $(GO) build -tags lambda.norpc -trimpath -ldflags "-s -w" -o build/$$f/bootstrap ./functions/$$f/bootstrap || exit 1; done
+	  $(GO) build -tags lambda.norpc,nethttpomithttp2 -trimpath -ldflags "-s -w" -o build/$$f/bootstrap ./functions/$$f/bootstrap || exit 1; done
 
 synth: node build ## the stack's template, in cdk.out (needs Node)
 	npx --yes $(CDK) synth --quiet

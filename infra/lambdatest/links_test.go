@@ -68,7 +68,7 @@ func TestBinariesAreBuiltForLambda(t *testing.T) {
 		for _, s := range b.Settings {
 			got[s.Key] = s.Value
 		}
-		for key, want := range map[string]string{"CGO_ENABLED": "0", "-tags": "lambda.norpc", "-trimpath": "true"} {
+		for key, want := range map[string]string{"CGO_ENABLED": "0", "-tags": Tags, "-trimpath": "true"} {
 			if got[key] != want {
 				t.Errorf("%s is built with %s=%q, want %q", f.Name, key, got[key], want)
 			}
