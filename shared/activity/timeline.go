@@ -46,7 +46,10 @@ var outcomes = map[call.Outcome]string{
 }
 
 // channels says how somebody was told.
-var channels = map[alert.Channel]string{alert.Topic: "the team's topic", alert.Email: "mail", alert.Text: "text message"}
+var channels = map[alert.Channel]string{
+	alert.Topic: "the team's topic", alert.Email: "mail", alert.Text: "text message",
+	alert.Push: "push message", alert.Voice: "phone call", alert.Chat: "chat",
+}
 
 // story gathers moments.
 type story []Moment

@@ -138,7 +138,7 @@ func NewID(leg string) string {
 func (c Call) Expires() time.Time {
 	end := c.EndedAt
 	if end.IsZero() {
-		end = c.Arrived.Add(callLongest)
+		end = c.Arrived.Add(Longest)
 	}
 	return end.Add(retention)
 }

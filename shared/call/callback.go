@@ -60,7 +60,7 @@ func (d *decider) callTold(e CallTold) {
 func (d *decider) calledBack(e CalledBack) {
 	d.c.Back = &CallBack{Call: e.Call, Leg: e.Leg}
 	d.c.Flow.Ended = true
-	d.c.Caller.HangUp = d.now.Add(callLongest)
+	d.c.Caller.HangUp = d.now.Add(Longest)
 	d.c.Caller.LastReply = &LastReply{Script: e.Script}
 	d.reply = Reply{Script: e.Script}
 }

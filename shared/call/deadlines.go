@@ -60,7 +60,7 @@ func (c *Call) timers() []time.Time {
 // longest is when a call is ended whatever it is doing.
 func (c *Call) longest() time.Time {
 	if c.talking() {
-		return c.Arrived.Add(callLongest)
+		return c.Arrived.Add(Longest)
 	}
 	return c.Arrived.Add(waitLongest)
 }

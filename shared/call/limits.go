@@ -74,8 +74,8 @@ const (
 	lateKeySeconds = 1
 	lateKeyGrace   = 3 * time.Second
 
-	// callLongest bounds a call: two hours, the provider's own default for a leg.
-	callLongest = 2 * time.Hour
+	// Longest bounds a call, in time from its arrival: two hours, the provider's own default for a leg.
+	Longest = 2 * time.Hour
 	// waitLongest bounds the part of a call before anybody talks.
 	waitLongest = 15 * time.Minute
 

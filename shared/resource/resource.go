@@ -5,8 +5,9 @@
 // knowing what they mean, and because no function that a caller waits for may link what reads
 // settings. A body is JSON in the form that package settings writes; nothing here looks into it.
 //
-// To add a kind: its constant and its place in Kinds here, its part of the whole in package
-// settings (whole.go). The routes, the API's document and the command follow from Kinds.
+// To add a kind: its constant and its place in Kinds here, its part of the whole in package settings
+// (settings.go, whole.go, check.go), what the API says of it (kinds.go of shared/api/admin, groups of
+// infra/openapi). Routes, permissions and the command follow from Kinds.
 package resource
 
 import (

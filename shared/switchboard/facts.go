@@ -9,14 +9,9 @@ import (
 	"ringdown/shared/dialplan"
 )
 
-const (
-	// progressMax bounds the calls that are counted; a line with more of them at once is
-	// busy by any measure.
-	progressMax = 100
-	// progressPast is how far back a call may have arrived that still goes on: the longest
-	// one we carry.
-	progressPast = 2 * time.Hour
-)
+// progressMax bounds the calls that are counted; a line with more of them at once is busy by any
+// measure. One that still goes on arrived within call.Longest.
+const progressMax = 100
 
 // facts are what a decision may know. The other calls of the line are looked up only for
 // lines whose flow asks for them: for all others a call costs one read.
@@ -26,7 +21,7 @@ func (s *Switchboard) facts(ctx context.Context, plan dialplan.Dialplan) call.Fa
 		return f
 	}
 	var calls []call.Call
-	for _, day := range slices.CompactFunc([]time.Time{f.Now.Add(-progressPast), f.Now}, sameDay) {
+	for _, day := range slices.CompactFunc([]time.Time{f.Now.Add(-call.Longest), f.Now}, sameDay) {
 		found, err := s.Calls.OnDay(ctx, plan.Line, day, progressMax)
 		if err != nil {
 			s.Log.WarnContext(ctx, "counting the calls in progress failed; the flow takes its error branch", "line", plan.Line, "error", err)

@@ -101,7 +101,7 @@ func (s *Switchboard) movedFrom(ctx context.Context, conversation string) string
 	}
 	now := s.Now()
 	for _, l := range lines {
-		for _, day := range slices.CompactFunc([]time.Time{now, now.Add(-progressPast)}, sameDay) {
+		for _, day := range slices.CompactFunc([]time.Time{now, now.Add(-call.Longest)}, sameDay) {
 			calls, err := s.Calls.OnDay(ctx, l.Line, day, searchedMax)
 			if err != nil {
 				s.Log.WarnContext(ctx, "reading the calls of a day failed; the message is tried again", "line", l.Line, "error", err)
