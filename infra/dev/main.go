@@ -39,6 +39,7 @@ func commands() []command {
 		{"openapi", "write the document of the API, and the page to read it on", runOpenAPI},
 		{"token", "sign in on the running desk and print a token, for curl", runToken},
 		{"calls", "list the calls of the desk or the deployed stack, and every attempt", runCalls},
+		{"mutants", "put each deliberate bug into the product and see its tests fail", runMutants},
 		{"sim", "play random calls and check the invariants", runSim},
 		{"settings check", "list everything wrong with settings files", runSettingsCheck},
 		{"settings scaffold", "make a settings file from a folder of flows exported from Amazon Connect", runSettingsScaffold},
