@@ -3,7 +3,7 @@
 // responder's leg to a URL with its own name in it.
 //
 // Why both methods: the provider tells some errors by GET. Nobody waits on the reply, so it
-// is always 204. To follow another status, add it to ends, or to event below.
+// is always 204. To follow another status, add it to package vonage (ends), or to event below.
 package leg
 
 import (
@@ -45,8 +45,8 @@ func New(edge webhook.Edge, s *switchboard.Switchboard) webhook.Handler {
 // caller's own leg started, rang and was answered is known from its arrival. That a
 // responder's phone rings decides nothing, and is not worth a look into the store.
 func event(v vonage.Event, leg string) call.Event {
-	if reason, over := ends[v.Status]; over {
-		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: detailed(reason, v.Detail), At: v.Timestamp}
+	if reason, over := v.End(); over {
+		return call.LegEnded{Leg: leg, Provider: v.UUID, Reason: reason, At: v.Timestamp}
 	}
 	switch {
 	case v.Type == "transfer" || v.Status == "transfer":

@@ -107,7 +107,8 @@ func New(o Options) *Desk {
 		Listens: listens, Hold: Occupy,
 	}
 	d.Pager = &pager.Pager{
-		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
+		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Phones: o.Phones, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
+		Hear: pager.Hearing(d.Switchboard.Hear),
 	}
 	edge := webhook.Edge{
 		Verifier: vonage.Verifier{

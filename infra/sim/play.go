@@ -33,8 +33,9 @@ type Played struct {
 	Transcript *Transcript
 	Calls      []call.Call // in the order they were placed
 	Notices    []alert.Notice
-	Told       []string // who was told of alerts by which channel, in order: "ana sms"
-	Rung       []string // who was dialled, in order
+	Told       []string      // who was told of alerts by which channel, in order: "ana sms"
+	Alerts     []alert.Alert // in the order in which they told somebody
+	Rung       []string      // who was dialled, in order
 	Legs       []vonagesim.LegReport
 	Rested     bool // everything ended by itself
 	Messages   int  // recordings in the store
@@ -81,7 +82,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	w.reading(readersOf(s.parts), out.Transcript)
 	legs := w.place(s.parts, plans)
 	out.Rested = w.Run(s.Given.At.Add(longestPlay))
-	out.Told = told(orders)
+	out.Told, out.Alerts = told(orders, out.Transcript), w.alerts(orders)
 	out.Notices, out.Legs = w.Outbox.Notices(), w.Network.Legs()
 	for _, leg := range legs() {
 		c, err := w.Desk.Switchboard.Calls.Load(context.Background(), call.NewID(leg))
@@ -93,9 +94,15 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	return out, nil
 }
 
-// told says who was told of alerts, those of one instant in the order of their notifications.
-func told(orders []Order) []string {
-	orders = slices.DeleteFunc(slices.Clone(orders), func(o Order) bool { return o.Notification.User == "" })
+// told says who was told of alerts, those of one instant in the order of their notifications; by voice
+// is told who was rung to have it read out.
+func told(orders []Order, t *Transcript) []string {
+	orders = slices.DeleteFunc(slices.Clone(orders), func(o Order) bool { return o.Notification.User == "" && !o.readsOut() })
+	for i, o := range orders {
+		if o.readsOut() {
+			orders[i].Notification = alert.Notification{ID: o.Leg, User: t.who(o.To), Channel: alert.Voice}
+		}
+	}
 	slices.SortStableFunc(orders, func(a, b Order) int {
 		first, _ := strconv.Atoi(a.Notification.ID) // of digits
 		second, _ := strconv.Atoi(b.Notification.ID)
@@ -104,6 +111,23 @@ func told(orders []Order) []string {
 	var out []string
 	for _, o := range orders {
 		out = append(out, o.Notification.User+" "+string(o.Notification.Channel))
+	}
+	return out
+}
+
+// alerts are those that told somebody.
+func (w *World) alerts(orders []Order) (out []alert.Alert) {
+	for _, o := range orders {
+		id := o.Notice.ID
+		if o.readsOut() {
+			id = o.Call
+		}
+		if id == "" || slices.ContainsFunc(out, func(a alert.Alert) bool { return a.ID == id }) {
+			continue
+		}
+		if a, err := w.Desk.Pager.Alerts.Load(context.Background(), id); err == nil {
+			out = append(out, a)
+		}
 	}
 	return out
 }

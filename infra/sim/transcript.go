@@ -100,7 +100,11 @@ func holdName(url string) string {
 	return "the recording " + lastPart(url) + ", again and again"
 }
 
-func lastPart(url string) string { return url[strings.LastIndexByte(url, '/')+1:] }
+// lastPart is the name of what is played, without the proof that it may be.
+func lastPart(url string) string {
+	path, _, _ := strings.Cut(url, "?")
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
 
 func plainSpeech(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "<speak>", ""), "</speak>", "")
@@ -115,6 +119,8 @@ func (t *Transcript) ordered(o Order) {
 	switch o.Kind {
 	case "dial":
 		t.add(o.At, t.who(o.To), fmt.Sprintf("ring for %d s%s", o.Seconds, fate), true)
+	case readOut:
+		t.add(o.At, t.who(o.To), fmt.Sprintf("ring for %d s, to read an alert out%s", o.Seconds, fate), true)
 	case "hang up":
 		t.add(o.At, t.names[o.Provider], "hang up"+fate, true)
 	case "transfer":

@@ -22,12 +22,13 @@ const silenceMax = 5 * time.Second
 //	alerts: voicemail to support    (in order of telling; "none")
 //	caller: +14155550199            (as the alerts name the callers, each once; "nobody")
 //	told: ana sms, ben email        (by contacts, in order; "nobody")
+//	acknowledged: ana by voice      (by whom each alert was, and how; "nobody")
 //	message: 12 s                   (what the team can listen to; "none")
 type Facts map[string]string
 
 // FactsOf reads the facts off a played scenario.
 func FactsOf(p Played) Facts {
-	var outcomes, messages, alerts, callers []string
+	var outcomes, messages, alerts, callers, acknowledged []string
 	for _, c := range p.Calls {
 		outcomes = append(outcomes, outcomeOf(c))
 		for _, m := range c.Messages {
@@ -42,13 +43,21 @@ func FactsOf(p Played) Facts {
 			callers = append(callers, caller)
 		}
 	}
+	for _, a := range p.Alerts {
+		who := "nobody"
+		if by := a.Acknowledged; !by.At.IsZero() {
+			who = by.By.ID + " by " + string(by.How)
+		}
+		acknowledged = append(acknowledged, who)
+	}
 	return Facts{
-		"outcome": strings.Join(outcomes, "; "),
-		"rung":    listOr(p.Rung, "nobody"),
-		"alerts":  listOr(alerts, "none"),
-		"caller":  listOr(callers, "nobody"),
-		"told":    listOr(p.Told, "nobody"),
-		"message": listOr(messages, "none"),
+		"acknowledged": listOr(acknowledged, "nobody"),
+		"outcome":      strings.Join(outcomes, "; "),
+		"rung":         listOr(p.Rung, "nobody"),
+		"alerts":       listOr(alerts, "none"),
+		"caller":       listOr(callers, "nobody"),
+		"told":         listOr(p.Told, "nobody"),
+		"message":      listOr(messages, "none"),
 	}
 }
 

@@ -10,13 +10,14 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/ncco"
+	"ringdown/shared/pager"
 	"ringdown/shared/port"
 )
 
 // Order is something the product had done outside.
 type Order struct {
 	At       time.Time
-	Kind     string // dial, hang up, transfer, listen, fetch, alert, ask, check
+	Kind     string // dial, read out, hang up, transfer, listen, fetch, alert, ask, check
 	Function string // the ARN
 	Call     string // of a dial: whose it is,
 	Leg      string // and which of its legs
@@ -29,6 +30,12 @@ type Order struct {
 	Notification alert.Notification // that the notice came in
 	Err          error
 }
+
+// readsOut reports whether a dial is for an alert: Call is the alert then, and Leg the notification.
+func (o Order) readsOut() bool { return o.Kind == readOut }
+
+// readOut is the kind of an order that rings a phone to read an alert out.
+const readOut = "read out"
 
 // witness stands between the product and its phones and tells what was ordered.
 type witness struct {
@@ -47,7 +54,11 @@ func (w *witness) note(o Order) {
 
 func (w *witness) Dial(ctx context.Context, d call.Dial) (string, error) {
 	provider, err := w.phones.Dial(ctx, d)
-	w.note(Order{Kind: "dial", Call: d.Status.Call, Leg: d.Status.Leg, To: d.To, Provider: provider, Seconds: d.RingSeconds, Script: d.Script, Err: err})
+	kind := "dial"
+	if d.Status.Kind == pager.PhoneCallback {
+		kind = readOut
+	}
+	w.note(Order{Kind: kind, Call: d.Status.Call, Leg: d.Status.Leg, To: d.To, Provider: provider, Seconds: d.RingSeconds, Script: d.Script, Err: err})
 	return provider, err
 }
 

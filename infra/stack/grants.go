@@ -56,16 +56,12 @@ func (d *deployment) grant(n routes.Need) grant {
 		return g
 	case routes.SendAlerts:
 		return d.onQueue(routes.EnvAlertsQueue, "alerts")
+	case routes.SendDials:
+		return d.onQueue(routes.EnvDialsQueue, "dials")
 	case routes.KeepRecordings:
 		return d.onRecordings("s3:PutObject", routes.VoicemailPrefix, routes.TalkPrefix)
 	case routes.RetryRecordings:
-		g := d.onQueue(routes.EnvRecordingsQueue, "recordings")
-		g.actions = []string{"sqs:ChangeMessageVisibility"}
-		dead := d.deadLetters["recordings"]
-		g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("sqs:SendMessage"), Resources: jsii.Strings(*dead.QueueArn())}}
-		g.env[routes.EnvRecordingsDead] = dead.QueueUrl()
-		g.env[routes.EnvDeployment] = d.when.ValueAsString()
-		return g
+		return d.retryRecordings()
 	case routes.PlayRecordings:
 		g := d.onRecordings("s3:GetObject", routes.VoicemailPrefix)
 		// Who may not list a bucket is told "forbidden" of a message that is gone (S3 API, HeadObject).
@@ -92,6 +88,17 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.checkTokens()
 	}
 	panic("no permission is written down for the need: " + string(n))
+}
+
+// retryRecordings is to put a message of the recordings queue off, or to give it up.
+func (d *deployment) retryRecordings() grant {
+	g := d.onQueue(routes.EnvRecordingsQueue, "recordings")
+	g.actions = []string{"sqs:ChangeMessageVisibility"}
+	dead := d.deadLetters["recordings"]
+	g.also = []*awsiam.PolicyStatementProps{{Actions: jsii.Strings("sqs:SendMessage"), Resources: jsii.Strings(*dead.QueueArn())}}
+	g.env[routes.EnvRecordingsDead] = dead.QueueUrl()
+	g.env[routes.EnvDeployment] = d.when.ValueAsString()
+	return g
 }
 
 // keepPrompts is to read what was uploaded and to publish what was made of it.

@@ -61,9 +61,14 @@ var permissions = map[string][]string{
 		"sqs:ReceiveMessage AlertsQueue", "sqs:DeleteMessage AlertsQueue", "sqs:GetQueueAttributes AlertsQueue",
 		"sns:Publish Alerts",
 		"ses:SendEmail configuration-set/*", "ses:SendEmail identity/*", "ses:SendEmail identity/MailIdentity", // from MailFrom alone
-		"sns:Publish no topic",   // text messages
-		"sns:Publish endpoint/*", // push
-		"secretsmanager:GetSecretValue CallbackKey",
+		"sns:Publish no topic",                                                                                                                 // text messages
+		"sns:Publish endpoint/*",                                                                                                               // push
+		"secretsmanager:GetSecretValue CallbackKey", "sqs:SendMessage DialsQueue", "secretsmanager:GetSecretValue ringdown/vonage-private-key", // read out on phones
+	},
+	"readout": {
+		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "sqs:SendMessage AlertsQueue", "sqs:SendMessage DialsQueue",
+		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",
+		"secretsmanager:GetSecretValue CallbackKey", "secretsmanager:GetSecretValue ringdown/signature-secret",
 	},
 	"settings": {
 		"dynamodb:GetItem Settings", "dynamodb:Query Settings", "dynamodb:PutItem Settings", "dynamodb:UpdateItem Settings",

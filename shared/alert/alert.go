@@ -150,7 +150,8 @@ func (a Alert) Person(id string) (Person, bool) {
 
 // Over reports whether nothing more will happen to the alert by itself.
 func (a Alert) Over() bool {
-	return !a.Raised.IsZero() && len(Orders(a)) == 0 && (a.Status() != StatusOpen || !a.Escalation.active())
+	rings := slices.ContainsFunc(a.Notifications, func(n Notification) bool { return n.State == Ringing })
+	return !a.Raised.IsZero() && len(Orders(a)) == 0 && !rings && (a.Status() != StatusOpen || !a.Escalation.active())
 }
 
 // Expires is when the record may be forgotten.

@@ -108,6 +108,8 @@ func Decide(a Alert, e Event, f Facts) Decision {
 		for _, r := range e.Results {
 			a.delivered(r, f.Now)
 		}
+	default:
+		a.rung(e, f.Now)
 	}
 	a.settle(f.Now)
 	return Decision{a}
@@ -148,7 +150,7 @@ func (a *Alert) resolved(e Resolved, now time.Time) {
 
 func (a *Alert) sendings(now time.Time) {
 	for i := range a.Notifications {
-		if n := &a.Notifications[i]; n.open() && !n.Due.After(now) {
+		if n := &a.Notifications[i]; n.Channel != Voice && n.open() && !n.Due.After(now) {
 			n.State, n.At, n.Due = Sending, now, now.Add(sendingLost)
 			n.Tries++
 		}
@@ -184,7 +186,7 @@ func (a *Alert) delivered(r Result, now time.Time) {
 func (a *Alert) nextMethod(dead Notification, now time.Time) {
 	next := -1
 	for i, n := range a.Notifications {
-		if dead.User != "" && n.User == dead.User && n.Step == dead.Step && n.State == Queued && n.Address != dead.Address &&
+		if dead.User != "" && n.User == dead.User && n.Step == dead.Step && n.State == Queued && (n.Channel != dead.Channel || n.Address != dead.Address) &&
 			(next < 0 || n.Due.Before(a.Notifications[next].Due)) {
 			next = i
 		}
@@ -194,10 +196,11 @@ func (a *Alert) nextMethod(dead Notification, now time.Time) {
 	}
 }
 
-// settle gives up what was tried too long, and derives when the alert wants to be looked at again.
+// settle gives up what has no end, and derives when the alert wants to be looked at again.
 // What is due is being done, and what is being sent will be reported: only the sweep looks after
 // those.
 func (a *Alert) settle(now time.Time) {
+	a.giveUp(now)
 	a.Deadline, a.Wake = time.Time{}, time.Time{}
 	sooner := func(t *time.Time, at time.Time) {
 		if t.IsZero() || at.Before(*t) {
@@ -206,9 +209,6 @@ func (a *Alert) settle(now time.Time) {
 	}
 	for i := range a.Notifications {
 		n := &a.Notifications[i]
-		if n.State == Queued && n.Due.Sub(latest(n.Asked, n.Planned)) > giveUpAfter {
-			n.State, n.At, n.Due = Failed, now, time.Time{}
-		}
 		if !n.open() {
 			continue
 		}
@@ -217,7 +217,7 @@ func (a *Alert) settle(now time.Time) {
 			due = now.Add(owedAgain)
 		}
 		sooner(&a.Deadline, due)
-		if n.State == Queued && n.Due.After(now) {
+		if n.State != Sending && n.Due.After(now) {
 			sooner(&a.Wake, n.Due)
 		}
 	}
@@ -233,6 +233,19 @@ func (a *Alert) settle(now time.Time) {
 	}
 	if a.Deadline.IsZero() && a.ToldAt.IsZero() && a.FailedAt.IsZero() && !a.Raised.IsZero() {
 		a.FailedAt = now
+	}
+}
+
+// giveUp gives up what was tried too long, and phones of which nothing was heard for too long.
+func (a *Alert) giveUp(now time.Time) {
+	for i := range a.Notifications {
+		n := &a.Notifications[i]
+		if n.State == Queued && n.Due.Sub(latest(n.Asked, n.Planned)) > giveUpAfter {
+			n.State, n.At, n.Due = Failed, now, time.Time{}
+		}
+		if n.State == Ringing && !n.Due.After(now) {
+			a.phoneLost(n, now)
+		}
 	}
 }
 

@@ -18,6 +18,9 @@
 // again. An alert that no channel took ends as failed, which is an error for the people who run the
 // product.
 //
+// A phone is a channel like the others, but that it is dialled as for a call (ringing.go): once, in its
+// turn, and told by webhooks how it is doing. The one who picks up is told; only a key acknowledges.
+//
 // A Notice is complete: a channel needs neither the call nor the settings, so an email, a text
 // message and a line in a terminal say the same. The option not taken was to let each channel ask
 // the call for what it wants to show; then the channels disagree about who was tried.

@@ -14,6 +14,15 @@ const (
 	// sendingLost is when a notification whose sender never reported is sent again: the function
 	// that sends has 30 s. Told twice is better than not at all.
 	sendingLost = time.Minute
+	// RingSeconds is how long a phone rings to have an alert read out: longer than for a caller, because
+	// nobody waits on the line meanwhile, and most mailboxes pick up by then.
+	RingSeconds = 30
+	// ringLost is when a phone of which nothing was heard is given up: the provider adds seconds of its
+	// own before it reports.
+	ringLost = RingSeconds*time.Second + 15*time.Second
+	// dialAgain is when a phone gets another turn that the provider had no room for, and dialPatience
+	// how long: after that the next contact reaches its owner sooner.
+	dialAgain, dialPatience = 2 * time.Second, 2 * time.Minute
 	// owedAgain is how long what is due may stay undone before the sweep looks at it.
 	owedAgain = time.Minute
 	// yields is how much later than its minute a step or a rule is due: an acknowledgement at the very

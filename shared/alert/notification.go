@@ -27,6 +27,8 @@ type Notification struct {
 	At       time.Time `json:"at,omitzero"`        // when the state was reached
 	Provider string    `json:"provider,omitempty"` // the channel's own id of what was sent
 	Reason   string    `json:"reason,omitempty"`   // why it failed, without addresses
+	Unwanted bool      `json:"unwanted,omitempty"` // the phone rings for nothing by now
+	Key      string    `json:"key,omitempty"`      // that was pressed while the alert was read out, if it means something
 }
 
 // State is how far a notification has got.
@@ -36,7 +38,8 @@ type State string
 const (
 	Queued    State = "queued"    // to be sent when it is due
 	Sending   State = "sending"   // somebody is sending it, or was lost while doing so
-	Sent      State = "sent"      // the channel has taken it
+	Ringing   State = "ringing"   // a phone is dialled, or rings
+	Sent      State = "sent"      // the channel has taken it; a phone was picked up
 	Failed    State = "failed"    // the channel will not take it
 	Cancelled State = "cancelled" // somebody acknowledged, or passed on, before it was due
 )
@@ -64,7 +67,9 @@ const (
 )
 
 // open reports whether something is still to come of it.
-func (n Notification) open() bool { return n.State == Queued || n.State == Sending }
+func (n Notification) open() bool {
+	return n.State == Queued || n.State == Sending || n.State == Ringing
+}
 
 // Addresses are those an alert goes to at once, beside the topic.
 type Addresses struct {
@@ -183,11 +188,16 @@ func (a *Alert) tellStatus(by Who, now time.Time) {
 	a.tell(now, Notification{Channel: Topic, Why: WhyStatus, Status: a.Status(), By: by})
 }
 
-// cancel takes back what has not been sent, as far as it is meant. What the team itself is told stays.
+// cancel takes back what has not been sent, as far as it is meant, and has phones stop ringing. What
+// the team itself is told stays.
 func (a *Alert) cancel(now time.Time, meant func(Notification) bool) {
 	for i := range a.Notifications {
-		if n := &a.Notifications[i]; n.State == Queued && n.Step > 0 && meant(*n) {
+		switch n := &a.Notifications[i]; {
+		case n.Step == 0 || !meant(*n):
+		case n.State == Queued:
 			n.State, n.At, n.Due = Cancelled, now, time.Time{}
+		case n.State == Ringing:
+			n.Unwanted = true
 		}
 	}
 }

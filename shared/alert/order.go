@@ -17,11 +17,22 @@ type (
 		Targets     []Target
 		At          time.Time
 	}
+	// Dial rings the phone of a notification, to read the alert out.
+	Dial struct {
+		ID string // of the notification
+		At time.Time
+	}
+	// HangUp ends the ringing of a phone that nobody needs to pick up any more.
+	HangUp struct{ ID, Provider string }
 )
 
 // Due is the earliest moment for the order.
 func (o Notify) Due() time.Time    { return o.At }
 func (o BeginStep) Due() time.Time { return o.At }
+func (o Dial) Due() time.Time      { return o.At }
+
+// Due is at once.
+func (o HangUp) Due() time.Time { return time.Time{} }
 
 // Orders says what the world still owes the alert.
 func Orders(a Alert) []Order {
@@ -32,7 +43,12 @@ func Orders(a Alert) []Order {
 	var at time.Time
 	owed := false
 	for _, n := range a.Notifications {
-		if n.open() && (!owed || n.Due.Before(at)) {
+		switch {
+		case n.State == Ringing && n.Unwanted && n.Provider != "":
+			out = append(out, HangUp{n.ID, n.Provider})
+		case n.Channel == Voice && n.State == Queued:
+			out = append(out, Dial{n.ID, n.Due})
+		case n.Channel != Voice && n.open() && (!owed || n.Due.Before(at)):
 			at, owed = n.Due, true
 		}
 	}

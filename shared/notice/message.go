@@ -65,9 +65,9 @@ func (m Message) state() State {
 func (m Message) words() phrases.Phrases { return phrases.In(m.Language) }
 
 // Subject is the message in one line, and says first what to do.
-func (m Message) Subject() string { return m.subject(m.caller()) }
+func (m Message) Subject() string { return m.subject(m.caller(), m.length(m.Seconds)) }
 
-func (m Message) subject(caller string) string {
+func (m Message) subject(caller, length string) string {
 	p := m.words()
 	phrase := p.Calling
 	switch {
@@ -80,7 +80,7 @@ func (m Message) subject(caller string) string {
 	case m.Kind == alert.Callback:
 		phrase = p.CallBack
 	}
-	return phrases.Fill(phrase, "caller", caller, "line", m.Line, "length", m.length(m.Seconds))
+	return phrases.Fill(phrase, "caller", caller, "line", m.Line, "length", length)
 }
 
 // length is how long a message is.
@@ -134,16 +134,21 @@ func (m Message) Status() string {
 
 // clock is an instant as the reader's watch shows it, with the name of their zone.
 func (m Message) clock(at time.Time) string {
-	zone, err := time.LoadLocation(m.Timezone)
-	if err != nil || m.Timezone == "Local" {
-		zone = time.UTC
-	}
-	at = at.In(zone)
+	at = at.In(m.zone())
 	name, _ := at.Zone()
 	if name == "" || name[0] == '+' || name[0] == '-' { // where people have no letters for it
 		name = "UTC" + name
 	}
 	return at.Format(m.words().Clock) + " " + name
+}
+
+// zone is the reader's; UTC where nobody knows it.
+func (m Message) zone() *time.Location {
+	zone, err := time.LoadLocation(m.Timezone)
+	if err != nil || m.Timezone == "Local" {
+		return time.UTC
+	}
+	return zone
 }
 
 // end is how an attempt ended, in the reader's language where it has a word.

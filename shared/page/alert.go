@@ -120,7 +120,11 @@ func (v View) story() string {
 		if n.Why == alert.WhyStatus || n.State == alert.Queued || n.State == alert.Cancelled {
 			continue
 		}
-		lines = append(lines, line{n.At, fmt.Sprintf("%s by %s: %s", v.told(n), n.Channel, n.State)})
+		text := fmt.Sprintf("%s by %s: %s", v.told(n), n.Channel, n.State)
+		if n.Reason != "" {
+			text += " (" + n.Reason + ")"
+		}
+		lines = append(lines, line{n.At, text})
 	}
 	for _, e := range v.Alert.History {
 		if text := v.entry(e); text != "" {

@@ -31,6 +31,7 @@ type Pager struct {
 	Dialplans port.Dialplans
 	Alerts    port.Alerts
 	Channels  port.Channels
+	Phones    port.Phones // rings the phones that an alert is read out on
 	Queue     port.Orders
 
 	Now    func() time.Time
@@ -38,6 +39,8 @@ type Pager struct {
 	Listen func(callID string, expires time.Time) string // address of the page about a call
 	// Link is the address at which one person sees the alert, and says that they see to it.
 	Link func(alertID, person string, expires time.Time) string
+	// Hear gives addresses that play the messages of a call; needed by who answers keys.
+	Hear func(ctx context.Context, callID string) ([]string, error)
 }
 
 // Act has the alert that an envelope names know of its call, and does what it is owed. An alert that no
@@ -100,10 +103,16 @@ func (m machine) Due(a alert.Alert, now time.Time) []alert.Order {
 	return due
 }
 
-// Queue: all that an alert owes is done together.
-func (m machine) Queue(alert.Order) (port.Queue, string) { return "", "" }
+// Queue: dials wait for their turn among all dials of the account; all else that an alert owes is done
+// together.
+func (m machine) Queue(o alert.Order) (port.Queue, string) {
+	if dial, ok := o.(alert.Dial); ok {
+		return port.DialsQueue, "read out " + dial.ID
+	}
+	return "", ""
+}
 
-// Reconsider is never called.
+// Reconsider: whether a phone is still to be dialled is known when its turn comes.
 func (m machine) Reconsider(_ context.Context, a alert.Alert, _ alert.Order) (alert.Alert, error) {
 	return a, nil
 }
@@ -116,8 +125,13 @@ func (m machine) Saved(alert.Decision) {}
 
 // Perform does one order. What is sent is sent by one sender only: that it is being sent is saved first.
 func (m machine) Perform(ctx context.Context, a alert.Alert, o alert.Order) (alert.Alert, error) {
-	if o, ok := o.(alert.BeginStep); ok {
+	switch o := o.(type) {
+	case alert.BeginStep:
 		return m.beginStep(ctx, a, o)
+	case alert.Dial:
+		return m.dial(ctx, a, o.ID)
+	case alert.HangUp:
+		return m.hangUp(ctx, a, o)
 	}
 	claimed, ours, err := m.loop().Claim(ctx, a, alert.Sendings{})
 	if err != nil || !ours {

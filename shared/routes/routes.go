@@ -39,6 +39,10 @@ var HTTP = []Route{
 	{Method: "POST", Path: "/voice/accept/{call}/{token}", Function: "accept", Signed: true},
 	{Method: "POST", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},
 	{Method: "GET", Path: "/voice/leg/{call}/{token}", Function: "leg", Signed: true},
+	// A phone on which an alert is read out, and the keys pressed on it: {call} is the alert.
+	{Method: "POST", Path: "/voice/readout/{call}/{token}", Function: "readout", Signed: true},
+	{Method: "GET", Path: "/voice/readout/{call}/{token}", Function: "readout", Signed: true},
+	{Method: "POST", Path: "/voice/readoutkey/{call}/{token}", Function: "readout", Signed: true},
 	// No function of ours must be up for a message to be safe.
 	{Method: "POST", Path: "/voice/recording/{call}/{token}", Queue: "recordings", Headers: []string{"authorization"}},
 	{Method: "GET", Path: "/listen/{call}/{token}", Function: "listen"},
@@ -113,6 +117,7 @@ const (
 	WriteAlerts     Need = "write alerts"
 	SweepAlerts     Need = "find overdue alerts"
 	SendAlerts      Need = "send alerts"
+	SendDials       Need = "send dials" // for phones on which alerts are read out
 	KeepRecordings  Need = "keep recordings"
 	RetryRecordings Need = "retry recordings" // or give them up, from the queue they come in
 	PlayRecordings  Need = "play recordings"
@@ -145,10 +150,11 @@ var Functions = []Function{
 	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
 	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
-	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, TellPeople, CallbackKey}},
+	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, SendDials, TellPeople, CallbackKey, PrivateKey}},
 	{"settings", 20, []Need{WriteSettings, KeepPrompts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"respond", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, CheckTokens}},
+	{"readout", 5, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, SendDials, PlayRecordings, SignatureSecret, CallbackKey}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, PlayRecordings, CallbackKey}},
 }
 

@@ -16,6 +16,9 @@ func (s *Switchboard) Act(ctx context.Context, e port.Envelope) error {
 	if e.Unseen != nil {
 		return s.actOnEnd(ctx, e)
 	}
+	if e.Call == "" && e.Alert != "" {
+		return s.giveTurn(ctx, e)
+	}
 	return s.loop().Act(ctx, e.Call, e)
 }
 

@@ -3,6 +3,7 @@ package switchboard
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"ringdown/shared/call"
@@ -50,6 +51,19 @@ func (s *Switchboard) dial(ctx context.Context, c call.Call, leg string) (call.C
 	}
 	s.Log.WarnContext(ctx, "dialling a phone had no clear outcome; waiting for the leg's webhook or its timeout", "call", c.ID, "leg", leg, "error", err)
 	return claimed, nil
+}
+
+// giveTurn gives a dial for an alert its turn among all dials of the account: the function of alerts
+// dials, because no other writes an alert, and who performs dials is occupied meanwhile as by a dial of
+// its own. A queue of their own would double the pace.
+func (s *Switchboard) giveTurn(ctx context.Context, e port.Envelope) error {
+	asked := s.Now()
+	e.Queue = port.AlertsQueue
+	if err := s.Orders.Send(ctx, e); err != nil {
+		return fmt.Errorf("give the dial %q of alert %s its turn: %w", e.Order, e.Alert, err)
+	}
+	s.pace(ctx, asked)
+	return nil
 }
 
 // pace holds the function that has dialled for the rest of the dial's second. What became of the dial is saved by

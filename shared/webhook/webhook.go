@@ -91,7 +91,7 @@ func (e Edge) Handler(kind string, spoken bool, handle Handle) Handler {
 
 // byGet are the kinds of webhook that the provider may send by GET: it tells some errors so. A
 // signature covers a body and no query, so by GET nothing else is taken.
-var byGet = []string{"leg", "event"}
+var byGet = []string{"leg", "event", "readout"}
 
 // prove checks the provider's signature and, where the path has one, our own token. What
 // may come unsigned needs the token.

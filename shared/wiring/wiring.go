@@ -45,9 +45,15 @@ func Board(queues ...port.Queue) (*awsport.Env, *switchboard.Switchboard) {
 
 // Voice is what a function behind the provider's webhooks is made of.
 func Voice() (webhook.Edge, *switchboard.Switchboard) {
-	env, s := Board(OrdersQueues...)
+	edge, _, s := Hooked(OrdersQueues...)
+	return edge, s
+}
+
+// Hooked is Voice with a switchboard that sends to other queues, and the environment.
+func Hooked(queues ...port.Queue) (webhook.Edge, *awsport.Env, *switchboard.Switchboard) {
+	env, s := Board(queues...)
 	secrets := Secrets(env, s, routes.EnvSignatureSecretName, routes.EnvCallbackKeyName)
-	return Edge(env, s, secrets[0], callbacks(env, secrets[1])), s
+	return Edge(env, s, secrets[0], callbacks(env, secrets[1])), env, s
 }
 
 // Edge is what proves webhooks, with the account's signature secret.

@@ -14,11 +14,12 @@ import (
 )
 
 func main() {
-	env, s := wiring.Board(port.AlertsQueue)
+	env, s := wiring.Board(port.AlertsQueue, port.DialsQueue)
+	phones, _ := wiring.Provider(env, s)
 	links, channels := wiring.Links(env, s), snsport.NewChannels(env)
 	channels.Chat = hook.New(links.Key, s.Now)
 	p := &pager.Pager{
-		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: channels, Queue: s.Orders,
+		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: channels, Phones: phones, Queue: s.Orders,
 		Now: s.Now, Log: s.Log,
 	}
 	p.Listen, p.Link = links.Listen, links.Alert

@@ -27,6 +27,16 @@ func czech() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Poslechnout zprávu", See: "Zobrazit hovor", CallNumber: "Zavolat zpět",
 		Unanswered: "bez odpovědi", Declined: "odmítnuto", Busy: "obsazeno", Failed: "nedostupné", Machine: "hlasová schránka", TookCall: "hovor přijat",
+
+		ReadOut:     "Upozornění. {subject}, čas {time}.",
+		SaySeconds:  "{seconds} sekund",
+		SayMinutes:  "{minutes} minut {seconds} sekund",
+		PressToPlay: "Pro přehrání vzkazu stiskněte 1.",
+		PressKeys:   "Pro potvrzení stiskněte 4. Pro předání dál stiskněte 6. Pro zopakování stiskněte hvězdičku.",
+		YouHaveIt:   "Upozornění je potvrzeno. Na shledanou.",
+		YouPassedOn: "Upozornění jde nyní dalším lidem. Na shledanou.",
+		ToMailbox:   "Toto upozornění zatím nikdo nepotvrdil: pokud to slyšíte v hlasové schránce, podívejte se do zpráv nebo zavolejte zpět.",
+
 		Clock: "02.01.2006 15:04",
 	}
 }

@@ -27,6 +27,16 @@ func danish() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Hør beskeden", See: "Se opkaldet", CallNumber: "Ring tilbage",
 		Unanswered: "ikke besvaret", Declined: "afvist", Busy: "optaget", Failed: "ikke nået", Machine: "telefonsvarer", TookCall: "tog opkaldet",
+
+		ReadOut:     "Alarm. {subject}, klokken {time}.",
+		SaySeconds:  "{seconds} sekunder",
+		SayMinutes:  "{minutes} minutter {seconds} sekunder",
+		PressToPlay: "Tryk 1 for at høre beskeden.",
+		PressKeys:   "Tryk 4 for at bekræfte. Tryk 6 for at sende videre. Tryk stjerne for at høre det igen.",
+		YouHaveIt:   "Du har bekræftet alarmen. Farvel.",
+		YouPassedOn: "Alarmen går nu videre til de næste. Farvel.",
+		ToMailbox:   "Ingen har bekræftet alarmen endnu: hvis du hører dette på din telefonsvarer, så se dine beskeder eller ring tilbage.",
+
 		Clock: "02.01.2006 15.04",
 	}
 }

@@ -27,6 +27,16 @@ func dutch() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Bericht beluisteren", See: "Oproep bekijken", CallNumber: "Terugbellen",
 		Unanswered: "niet opgenomen", Declined: "geweigerd", Busy: "bezet", Failed: "niet bereikt", Machine: "voicemail", TookCall: "nam op",
+
+		ReadOut:     "Melding. {subject}, om {time}.",
+		SaySeconds:  "{seconds} seconden",
+		SayMinutes:  "{minutes} minuten {seconds} seconden",
+		PressToPlay: "Om het bericht te horen, toets 1.",
+		PressKeys:   "Om te bevestigen, toets 4. Om door te geven, toets 6. Om dit nog eens te horen, toets sterretje.",
+		YouHaveIt:   "U hebt de melding bevestigd. Tot ziens.",
+		YouPassedOn: "De melding gaat nu naar de volgenden. Tot ziens.",
+		ToMailbox:   "Nog niemand heeft deze melding bevestigd: hoort u dit op uw voicemail, kijk dan in uw berichten of bel terug.",
+
 		Clock: "02-01-2006 15:04",
 	}
 }

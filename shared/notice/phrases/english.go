@@ -27,6 +27,16 @@ func english() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Listen to the message", See: "See the call", CallNumber: "Call back",
 		Unanswered: "unanswered", Declined: "declined", Busy: "busy", Failed: "not reached", Machine: "mailbox", TookCall: "took the call",
+
+		ReadOut:     "Alert. {subject}, at {time}.",
+		SaySeconds:  "{seconds} seconds",
+		SayMinutes:  "{minutes} minutes {seconds} seconds",
+		PressToPlay: "To hear the message, press 1.",
+		PressKeys:   "To acknowledge, press 4. To pass it on, press 6. To hear this again, press star.",
+		YouHaveIt:   "You have acknowledged this alert. Goodbye.",
+		YouPassedOn: "The alert goes on to the next people now. Goodbye.",
+		ToMailbox:   "Nobody has acknowledged this alert yet: if this is your voicemail, look at your messages or call back.",
+
 		Clock: "2 Jan 2006 15:04",
 	}
 }

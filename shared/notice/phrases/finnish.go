@@ -27,6 +27,16 @@ func finnish() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Kuuntele viesti", See: "Näytä puhelu", CallNumber: "Soita takaisin",
 		Unanswered: "ei vastausta", Declined: "hylätty", Busy: "varattu", Failed: "ei tavoitettu", Machine: "vastaaja", TookCall: "vastasi",
+
+		ReadOut:     "Hälytys. {subject}, kello {time}.",
+		SaySeconds:  "{seconds} sekuntia",
+		SayMinutes:  "{minutes} minuuttia {seconds} sekuntia",
+		PressToPlay: "Kuuntele viesti painamalla 1.",
+		PressKeys:   "Kuittaa painamalla 4. Siirrä eteenpäin painamalla 6. Kuuntele uudelleen painamalla tähteä.",
+		YouHaveIt:   "Olet kuitannut hälytyksen. Kuulemiin.",
+		YouPassedOn: "Hälytys siirtyy nyt seuraaville. Kuulemiin.",
+		ToMailbox:   "Kukaan ei ole vielä kuitannut tätä hälytystä: jos kuulet tämän vastaajastasi, katso viestisi tai soita takaisin.",
+
 		Clock: "2.1.2006 15.04",
 	}
 }

@@ -27,6 +27,16 @@ func french() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Écouter le message", See: "Voir l'appel", CallNumber: "Rappeler",
 		Unanswered: "sans réponse", Declined: "refusé", Busy: "occupé", Failed: "injoignable", Machine: "messagerie", TookCall: "a pris l'appel",
+
+		ReadOut:     "Alerte. {subject}, à {time}.",
+		SaySeconds:  "{seconds} secondes",
+		SayMinutes:  "{minutes} minutes {seconds} secondes",
+		PressToPlay: "Pour écouter le message, appuyez sur le 1.",
+		PressKeys:   "Pour accuser réception, appuyez sur le 4. Pour transmettre, sur le 6. Pour réécouter, sur étoile.",
+		YouHaveIt:   "Vous avez pris cette alerte en charge. Au revoir.",
+		YouPassedOn: "L'alerte passe maintenant aux personnes suivantes. Au revoir.",
+		ToMailbox:   "Personne n'a encore pris cette alerte en charge : si vous entendez ceci sur votre messagerie, consultez vos messages ou rappelez l'appelant.",
+
 		Clock: "02/01/2006 15:04",
 	}
 }

@@ -27,6 +27,16 @@ func german() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Nachricht anhören", See: "Anruf ansehen", CallNumber: "Zurückrufen",
 		Unanswered: "nicht abgenommen", Declined: "abgelehnt", Busy: "besetzt", Failed: "nicht erreicht", Machine: "Mailbox", TookCall: "hat angenommen",
+
+		ReadOut:     "Alarm. {subject}, um {time} Uhr.",
+		SaySeconds:  "{seconds} Sekunden",
+		SayMinutes:  "{minutes} Minuten {seconds} Sekunden",
+		PressToPlay: "Um die Nachricht zu hören, drücken Sie die 1.",
+		PressKeys:   "Um zu bestätigen, drücken Sie die 4. Um weiterzugeben, die 6. Um dies noch einmal zu hören, die Sterntaste.",
+		YouHaveIt:   "Sie haben den Alarm bestätigt. Auf Wiederhören.",
+		YouPassedOn: "Der Alarm geht jetzt an die Nächsten. Auf Wiederhören.",
+		ToMailbox:   "Noch hat niemand diesen Alarm bestätigt: Wenn Sie dies auf Ihrer Mailbox hören, sehen Sie in Ihre Nachrichten oder rufen Sie zurück.",
+
 		Clock: "02.01.2006 15:04",
 	}
 }

@@ -27,6 +27,16 @@ func italian() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Ascolta il messaggio", See: "Vedi la chiamata", CallNumber: "Richiama",
 		Unanswered: "senza risposta", Declined: "rifiutata", Busy: "occupato", Failed: "non raggiunto", Machine: "segreteria", TookCall: "ha risposto",
+
+		ReadOut:     "Avviso. {subject}, ore {time}.",
+		SaySeconds:  "{seconds} secondi",
+		SayMinutes:  "{minutes} minuti {seconds} secondi",
+		PressToPlay: "Per ascoltare il messaggio, prema 1.",
+		PressKeys:   "Per confermare, prema 4. Per passarlo ad altri, prema 6. Per riascoltare, prema asterisco.",
+		YouHaveIt:   "Ha confermato l'avviso. Arrivederci.",
+		YouPassedOn: "L'avviso passa ora alle persone successive. Arrivederci.",
+		ToMailbox:   "Nessuno ha ancora confermato questo avviso: se lo sente nella segreteria, guardi i messaggi o richiami chi ha chiamato.",
+
 		Clock: "02/01/2006 15:04",
 	}
 }

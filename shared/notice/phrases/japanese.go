@@ -27,6 +27,16 @@ func japanese() Phrases {
 		Seconds: "{seconds}秒", Minutes: "{minutes}分{seconds}秒",
 		Listen: "メッセージを聞く", See: "通話を見る", CallNumber: "折り返す",
 		Unanswered: "応答なし", Declined: "拒否", Busy: "話し中", Failed: "つながらず", Machine: "留守番電話", TookCall: "応答",
+
+		ReadOut:     "アラートです。{subject}、時刻は{time}。",
+		SaySeconds:  "{seconds}秒",
+		SayMinutes:  "{minutes}分{seconds}秒",
+		PressToPlay: "メッセージを聞くには、1を押してください。",
+		PressKeys:   "対応する場合は4を、次の人に回す場合は6を、もう一度聞くにはアスタリスクを押してください。",
+		YouHaveIt:   "アラートへの対応を受け付けました。失礼いたします。",
+		YouPassedOn: "アラートは次の担当者に回ります。失礼いたします。",
+		ToMailbox:   "このアラートにはまだ誰も対応していませんので、留守番電話でこれをお聞きの場合は、届いている通知をご覧になるか、発信者に折り返してください。",
+
 		Clock: "2006年1月2日 15:04",
 	}
 }

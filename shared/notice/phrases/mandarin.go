@@ -27,6 +27,16 @@ func mandarin() Phrases {
 		Seconds: "{seconds} 秒", Minutes: "{minutes} 分 {seconds} 秒",
 		Listen: "收听留言", See: "查看通话", CallNumber: "回电",
 		Unanswered: "未接听", Declined: "已拒接", Busy: "忙线", Failed: "未接通", Machine: "语音信箱", TookCall: "已接听",
+
+		ReadOut:     "警报。{subject}，时间{time}。",
+		SaySeconds:  "{seconds}秒",
+		SayMinutes:  "{minutes}分{seconds}秒",
+		PressToPlay: "收听留言请按1。",
+		PressKeys:   "确认请按4，转给下一位请按6，重听请按星号键。",
+		YouHaveIt:   "您已确认此警报。再见。",
+		YouPassedOn: "警报现在转给下一位。再见。",
+		ToMailbox:   "此警报尚无人确认：如果您在语音信箱中听到这段话，请查看您的消息，或回拨来电者。",
+
 		Clock: "2006年1月2日 15:04",
 	}
 }

@@ -27,6 +27,16 @@ func norwegian() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Hør meldingen", See: "Se anropet", CallNumber: "Ring tilbake",
 		Unanswered: "ikke besvart", Declined: "avvist", Busy: "opptatt", Failed: "ikke nådd", Machine: "telefonsvarer", TookCall: "tok anropet",
+
+		ReadOut:     "Varsel. {subject}, klokken {time}.",
+		SaySeconds:  "{seconds} sekunder",
+		SayMinutes:  "{minutes} minutter {seconds} sekunder",
+		PressToPlay: "Trykk 1 for å høre beskjeden.",
+		PressKeys:   "Trykk 4 for å bekrefte. Trykk 6 for å sende videre. Trykk stjerne for å høre dette igjen.",
+		YouHaveIt:   "Du har bekreftet varselet. Ha det bra.",
+		YouPassedOn: "Varselet går nå videre til de neste. Ha det bra.",
+		ToMailbox:   "Ingen har bekreftet varselet ennå: hvis du hører dette på telefonsvareren, se i meldingene dine eller ring tilbake.",
+
 		Clock: "02.01.2006 15:04",
 	}
 }

@@ -51,6 +51,15 @@ type Phrases struct {
 	// How an attempt to reach a responder ended.
 	Unanswered, Declined, Busy, Failed, Machine, TookCall string
 
+	// Where an alert is read out on a telephone. ToMailbox ends what nobody answered by a key: one
+	// sentence, because a mailbox keeps no more.
+	ReadOut                string `places:"subject time"`
+	SaySeconds             string `places:"seconds"`
+	SayMinutes             string `places:"minutes seconds"`
+	PressToPlay, PressKeys string
+	YouHaveIt, YouPassedOn string
+	ToMailbox              string
+
 	// Clock is how a day and a time of day are written, in the form of time.Format; numbers only,
 	// but for English, whose orders of day and month differ.
 	Clock string

@@ -27,6 +27,16 @@ func polish() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Odsłuchaj wiadomość", See: "Zobacz połączenie", CallNumber: "Oddzwoń",
 		Unanswered: "nie odebrano", Declined: "odrzucono", Busy: "zajęte", Failed: "nieosiągalny", Machine: "poczta głosowa", TookCall: "odebrano",
+
+		ReadOut:     "Alarm. {subject}, godzina {time}.",
+		SaySeconds:  "{seconds} sekund",
+		SayMinutes:  "{minutes} minut {seconds} sekund",
+		PressToPlay: "Aby odsłuchać wiadomość, naciśnij 1.",
+		PressKeys:   "Aby potwierdzić, naciśnij 4. Aby przekazać dalej, naciśnij 6. Aby usłyszeć to ponownie, naciśnij gwiazdkę.",
+		YouHaveIt:   "Alarm został potwierdzony. Do widzenia.",
+		YouPassedOn: "Alarm trafia teraz do kolejnych osób. Do widzenia.",
+		ToMailbox:   "Nikt jeszcze nie potwierdził tego alarmu: jeśli słyszysz to na poczcie głosowej, sprawdź wiadomości albo oddzwoń.",
+
 		Clock: "02.01.2006 15:04",
 	}
 }

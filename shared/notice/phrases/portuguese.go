@@ -27,6 +27,16 @@ func portuguese() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Ouvir a mensagem", See: "Ver a chamada", CallNumber: "Ligar de volta",
 		Unanswered: "sem resposta", Declined: "recusada", Busy: "ocupado", Failed: "não alcançado", Machine: "caixa postal", TookCall: "atendeu",
+
+		ReadOut:     "Alerta. {subject}, às {time}.",
+		SaySeconds:  "{seconds} segundos",
+		SayMinutes:  "{minutes} minutos {seconds} segundos",
+		PressToPlay: "Para ouvir a mensagem, pressione 1.",
+		PressKeys:   "Para confirmar, pressione 4. Para passar adiante, pressione 6. Para ouvir de novo, pressione asterisco.",
+		YouHaveIt:   "Você confirmou o alerta. Até logo.",
+		YouPassedOn: "O alerta passa agora para as próximas pessoas. Até logo.",
+		ToMailbox:   "Ninguém confirmou este alerta ainda: se você ouvir isto na caixa postal, veja suas mensagens ou ligue de volta.",
+
 		Clock: "02/01/2006 15:04",
 	}
 }

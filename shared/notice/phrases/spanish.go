@@ -27,6 +27,16 @@ func spanish() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Escuchar el mensaje", See: "Ver la llamada", CallNumber: "Devolver la llamada",
 		Unanswered: "sin respuesta", Declined: "rechazada", Busy: "ocupado", Failed: "no localizado", Machine: "buzón", TookCall: "atendió la llamada",
+
+		ReadOut:     "Alerta. {subject}, a las {time}.",
+		SaySeconds:  "{seconds} segundos",
+		SayMinutes:  "{minutes} minutos {seconds} segundos",
+		PressToPlay: "Para oír el mensaje, pulse 1.",
+		PressKeys:   "Para confirmar, pulse 4. Para pasarla a otros, pulse 6. Para oír esto otra vez, pulse asterisco.",
+		YouHaveIt:   "Ha confirmado la alerta. Adiós.",
+		YouPassedOn: "La alerta pasa ahora a las siguientes personas. Adiós.",
+		ToMailbox:   "Nadie ha confirmado todavía esta alerta: si oye esto en su buzón de voz, mire sus mensajes o devuelva la llamada.",
+
 		Clock: "02/01/2006 15:04",
 	}
 }

@@ -27,6 +27,16 @@ func swedish() Phrases {
 		Seconds: "{seconds} s", Minutes: "{minutes} min {seconds} s",
 		Listen: "Lyssna på meddelandet", See: "Visa samtalet", CallNumber: "Ring tillbaka",
 		Unanswered: "inget svar", Declined: "avböjt", Busy: "upptaget", Failed: "ej nådd", Machine: "röstbrevlåda", TookCall: "tog samtalet",
+
+		ReadOut:     "Larm. {subject}, klockan {time}.",
+		SaySeconds:  "{seconds} sekunder",
+		SayMinutes:  "{minutes} minuter {seconds} sekunder",
+		PressToPlay: "För att höra meddelandet, tryck 1.",
+		PressKeys:   "För att bekräfta, tryck 4. För att skicka vidare, tryck 6. För att höra det här igen, tryck stjärna.",
+		YouHaveIt:   "Du har bekräftat larmet. Hej då.",
+		YouPassedOn: "Larmet går nu vidare till nästa. Hej då.",
+		ToMailbox:   "Ingen har bekräftat larmet än: om du hör det här i din röstbrevlåda, titta i dina meddelanden eller ring tillbaka.",
+
 		Clock: "2006-01-02 15:04",
 	}
 }

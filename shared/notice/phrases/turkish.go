@@ -27,6 +27,16 @@ func turkish() Phrases {
 		Seconds: "{seconds} sn", Minutes: "{minutes} dk {seconds} sn",
 		Listen: "Mesajı dinle", See: "Çağrıyı gör", CallNumber: "Geri ara",
 		Unanswered: "yanıt yok", Declined: "reddetti", Busy: "meşgul", Failed: "ulaşılamadı", Machine: "telesekreter", TookCall: "çağrıyı aldı",
+
+		ReadOut:     "Uyarı. {subject}, saat {time}.",
+		SaySeconds:  "{seconds} saniye",
+		SayMinutes:  "{minutes} dakika {seconds} saniye",
+		PressToPlay: "Mesajı dinlemek için 1'e basın.",
+		PressKeys:   "Onaylamak için 4'e basın. Başkasına aktarmak için 6'ya basın. Yeniden dinlemek için yıldıza basın.",
+		YouHaveIt:   "Uyarıyı onayladınız. Hoşça kalın.",
+		YouPassedOn: "Uyarı şimdi sıradaki kişilere gidiyor. Hoşça kalın.",
+		ToMailbox:   "Bu uyarıyı henüz kimse onaylamadı: bunu sesli mesaj kutunuzda duyuyorsanız mesajlarınıza bakın ya da arayanı geri arayın.",
+
 		Clock: "02.01.2006 15:04",
 	}
 }
