@@ -23,7 +23,7 @@ var pure = []string{
 }
 
 // pureToo are as pure, and few may import them.
-var pureToo = []string{"shared/mailfate", "shared/access", "shared/activity", "shared/sound", "shared/sound/studio", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
+var pureToo = []string{"shared/mailfate", "shared/access", "shared/activity", "shared/rehearsal", "shared/sound", "shared/sound/studio", "shared/settings", "shared/e164/measure", "shared/flow/check", "shared/oncall/calendar"}
 
 // ofTheAPI are the functions that serve admins; nobody on the telephone waits for them.
 var ofTheAPI = []string{"functions/settings/...", "functions/activity/...", "functions/respond/..."}
@@ -49,7 +49,7 @@ var arrows = []arrow{
 		Why: "it serves operations; what they do stands in package admin"},
 	{From: "shared/wiring/apigate", Own: []string{"shared/access", "shared/access/bearer", "shared/api", "shared/awsport"},
 		Why: "it proves tokens, which no function of a call may link"},
-	{From: "shared/api/admin", Own: []string{"shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/port", "shared/resource", "shared/settings"},
+	{From: "shared/api/admin", Own: []string{"shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings"},
 		Why: "operations decode, ask the office, and encode"},
 	{From: "shared/api/activity", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api", "shared/call", "shared/dialplan", "shared/port", "shared/resource", "shared/routes"},
 		Why: "operations decode, read through a port, and encode; what people see of a record is decided in the pure package"},
@@ -94,6 +94,8 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/alert", "shared/flow", "shared/oncall", "shared/e164", "shared/speech/words"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
+	{From: "shared/rehearsal", Own: []string{"shared/call", "shared/dialplan", "shared/e164", "shared/ncco", "shared/play", "shared/speech"},
+		Why: "it decides nothing: the call does, on a phone network that is plain data"},
 	{From: "shared/activity", Own: []string{"shared/alert", "shared/call", "shared/dialplan", "shared/e164", "shared/oncall", "shared/play"},
 		Why: "what people see of calls is derived from records, whoever reads them"},
 	{From: "shared/resource", Why: "a store keeps resources without knowing what they mean"},
@@ -153,7 +155,7 @@ var arrows = []arrow{
 		Why: "a desk is the local product and the phone network on the real clock, without an account anywhere"},
 	{From: "infra/desktest", Own: with(pure, "shared/settings", "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "infra/memport", "testdata"), Others: []string{lambda, jwt},
 		Why: "functions' tests stand on it, so it must not reach the functions"},
-	{From: "infra/openapi", Own: []string{"shared/port", "infra/audio/files", "shared/activity", "shared/alert", "shared/call", "shared/access", "shared/api/...", "shared/dialplan", "shared/e164", "shared/oncall", "shared/office", "shared/pager", "shared/resource", "shared/settings", "infra/memport"},
+	{From: "infra/openapi", Own: []string{"shared/port", "infra/audio/files", "shared/activity", "shared/alert", "shared/call", "shared/access", "shared/api/...", "shared/dialplan", "shared/e164", "shared/oncall", "shared/office", "shared/pager", "shared/rehearsal", "shared/resource", "shared/settings", "infra/memport"},
 		Others: []string{"github.com/swaggest/"},
 		Why:    "the document is made of the operations and the values that check settings, and of what the examples get"},
 	{From: "infra/lambdatest/...", Others: []string{lambda},

@@ -18,7 +18,7 @@ const module = "ringdown/"
 
 // folders are those of the packages that the API's types are in.
 var folders = []string{
-	"shared/api", "shared/api/activity", "shared/api/admin", "shared/activity", "shared/alert", "shared/call", "shared/dialplan", "shared/oncall", "shared/port",
+	"shared/api", "shared/api/activity", "shared/api/admin", "shared/activity", "shared/alert", "shared/call", "shared/dialplan", "shared/oncall", "shared/port", "shared/rehearsal",
 	"shared/resource", "shared/settings", "shared/speech/words",
 }
 

@@ -66,6 +66,7 @@ var counts = map[key]int{
 	in[oncall.Layer]("users"):         oncall.MaxGroupUsers,
 	in[oncall.Override]("users"):      oncall.MaxGroupUsers,
 	in[admin.Changes]("changes"):      settings.MaxChanges,
+	in[admin.Preview]("changes"):      settings.MaxChanges,
 	in[api.Problem]("errors"):         0, // bounded, but by what several checks find
 }
 
@@ -106,6 +107,9 @@ var settled = map[reflect.Type][]string{
 	reflect.TypeFor[oncall.Holiday]():        {"from"},
 	reflect.TypeFor[admin.Change]():          {"kind", "id"},
 	reflect.TypeFor[admin.Changes]():         {"changes"},
+	reflect.TypeFor[admin.Preview]():         nil,
+	reflect.TypeFor[admin.PreviewKeys]():     nil,
+	reflect.TypeFor[admin.PreviewPerson]():   {"user"},
 	reflect.TypeFor[activity.Export]():       {"format"},
 	reflect.TypeFor[activity.Hold]():         {"held"},
 }

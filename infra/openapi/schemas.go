@@ -14,6 +14,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/api/activity"
 	"ringdown/shared/oncall"
+	"ringdown/shared/rehearsal"
 	"ringdown/shared/settings"
 )
 
@@ -65,6 +66,8 @@ var renamed = map[reflect.Type]string{
 	reflect.TypeFor[seen.Recording]():     "CallRecording",
 	reflect.TypeFor[activity.Recording](): "MarkedRecording",
 	reflect.TypeFor[alert.Kind]():         "AlertKind",
+	reflect.TypeFor[rehearsal.Line]():     "TranscriptLine",
+	reflect.TypeFor[rehearsal.Deed]():     "PreviewDeed",
 	reflect.TypeFor[alert.State]():        "NotificationState",
 }
 

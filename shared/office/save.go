@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
 	"ringdown/shared/settings"
@@ -163,4 +165,22 @@ func (o *Office) Trial(ctx context.Context, want Order) (Saved, error) {
 		}
 	}
 	return saved, err
+}
+
+// Compiled gives the dialplans that the settings with some changes compile to, and the warnings that come
+// with them. It writes nothing, and whatever is in force is what the changes follow.
+func (o *Office) Compiled(ctx context.Context, want Order) ([]dialplan.Dialplan, []settings.Fault, error) {
+	before, err := o.Store.Snapshot(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the settings: %w", err)
+	}
+	changes := slices.Clone(want.Changes)
+	for i := range changes {
+		latest, _ := before.Find(changes[i].Ref)
+		if changes[i].Follow = latest.Version; latest.Deleted() {
+			changes[i].Follow = 0
+		}
+	}
+	edited, err := settings.Edit(before, changes, want.By)
+	return edited.Compiled, edited.Faults, err
 }

@@ -208,12 +208,33 @@ func (a admin) restore(k kind) do {
 	}
 }
 
+// sent is a Change as it comes.
+type sent struct {
+	Change
+	Value json.RawMessage `json:"value"`
+}
+
+// changesOf reads changes, one for each resource.
+func changesOf(all []sent) (changes []settings.Change, err error) {
+	seen := map[resource.Ref]bool{}
+	for i, c := range all {
+		ref := resource.Ref{Kind: c.Kind, ID: c.ID}
+		if _, known := resource.KindOf(string(c.Kind)); !known || seen[ref] {
+			return nil, api.Fail(http.StatusBadRequest, "body", "changes[%d]: %q is no kind of settings, or %s stands twice: send one change for each resource", i, c.Kind, ref)
+		}
+		seen[ref] = true
+		change := settings.Change{Ref: ref, Follow: c.Follows}
+		if len(c.Value) > 0 && string(c.Value) != "null" {
+			change.Body = c.Value
+		}
+		changes = append(changes, change)
+	}
+	return changes, nil
+}
+
 func (a admin) saveChanges(ctx context.Context, r *api.Request) (api.Answer, error) {
 	var in struct {
-		Changes []struct {
-			Change
-			Value json.RawMessage `json:"value"`
-		} `json:"changes"`
+		Changes []sent `json:"changes"`
 	}
 	if err := r.Decode(&in); err != nil {
 		return api.Answer{}, err
@@ -221,24 +242,14 @@ func (a admin) saveChanges(ctx context.Context, r *api.Request) (api.Answer, err
 	if len(in.Changes) == 0 {
 		return api.Answer{}, api.Fail(http.StatusBadRequest, "body", "changes is missing or empty: list at least one")
 	}
-	want := office.Order{By: author(r), Did: "changed"}
-	seen := map[resource.Ref]bool{}
-	for i, c := range in.Changes {
-		ref := resource.Ref{Kind: c.Kind, ID: c.ID}
-		if _, known := resource.KindOf(string(c.Kind)); !known || seen[ref] {
-			return api.Answer{}, api.Fail(http.StatusBadRequest, "body", "changes[%d]: %q is no kind of settings, or %s stands twice: send one change for each resource", i, c.Kind, ref)
-		}
-		seen[ref] = true
-		change := settings.Change{Ref: ref, Follow: c.Follows}
-		if len(c.Value) > 0 && string(c.Value) != "null" {
-			change.Body = c.Value
-		}
-		want.Changes = append(want.Changes, change)
+	changes, err := changesOf(in.Changes)
+	if err != nil {
+		return api.Answer{}, err
 	}
+	want := office.Order{By: author(r), Did: "changed", Changes: changes}
 	if r.Has("dryRun") {
 		return a.trial(ctx, want, false)
 	}
-	var err error
 	if want.Once, err = onceOf(r); err != nil {
 		return api.Answer{}, err
 	}
