@@ -22,6 +22,7 @@ export async function openConsole(browser, desk, { role = "admin", path = "/", w
     bypassCSP: false,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const faults = watch(page);
   await page.goto(`${desk.url}/console${path}`);
   await page.getByRole("button", { name: `, ${role}` }).click();

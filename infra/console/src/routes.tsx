@@ -14,8 +14,13 @@ function page(path: string, load: Loader): AnyRoute {
 }
 
 // pages are all addresses of the console, below its base.
-const pages: AnyRoute[] = [createRoute({ getParentRoute: () => root, path: "/", component: Now })];
-void page;
+const pages: AnyRoute[] = [
+  createRoute({ getParentRoute: () => root, path: "/", component: Now }),
+  page("/lines", () => import("./pages/lines/list")),
+  page("/lines/new", () => import("./pages/lines/new")),
+  page("/lines/$id", () => import("./pages/lines/edit")),
+  page("/lines/$id/versions", () => import("./pages/lines/versions")),
+];
 
 export function makeRouter() {
   return createRouter({

@@ -20,6 +20,12 @@ export function moment(at: string | undefined, of = zone): string {
   return format({ timeZone: of, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }).format(new Date(at));
 }
 
+// minute is a time with its zone, for lists: "28 Nov 2026, 14:21 CET".
+export function minute(at: string | undefined, of = zone): string {
+  if (!at) return "–";
+  return format({ timeZone: of, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" }).format(new Date(at));
+}
+
 // clock is a time of day, for lists that say the zone once: "14:21:47".
 export function clock(at: string | undefined, of = zone): string {
   if (!at) return "–";

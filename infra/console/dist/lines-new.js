@@ -1,0 +1,1 @@
+export{NewLine as default}from"./lines-edit.js";
