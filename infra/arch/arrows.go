@@ -49,7 +49,7 @@ var arrows = []arrow{
 		Why: "it serves operations; what they do stands in package admin"},
 	{From: "shared/wiring/apigate", Own: []string{"shared/access", "shared/access/bearer", "shared/api", "shared/awsport"},
 		Why: "it proves tokens, which no function of a call may link"},
-	{From: "shared/api/admin", Own: []string{"shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings"},
+	{From: "shared/api/admin", Own: []string{"shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/oncall/calendar", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings"},
 		Why: "operations decode, ask the office, and encode"},
 	{From: "shared/api/activity", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api", "shared/call", "shared/dialplan", "shared/port", "shared/resource", "shared/routes"},
 		Why: "operations decode, read through a port, and encode; what people see of a record is decided in the pure package"},

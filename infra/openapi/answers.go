@@ -10,6 +10,7 @@ import (
 	"github.com/swaggest/openapi-go/openapi31"
 
 	"ringdown/shared/api"
+	"ringdown/shared/settings"
 )
 
 // body describes what an operation takes.
@@ -23,7 +24,7 @@ func (m *maker) body(o api.Operation) (*openapi31.RequestBody, error) {
 	case o.Media != "":
 		media = o.Media
 		schema = map[string]any{"type": "object", "description": "Members of " + defName(typeOf(o.Takes)) + "; null removes one."}
-	case o.Once:
+	case o.Once && o.Takes != any(settings.Feed{}): // the id of a feed is made where it is left out
 		schema = map[string]any{"allOf": []any{schema, map[string]any{"type": "object", "required": []string{"id"}}}}
 	}
 	content := map[string]openapi31.MediaType{media: {Schema: schema, Example: &example}}

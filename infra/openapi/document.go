@@ -110,6 +110,7 @@ func (m *maker) add(o api.Operation) error {
 var groups = map[string]string{
 	"lines": "Numbers, and what happens to their callers", "teams": "Who is rung together", "users": "People and their phones",
 	"escalation-rules": "Who is told next when nobody acknowledges an alert",
+	"feeds":            "Schedules as calendars that people subscribe to",
 	"schedules":        "Who is on call when", "hours": "When teams are there", "prompts": "Recordings that are played", "flows": "Call flows of your own",
 	"account": "What holds for all lines", "me": "One's own matters", "changes": "Several changes that are saved together", "audit": "Who changed what, and when", "document": "This document",
 	"calls": "Who called, and what was done for them", "statistics": "Figures of calls", "exports": "Calls as a file",

@@ -76,6 +76,7 @@ var lengths = map[key]int{
 	in[dialplan.Team]("name"):        settings.MaxName,
 	in[dialplan.Phone]("label"):      settings.MaxName,
 	in[settings.Line]("description"): settings.MaxName,
+	in[settings.Feed]("description"): settings.MaxName,
 	in[settings.Prompt]("address"):   settings.MaxURL,
 	in[settings.Sentence]("audio"):   settings.MaxURL,
 }
@@ -94,6 +95,7 @@ var settled = map[reflect.Type][]string{
 	reflect.TypeFor[settings.Sentence]():     nil,
 	reflect.TypeFor[settings.Prompt]():       {"address"},
 	reflect.TypeFor[alert.Rule]():            nil,
+	reflect.TypeFor[settings.Feed]():         {"schedule"},
 	reflect.TypeFor[settings.FlowDocument](): {"document"},
 	reflect.TypeFor[dialplan.User]():         nil,
 	reflect.TypeFor[dialplan.Team]():         nil,

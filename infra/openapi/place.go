@@ -93,6 +93,9 @@ func Filled(whose Whose, log io.Writer) (*Place, error) {
 	if err := p.happened.begin(); err != nil {
 		return nil, fmt.Errorf("fill the place: %w", err)
 	}
+	if err := p.put("/schedules/spare", `{"tz":"Europe/London"}`); err != nil {
+		return nil, err
+	}
 	return p, p.put("/teams/night", `{"name":"Night","tiers":[["ben"]],"emails":["night@example.com"]}`)
 }
 

@@ -23,7 +23,7 @@ const (
 )
 
 // noPath fits every route and was signed by nobody.
-var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0", "{path+}", "lines", "{alert}", "doctor", "{person}", "doctor", "{purpose}", "look")
+var noPath = strings.NewReplacer("{call}", "doctor", "{token}", "0.0.0", "{path+}", "lines", "{alert}", "doctor", "{person}", "doctor", "{purpose}", "look", "{id}", "doctor")
 
 // addresses wants each route to refuse what it must refuse. That it is refused by the function, and
 // in its words, shows that the function runs and has its secrets. The route that leads into a queue
@@ -51,6 +51,8 @@ func (e *examination) addresses(ctx context.Context) {
 		switch {
 		case err != nil:
 			e.fail("look at the error, and whether the stack is still deployed", "%s does not answer: %v", at, err)
+		case open && strings.Contains(r.Path, "{id}") && resp.status == http.StatusNotFound && bytes.Contains(resp.body, []byte("urn:ringdown:problem")):
+			e.ok("%s refuses strangers", at) // the id is the secret; and it is the function that says so, not the gateway
 		case open && resp.status == http.StatusOK:
 			e.ok("%s answers", at)
 		case resp.status == want:

@@ -182,6 +182,10 @@ func (w *ward) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 		_, _ = out.Write(f.Body) // a doctor who hung up is his own loss
 	case r.URL.Path == "/api/v1/openapi.json", r.URL.Path == "/api/v1/docs":
 		out.WriteHeader(http.StatusOK) // for everybody
+	case strings.HasPrefix(r.URL.Path, "/api/v1/feeds/"):
+		out.Header().Set("Content-Type", "application/problem+json")
+		out.WriteHeader(http.StatusNotFound)
+		_, _ = out.Write([]byte(`{"type":"urn:ringdown:problem:not-found"}`))
 	case strings.HasPrefix(r.URL.Path, "/listen/"), strings.HasPrefix(r.URL.Path, "/alert/"):
 		out.WriteHeader(http.StatusForbidden)
 	case strings.HasPrefix(r.URL.Path, "/voice/recording/"):

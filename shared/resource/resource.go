@@ -29,6 +29,7 @@ const (
 	Schedules       Kind = "schedules"
 	Hours           Kind = "hours"
 	EscalationRules Kind = "escalation-rules"
+	Feeds           Kind = "feeds"
 	Teams           Kind = "teams"
 	Prompts         Kind = "prompts"
 	Flows           Kind = "flows"
@@ -40,7 +41,7 @@ const AccountID = "account"
 
 // Kinds are all kinds, each after those it refers to: resources that are written one after the
 // other in this order never name one that is not there yet.
-var Kinds = []Kind{Account, Users, Schedules, Hours, EscalationRules, Teams, Prompts, Flows, Lines}
+var Kinds = []Kind{Account, Users, Schedules, Hours, EscalationRules, Feeds, Teams, Prompts, Flows, Lines}
 
 // KindOf finds the kind of a path's word.
 func KindOf(word string) (Kind, bool) {

@@ -67,6 +67,8 @@ var HTTP = []Route{
 	// What the API can do is the same everywhere, and no secret.
 	{Method: "GET", Path: "/api/v1/openapi.json", Function: "settings", Throttled: true},
 	{Method: "GET", Path: "/api/v1/docs", Function: "settings", Throttled: true},
+	// A calendar cannot sign in: the id in the path is what it has to know.
+	{Method: "GET", Path: "/api/v1/feeds/{id}/calendar.ics", Function: "settings", Throttled: true},
 	// and what no longer path takes is about settings.
 	{Method: "ANY", Path: "/api/v1/{path+}", Function: "settings", Authorized: true},
 }

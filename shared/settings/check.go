@@ -24,10 +24,10 @@ type checker struct {
 	policy e164.Policy  // what may be rung
 	home   e164.Country // whose national form a number without country code most likely has
 
-	users, teams, schedules, hours, lines, rules ids
-	own                                          map[e164.Number]int       // the number of each line, to the first that has it
-	phones                                       map[dialplan.Phone]string // label apart, to the user who has it
-	ringing                                      map[string]bool           // teams that a live line rings
+	users, teams, schedules, hours, lines, rules, feeds ids
+	own                                                 map[e164.Number]int       // the number of each line, to the first that has it
+	phones                                              map[dialplan.Phone]string // label apart, to the user who has it
+	ringing                                             map[string]bool           // teams that a live line rings
 }
 
 // Check reports what is wrong with the content of settings that were not read from a file, all at
@@ -53,6 +53,7 @@ func (s Settings) checkBeside(given, measured func(path string) bool) []problem.
 	c.checkTeams()
 	c.checkSchedules()
 	c.checkEscalations()
+	c.checkFeeds()
 	c.checkFlows()
 	c.checkLines()
 	return c.problems
@@ -103,6 +104,7 @@ func (c *checker) index() {
 	c.schedules = idsOf(c.s.Schedules, func(s oncall.Schedule) string { return s.ID })
 	c.hours = idsOf(c.s.Hours, func(h oncall.Hours) string { return h.ID })
 	c.rules = idsOf(c.s.EscalationRules, func(r alert.Rule) string { return r.ID })
+	c.feeds = idsOf(c.s.Feeds, func(f Feed) string { return f.ID })
 	c.lines = idsOf(c.s.Lines, func(l Line) string { return l.ID })
 	c.own, c.phones, c.ringing = map[e164.Number]int{}, map[dialplan.Phone]string{}, map[string]bool{}
 	c.home, c.policy = c.s.home(), c.s.policy()
@@ -133,7 +135,7 @@ func (s Settings) home() e164.Country {
 // tooMany reports whether a list is longer than its limit.
 func (c *checker) tooMany() bool {
 	return len(c.s.Users) > MaxUsers || len(c.s.Teams) > MaxTeams || len(c.s.Lines) > MaxLines ||
-		len(c.s.Schedules) > MaxSchedules || len(c.s.Hours) > MaxSchedules || len(c.s.EscalationRules) > MaxRules
+		len(c.s.Schedules) > MaxSchedules || len(c.s.Hours) > MaxSchedules || len(c.s.EscalationRules) > MaxRules || len(c.s.Feeds) > MaxFeeds
 }
 
 // head checks what stands at the top of the file.
@@ -153,6 +155,7 @@ func (c *checker) head() {
 	c.count("schedules", len(c.s.Schedules), MaxSchedules)
 	c.count("hours", len(c.s.Hours), MaxSchedules)
 	c.count("escalationRules", len(c.s.EscalationRules), MaxRules)
+	c.count("feeds", len(c.s.Feeds), MaxFeeds)
 	c.count("lines", len(c.s.Lines), MaxLines)
 	if len(c.s.Lines) == 0 {
 		c.warn("lines", "there is no line, so no call is taken: add one under lines:")
@@ -191,7 +194,7 @@ func (c *checker) id(list string, i int, all ids) {
 	}
 }
 
-var example = map[string]string{"users": "ana", "teams": "platform", "schedules": "platform-week", "hours": "office", "escalationRules": "two-steps", "lines": "acme-support"}
+var example = map[string]string{"users": "ana", "teams": "platform", "schedules": "platform-week", "hours": "office", "escalationRules": "two-steps", "feeds": "7KQ4MZP2XWVRT5HJ3NBC", "lines": "acme-support"}
 
 // notInID keeps ids free of what an action's identifier may not hold (Amazon Connect flow language,
 // Identifier) and of what would need quotes in a path.

@@ -21,6 +21,7 @@ type Settings struct {
 	Lines     []Line            `json:"lines,omitempty"`
 
 	EscalationRules []alert.Rule `json:"escalationRules,omitempty"`
+	Feeds           []Feed       `json:"feeds,omitempty"`
 
 	Words map[string]words.Words `json:"words,omitempty"` // sentences in place of the product's, by language
 

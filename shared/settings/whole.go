@@ -70,6 +70,8 @@ func Body(kind resource.Kind) (any, bool) {
 		return &oncall.Hours{}, true
 	case resource.EscalationRules:
 		return &alert.Rule{}, true
+	case resource.Feeds:
+		return &Feed{}, true
 	case resource.Teams:
 		return &dialplan.Team{}, true
 	case resource.Prompts:
@@ -141,6 +143,8 @@ func (w *Whole) add(body any, id string) {
 		kind, s.Hours = resource.Hours, append(s.Hours, *b)
 	case *alert.Rule:
 		kind, s.EscalationRules = resource.EscalationRules, append(s.EscalationRules, *b)
+	case *Feed:
+		kind, s.Feeds = resource.Feeds, append(s.Feeds, *b)
 	case *dialplan.Team:
 		kind, s.Teams = resource.Teams, append(s.Teams, *b)
 	case *Prompt:
@@ -177,7 +181,7 @@ func (w *Whole) unique(of resource.Ref, place int, name string, taken map[string
 }
 
 // listKinds are the kinds that are lists in the settings, by their key there.
-var listKinds = []resource.Kind{resource.Users, resource.Schedules, resource.Hours, resource.EscalationRules, resource.Teams, resource.Lines}
+var listKinds = []resource.Kind{resource.Users, resource.Schedules, resource.Hours, resource.EscalationRules, resource.Feeds, resource.Teams, resource.Lines}
 
 // listOf is the key of the settings under which the resources of a kind stand.
 func listOf(kind resource.Kind) string {
@@ -254,6 +258,9 @@ func (s Settings) Resources() ([]resource.Resource, error) {
 	}
 	for _, r := range s.EscalationRules {
 		add(resource.EscalationRules, r.ID, r)
+	}
+	for _, f := range s.Feeds {
+		add(resource.Feeds, f.ID, f)
 	}
 	for _, t := range s.Teams {
 		add(resource.Teams, t.ID, t)

@@ -319,7 +319,7 @@ func TestTheAuditSaysWhoDidWhat(t *testing.T) {
 	var page AuditPage
 	p.want(200, p.ask(access.Admin, "GET", "/audit?month=2026-11", "")).into(t, &page)
 	last := page.Records[len(page.Records)-1]
-	if len(page.Records) != 11 || last.Who != "sub-editor" || last.Did != "changed" || last.Detail[0].Pointer != "/name" {
+	if len(page.Records) != 12 || last.Who != "sub-editor" || last.Did != "changed" || last.Detail[0].Pointer != "/name" {
 		t.Errorf("%d records, the last %+v", len(page.Records), last)
 	}
 	p.want(400, p.ask(access.Admin, "GET", "/audit?month=november", ""))

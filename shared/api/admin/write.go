@@ -156,6 +156,9 @@ func (a admin) create(k kind) do {
 		if err := json.Unmarshal(r.Body, &named); err != nil && !json.Valid(r.Body) {
 			return api.Answer{}, api.Fail(http.StatusBadRequest, "body", "the body is no JSON: send one object")
 		}
+		if named.ID == "" && k.Kind == resource.Feeds { // its id is a secret, and nobody thinks of a good one
+			named.ID = a.random()
+		}
 		if named.ID == "" {
 			return api.Answer{}, problemOf(settings.FaultsError{Faults: []settings.Fault{{Of: resource.Ref{Kind: k.Kind}, Pointer: "/id", Level: "error", Message: "the id is missing: write a short name such as " + k.id}}}, true)
 		}
