@@ -81,7 +81,9 @@ func toldAsMissed(a call.OwedAlert) bool { return a.Kind == alert.Missed && !a.Q
 // and the provider's fallback took the message without being asked.
 func heardLater(was, c call.Call) bool {
 	came := was.Voicemail().Empty() && !c.Voicemail().Empty()
-	silent := !was.Voicemail().Empty() && c.Voicemail().Empty() && c.Voicemail().Silent
+	silent := !was.Voicemail().Empty() && c.Voicemail().Empty() && slices.ContainsFunc(c.Messages, func(m call.Recording) bool {
+		return m.ID == was.Voicemail().ID && m.Silent // another one may stand last, too short to hold anything
+	})
 	switch {
 	case c.Outcome == call.VoicemailLeft:
 		return came && was.Outcome != call.Talked
