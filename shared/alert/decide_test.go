@@ -85,3 +85,36 @@ func TestWhatIsBeingSentIsNotOwedUntilItIsLost(t *testing.T) {
 		t.Errorf("wake %v, deadline %v: only the sweep is to look after it", a.Wake, a.Deadline)
 	}
 }
+
+// The first try was lost and made again, the second failed, and then the first is reported after all:
+// nobody is told a third time.
+func TestALateReportEndsTheTries(t *testing.T) {
+	a := Decide(raised(t), Sendings{}, Facts{Now: night}).Alert
+	a = Decide(a, Sendings{}, Facts{Now: night.Add(2 * time.Minute)}).Alert
+	a = Decide(a, Delivered{Results: []Result{{ID: "1"}}}, Facts{Now: night.Add(3 * time.Minute)}).Alert
+	if a.Notifications[0].State != Queued {
+		t.Fatalf("what failed is %+v, want it queued", a.Notifications[0])
+	}
+	a = Decide(a, Delivered{Results: []Result{{ID: "1", Taken: true}}}, Facts{Now: night.Add(3 * time.Minute)}).Alert
+	if n := a.Notifications[0]; n.State != Sent {
+		t.Errorf("it is %+v, want it sent", n)
+	}
+}
+
+// A day is given to each notification, not to the alert: the last steps of a rule come hours later.
+func TestWhatALateStepTellsIsTriedForADayAsWell(t *testing.T) {
+	late := 23 * time.Hour
+	rule := Rule{Steps: []Step{{Targets: []Target{{Tier: 1}}}, {Targets: []Target{{Tier: 2}}, AfterMinutes: 22 * 60}}}
+	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: full(), Rule: rule}, StepBegun{People: []Person{ana}})
+	a = decide(a, late, StepBegun{Step: 1, People: []Person{ben}})
+	for i := range a.Notifications {
+		a.Notifications[i].Tries = 20 // each pause is a quarter of an hour by now
+	}
+	for range 8 { // two hours
+		a = try(a, night.Add(late), failing)
+		late += 15 * time.Minute
+	}
+	if n := a.Notifications[len(a.Notifications)-1]; n.User != "ben" || n.State != Queued {
+		t.Errorf("two hours after the step Ben's notification is %+v, want it tried again", n)
+	}
+}

@@ -164,3 +164,89 @@ func TestNewsGoToThoseWhoKnow(t *testing.T) {
 		t.Errorf("told %v: Ben sees to it, and he was told by no contact", got)
 	}
 }
+
+// Two performers come for the same step when it is late: the second must not begin the one after it.
+func TestALateStepThatBeginsTwiceBeginsNoOther(t *testing.T) {
+	late := 16 * time.Minute
+	a := decide(escalating(), late, StepBegun{Step: 1, People: []Person{ben}}, StepBegun{Step: 1, People: []Person{ben}})
+	if s, _ := step(a); len(a.Escalation.Begun) != 2 || s.Step != 2 {
+		t.Errorf("begun %+v, next %+v: want the second step once", a.Escalation.Begun, s)
+	}
+}
+
+// A step that began late takes no minute from those after it, and gives them none.
+func TestTheMinutesOfAStepCountFromTheRound(t *testing.T) {
+	a := decide(escalating(), 9*time.Minute, StepBegun{Step: 1, People: []Person{ben}})
+	if s, _ := step(a); !s.Due().Equal(night.Add(15*time.Minute + time.Second)) {
+		t.Errorf("the third step is due %s after the alert, want at its 15th minute", s.Due().Sub(night))
+	}
+}
+
+func TestARoundWithoutAnybodyLastsItsTime(t *testing.T) {
+	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: full(), Rule: BuiltIn("support")}, StepBegun{}, StepBegun{Step: 1}, StepBegun{Step: 2})
+	if s, _ := step(a); s.Round != 1 || !s.Due().Equal(night.Add(30*time.Minute+time.Second)) {
+		t.Errorf("next is %+v, want the second round half an hour later: somebody may come on call", s)
+	}
+}
+
+func TestWhatSomebodySeesToIsNeverExhausted(t *testing.T) {
+	a := decide(escalating(), time.Minute, Sendings{}, Delivered{Results: []Result{{ID: "1", Taken: true}, {ID: "2", Taken: true}, {ID: "3", Taken: true}}}, Acknowledged{By: Who{ID: "ana"}})
+	a = decide(a, time.Minute, Sendings{}, Delivered{Results: []Result{{ID: "4", Taken: true}}})
+	if !a.Wake.IsZero() || !a.Deadline.IsZero() {
+		t.Errorf("wake %s, deadline %s: nothing is left to wait for", a.Wake, a.Deadline)
+	}
+	if a = decide(a, 3*time.Hour, TimerFired{}); !a.Escalation.Exhausted.IsZero() {
+		t.Error("it counts as let pass by everybody")
+	}
+}
+
+func TestAFormSentTwicePassesOnOnce(t *testing.T) {
+	by := PassedOn{By: Who{ID: "ana"}, How: ByLink}
+	times := 0
+	for _, e := range decide(escalating(), time.Minute, by, by).History {
+		if e.What == WasPassedOn {
+			times++
+		}
+	}
+	if times != 1 {
+		t.Errorf("passed on %d times", times)
+	}
+}
+
+// A phone that shouts at night is for what somebody has let pass already.
+func TestImportantRulesAreForTheSecondStep(t *testing.T) {
+	p := Person{ID: "ana", Contacts: []Contact{{Kind: Email, Address: "ana@example.com"}, {Kind: Voice, Address: "+14155550101"}},
+		Notify: []NotifyRule{{Contact: "email"}, {Contact: "voice", Important: true}}}
+	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: full(), Rule: BuiltIn("support")}, StepBegun{People: []Person{p}})
+	a = decide(a, 6*time.Minute, StepBegun{Step: 1, People: []Person{p}})
+	var told []Channel
+	for _, n := range a.Notifications {
+		if n.Step > 0 {
+			told = append(told, n.Channel)
+		}
+	}
+	if !slices.Equal(told, []Channel{Email, Voice}) {
+		t.Errorf("Ana is told by %v, want by email in the first step and by voice in the second", told)
+	}
+}
+
+func TestNobodyIsRungForNews(t *testing.T) {
+	p := Person{ID: "ana", Contacts: []Contact{{Kind: Voice, Address: "+14155550101"}, {Kind: Text, Address: "+14155550101"}}}
+	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: full(), Rule: BuiltIn("support")}, StepBegun{People: []Person{p}}, Sendings{})
+	a = decide(a, time.Minute, Updated{Notice{ID: "c2-1", Call: "c2", Kind: Missed}})
+	for _, n := range a.Notifications {
+		if n.Why == WhyNews && n.Channel == Voice {
+			t.Errorf("rung for %q", n.News)
+		}
+	}
+}
+
+func TestWhoTakesTheCallSeesToItsAlert(t *testing.T) {
+	n := Notice{ID: "c1-1", Call: "c1", Kind: Call}
+	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: n, Rule: BuiltIn("support")}, StepBegun{People: []Person{ana}})
+	n.Accepted = Who{ID: "ben", Name: "Ben"}
+	a = decide(a, time.Minute, Updated{n})
+	if a.Status() != StatusAcknowledged || a.Acknowledged.By.ID != "ben" || a.Acknowledged.How != ByAccept || count(a, Queued) != 0 {
+		t.Errorf("%s by %+v, notifications %+v", a.Status(), a.Acknowledged, a.Notifications)
+	}
+}

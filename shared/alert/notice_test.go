@@ -54,3 +54,16 @@ func TestASMSIsOneLineWithTheLink(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestAPersonReadsTheirOwnLanguage(t *testing.T) {
+	a := Decide(Alert{ID: "c1-1"}, Raised{Notice: Notice{ID: "c1-1", Call: "c1", Language: "en-US"}, Rule: BuiltIn("support")}, at(0)).Alert
+	zoe := Person{ID: "zoe", Language: "de-DE", Timezone: "Europe/Berlin", Contacts: []Contact{{Kind: Email, Address: "zoe@example.com"}}}
+	a = Decide(a, StepBegun{People: []Person{zoe, ana}}, at(0)).Alert
+	read := map[string]string{}
+	for _, n := range a.Notifications {
+		read[n.User] = a.NoticeFor(n).Reader.Language
+	}
+	if read["zoe"] != "de-DE" || read["ana"] != "en-US" || read[""] != "en-US" {
+		t.Errorf("read %v, want Zoe's own and the line's for all others", read)
+	}
+}

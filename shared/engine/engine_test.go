@@ -37,6 +37,7 @@ type bench struct {
 	performed int
 	own       port.Queue   // of the orders; "" is the queue of all
 	useless   bool         // every order that is reconsidered
+	fails     string       // the order that fails, whenever it is performed
 	onSave    func() error // before a save is written; may be nil
 	onSend    func() error // after envelopes are queued; may be nil
 }
@@ -118,7 +119,10 @@ func (b *bench) Reconsider(ctx context.Context, j job, _ order) (job, error) {
 	}
 	return j, nil
 }
-func (b *bench) Perform(ctx context.Context, j job, _ order) (job, error) {
+func (b *bench) Perform(ctx context.Context, j job, o order) (job, error) {
+	if b.fails == o.name {
+		return j, errors.New("the world is away")
+	}
 	b.performed++
 	return b.Report(ctx, j, event{done: 1})
 }
@@ -276,4 +280,61 @@ func TestALostVersionIsDecidedAnewAndGivenUpInTheEnd(t *testing.T) {
 			t.Errorf("after %d losses: %v, want %v", losses, err, want)
 		}
 	}
+}
+
+// Two webhooks at once: what the first has saved is not undone by the second.
+func TestALostDecisionIsMadeAnewOnWhatTheWinnerSaved(t *testing.T) {
+	b := newBench()
+	b.stored["a"] = job{ID: "a", Version: 1}
+	b.onSave = func() error {
+		b.onSave = nil
+		b.stored["a"] = job{ID: "a", Version: 2, Asked: 5}
+		return nil
+	}
+	if _, err := b.loop().Decide(t.Context(), "a", event{asked: 1}, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.stored["a"]; got.Asked != 6 || got.Version != 3 {
+		t.Errorf("saved %+v, want the winner's five and one more", got)
+	}
+}
+
+func TestAnEnvelopeWaitsForTheSaveItTellsOf(t *testing.T) {
+	b := newBench()
+	b.stored["a"] = job{ID: "a", Version: 1, Asked: 1, Deadline: b.now.Add(time.Minute)}
+	if err := b.loop().Act(t.Context(), "a", port.Envelope{Call: "a", Version: 2}); err != nil {
+		t.Fatal(err)
+	}
+	b.want(t, 0, 1)
+	if len(b.sent) != 1 || b.sent[0].Tries != 1 || b.sent[0].Delay != time.Second {
+		t.Errorf("sent %+v, want the envelope again in a second", b.sent)
+	}
+}
+
+// A phone that cannot be hung up must not keep the next one from ringing.
+func TestAnOrderThatFailsHoldsUpNoOtherAndIsTriedAgain(t *testing.T) {
+	b := newBench()
+	b.fails = "order 0"
+	b.stored["a"] = job{ID: "a", Version: 1}
+	loop := b.loop()
+	loop.Machine = twoOrders{b}
+	if err := loop.Act(t.Context(), "a", port.Envelope{Call: "a", Version: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if b.performed != 1 {
+		t.Errorf("%d orders performed, want the one that does not fail", b.performed)
+	}
+	if len(b.sent) != 1 || b.sent[0].Tries != 1 || b.sent[0].Delay != time.Second {
+		t.Errorf("sent %+v, want another try in a second", b.sent)
+	}
+}
+
+// twoOrders owes an order that fails and one that does not.
+type twoOrders struct{ *bench }
+
+func (m twoOrders) Due(j job, _ time.Time) []order {
+	if m.performed > 0 {
+		return []order{{"order 0"}}
+	}
+	return []order{{"order 0"}, {"order 1"}}
 }

@@ -68,3 +68,27 @@ func TestTheSweepReadsPastWhatStaysLate(t *testing.T) {
 		t.Errorf("%d of them, a %d times", len(seen), seen["a"])
 	}
 }
+
+// The timer that was set would come too late: what is nearer gets one of its own.
+func TestANearerTimeGetsATimerOfItsOwn(t *testing.T) {
+	b := newBench()
+	b.stored["a"] = job{ID: "a", Version: 1, Wake: b.now.Add(5 * time.Minute), Timer: b.now.Add(10 * time.Minute)}
+	if err := b.loop().Act(t.Context(), "a", port.Envelope{Call: "a", Version: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.timers(); len(got) != 1 || got[0].Delay != 5*time.Minute {
+		t.Errorf("set %+v, want one in five minutes", got)
+	}
+}
+
+func TestTheSweepLeavesWhatItsOwnTimerTakes(t *testing.T) {
+	b := newBench()
+	b.stored["a"] = job{ID: "a", Version: 1, Deadline: b.now.Add(-time.Second)}
+	if n, err := b.loop().Sweep(t.Context()); n != 0 || err != nil {
+		t.Errorf("swept %d, %v: its timer is a second late", n, err)
+	}
+	b.now = b.now.Add(time.Minute)
+	if n, err := b.loop().Sweep(t.Context()); n != 1 || err != nil {
+		t.Errorf("swept %d, %v: its timer is lost", n, err)
+	}
+}

@@ -316,3 +316,16 @@ func TestATrialSaysWhatWouldChangeAndWritesNothing(t *testing.T) {
 		t.Errorf("epoch %d", now.Head.Epoch)
 	}
 }
+
+// Somebody presses save twice: the second time no version, no epoch and no line is made.
+func TestASaveOfWhatIsInForceWritesNothing(t *testing.T) {
+	o, store, _ := newOffice()
+	mustSave(t, o, append(people(), put(resource.Lines, "a", line(150), 0))...)
+	again := mustSave(t, o, put(resource.Lines, "a", line(150), 1))
+	if again.Epoch != 1 || len(again.Changed) != 0 || len(again.Lines) != 0 {
+		t.Errorf("%+v", again)
+	}
+	if now, err := store.Snapshot(t.Context()); err != nil || now.Head.Epoch != 1 {
+		t.Errorf("epoch %d, %v, want 1", now.Head.Epoch, err)
+	}
+}

@@ -33,6 +33,7 @@ func TestHours(t *testing.T) {
 		{"Sunday, after it", "2025-12-21T02:00:00Z", false},
 		{"a holiday with its own hours", "2025-12-24T10:59:00Z", true},
 		{"and after them", "2025-12-24T11:00:00Z", false},
+		{"its night does not begin on the day before", "2025-12-23T23:30:00Z", false},
 		{"its night runs into its next date", "2025-12-24T23:30:00Z", true},
 		{"a later holiday on its last date wins", "2025-12-26T22:30:00Z", false},
 		{"and cuts the night before", "2025-12-25T23:30:00Z", false},
