@@ -56,9 +56,10 @@ func Run(ctx context.Context, root string, m Mutant) Result {
 	return r
 }
 
-// find looks for tests that catch a new mutant: those of its package, else the whole calls.
+// find looks for tests that catch a new mutant: those of its package, else those of calls, which play what
+// other packages decide, else the transcripts.
 func find(ctx context.Context, root, overlay string, m Mutant, r *Result) error {
-	for _, c := range []Catch{{Package: m.Package()}, {Package: "./infra/sim", Tests: []string{"TestCalls"}}} {
+	for _, c := range []Catch{{Package: m.Package()}, {Package: "./shared/call"}, {Package: "./infra/sim", Tests: []string{"TestCalls"}}} {
 		failed, err := failing(ctx, root, overlay, c)
 		if err != nil {
 			return err
@@ -150,12 +151,26 @@ func failing(ctx context.Context, root, overlay string, c Catch) ([]string, erro
 	for _, name := range c.Tests {
 		patterns = append(patterns, "^"+strings.ReplaceAll(regexp.QuoteMeta(name), "/", "$/^")+"$")
 	}
-	out, _ := goCommand(ctx, root, "test", "-json", "-vet=off", "-timeout="+testTimeout, "-overlay="+overlay, "-run="+strings.Join(patterns, "|"), c.Package)
+	args := []string{"test", "-json", "-vet=off", "-timeout=" + testTimeout, "-overlay=" + overlay, "-run=" + strings.Join(patterns, "|"), c.Package}
+	if usesRapid(filepath.Join(root, c.Package)) {
+		args = append(args, "-rapid.nofailfile")
+	}
+	out, _ := goCommand(ctx, root, args...)
 	failed, broken := failedTests(out)
 	if broken {
 		return nil, fmt.Errorf("%w: %s does not compile with it:\n%s", errStale, c.Package, outputOf(out))
 	}
 	return failed, nil
+}
+
+// usesRapid reports whether a package has tests that draw their cases: these write each failure into the
+// tree, unless they are told not to.
+func usesRapid(folder string) bool {
+	files, _ := filepath.Glob(filepath.Join(folder, "*_test.go"))
+	return slices.ContainsFunc(files, func(file string) bool {
+		text, err := os.ReadFile(file)
+		return err == nil && bytes.Contains(text, []byte(`"pgregory.net/rapid"`))
+	})
 }
 
 // event is a line of go test -json (package test2json).
