@@ -6,64 +6,62 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 
-	"github.com/swaggest/jsonschema-go"
-
+	"ringdown/shared/api/document"
 	"ringdown/shared/resource"
 	"ringdown/shared/settings"
 )
 
-// schemaOf is the JSON Schema of a kind, for editors: what its settings are called, and of which
-// type they are. What they mean together is checked by the API.
+// inDocument is where the API's document has its schemas, and inSchema where an editor's file has those
+// that it refers to.
+const inDocument, inSchema = "#/components/schemas/", "#/definitions/"
+
+// schemaOf is the JSON Schema of a kind, for editors: that of the API's document, with everything it
+// refers to. What settings mean together is checked by the API.
 func schemaOf(kind resource.Kind) ([]byte, error) {
 	body, _ := settings.Body(kind)
-	r := jsonschema.Reflector{}
-	schema, err := r.Reflect(body, jsonschema.InlineRefs)
-	if err != nil {
-		return nil, fmt.Errorf("make the schema of %s: %w", kind, err)
+	var api struct {
+		Components struct{ Schemas map[string]json.RawMessage }
 	}
-	text, err := json.Marshal(schema)
-	if err != nil {
-		return nil, fmt.Errorf("make the schema of %s: %w", kind, err)
+	if err := json.Unmarshal(document.JSON, &api); err != nil {
+		return nil, fmt.Errorf("make the schema of %s: read the API's document: %w", kind, err)
 	}
-	var plain map[string]any
-	if err := json.Unmarshal(text, &plain); err != nil {
-		return nil, fmt.Errorf("make the schema of %s: %w", kind, err)
+	whole, definitions := map[string]any{}, map[string]any{}
+	root := reflect.TypeOf(body).Elem().Name()
+	for waiting := []string{root}; len(waiting) > 0; waiting = waiting[1:] {
+		name := waiting[0]
+		if definitions[name] != nil {
+			continue
+		}
+		text := api.Components.Schemas[name]
+		for _, found := range schemaName.FindAllSubmatch(text, -1) {
+			waiting = append(waiting, string(found[1]))
+		}
+		var schema map[string]any
+		if err := json.Unmarshal(bytes.ReplaceAll(text, []byte(inDocument), []byte(inSchema)), &schema); err != nil {
+			return nil, fmt.Errorf("make the schema of %s: the API's document has no %s: %w", kind, name, err)
+		}
+		definitions[name] = schema
+		if name == root {
+			whole = schema
+		}
 	}
-	closeObjects(plain)
-	plain["$schema"], plain["title"] = "http://json-schema.org/draft-07/schema#", string(kind)
+	delete(definitions, root)
+	if len(definitions) > 0 {
+		whole["definitions"] = definitions
+	}
+	whole["$schema"], whole["title"] = "http://json-schema.org/draft-07/schema#", string(kind)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	err = e.Encode(plain)
+	err := e.Encode(whole)
 	return b.Bytes(), err
 }
 
-// closeObjects has editors mark keys that do not exist, and takes the null from what may be left out:
-// the settings' reader refuses it.
-func closeObjects(v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			closeObjects(e)
-		}
-	case map[string]any:
-		if _, ok := v["properties"].(map[string]any); ok {
-			v["additionalProperties"] = false
-		}
-		if types, ok := v["type"].([]any); ok && len(types) == 2 {
-			for i, t := range types {
-				if t == "null" {
-					v["type"] = types[1-i]
-				}
-			}
-		}
-		for _, e := range v {
-			closeObjects(e)
-		}
-	}
-}
+var schemaName = regexp.MustCompile(`"` + inDocument + `(\w+)"`)
 
 // writeSchemas writes the schema of each kind into a folder of settings.
 func writeSchemas(folder string) error {

@@ -24,7 +24,7 @@ func (m *maker) body(o api.Operation) (*openapi31.RequestBody, error) {
 	case o.Media != "":
 		media = o.Media
 		schema = map[string]any{"type": "object", "description": "Members of " + defName(typeOf(o.Takes)) + "; null removes one."}
-	case o.Once && o.Takes != any(settings.Feed{}): // the id of a feed is made where it is left out
+	case o.Once && o.Status == http.StatusCreated && o.Takes != any(settings.Feed{}): // whose id stands in no path; that of a feed is made where it is left out
 		schema = map[string]any{"allOf": []any{schema, map[string]any{"type": "object", "required": []string{"id"}}}}
 	}
 	content := map[string]openapi31.MediaType{media: {Schema: schema, Example: &example}}

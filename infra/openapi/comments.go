@@ -95,6 +95,9 @@ func (c comments) ofField(t reflect.Type, field string) string {
 
 // ownerOf is the struct that declares a key, where it came by an embedded one.
 func ownerOf(parent reflect.Type, field reflect.StructField) reflect.Type {
+	for parent != nil && parent.Kind() == reflect.Pointer {
+		parent = parent.Elem()
+	}
 	if parent == nil || parent.Kind() != reflect.Struct {
 		return parent
 	}

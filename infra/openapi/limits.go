@@ -48,6 +48,10 @@ var ranges = map[key]settings.Range{
 	in[oncall.Layer]("priority"):               {Least: 0, Default: 1, Most: oncall.MaxPriority},
 	in[oncall.Override]("tier"):                {Least: 0, Default: 1, Most: oncall.MaxTier},
 	in[oncall.Window]("minutes"):               {Least: 1, Most: oncall.MaxWindowMinutes},
+	in[alert.NotifyRule]("afterMinutes"):       settings.AfterMinutes,
+	in[alert.Step]("afterMinutes"):             settings.AfterMinutes,
+	in[alert.Rule]("repeat"):                   settings.Repeats,
+	in[alert.Rule]("roundMinutes"):             {Least: settings.RoundMinutes.Least, Most: settings.RoundMinutes.Most + alert.RoundMinutesAfter},
 }
 
 // counts are the longest lists of settings.
@@ -56,6 +60,10 @@ var counts = map[key]int{
 	in[settings.Line]("block"):        settings.MaxBlocked,
 	in[settings.Account]("functions"): settings.MaxFunctions,
 	in[dialplan.User]("phones"):       settings.MaxPhones,
+	in[dialplan.User]("contacts"):     settings.MaxContacts,
+	in[dialplan.User]("notify"):       settings.MaxNotifyRules,
+	in[alert.Rule]("steps"):           settings.MaxSteps,
+	in[alert.Step]("targets"):         settings.MaxTargets,
 	in[dialplan.Team]("tiers"):        settings.MaxTiers,
 	in[dialplan.Team]("emails"):       settings.MaxRecipients,
 	in[dialplan.Team]("texts"):        settings.MaxRecipients,
@@ -94,8 +102,12 @@ var settled = map[reflect.Type][]string{
 	reflect.TypeFor[settings.Sentences]():    nil,
 	reflect.TypeFor[settings.Sentence]():     nil,
 	reflect.TypeFor[settings.Prompt]():       {"address"},
-	reflect.TypeFor[alert.Rule]():            nil,
 	reflect.TypeFor[settings.Feed]():         {"schedule"},
+	reflect.TypeFor[alert.Rule]():            {"steps"},
+	reflect.TypeFor[alert.Step]():            {"targets"},
+	reflect.TypeFor[alert.Target]():          nil,
+	reflect.TypeFor[alert.Contact]():         {"kind", "address"},
+	reflect.TypeFor[alert.NotifyRule]():      {"contact"},
 	reflect.TypeFor[settings.FlowDocument](): {"document"},
 	reflect.TypeFor[dialplan.User]():         nil,
 	reflect.TypeFor[dialplan.Team]():         nil,
@@ -138,11 +150,19 @@ var anyOf = map[key][]any{
 // words are keys that hold more words than their type lists: audits name what is no setting, too.
 var words = map[key][]any{
 	in[resource.Ref]("kind"):      kindsOfAudits(),
+	in[alert.Contact]("kind"):     contactKinds(),
 	in[seen.Standing]("status"):   {alert.StatusOpen, alert.StatusAcknowledged, alert.StatusResolved},
 	in[seen.Telling]("state"):     {alert.Queued, alert.Sending, alert.Sent, alert.Failed, alert.Cancelled},
 	in[seen.Recording]("kind"):    {seen.Message, seen.Talk},
 	in[seen.Happening]("what"):    {alert.WasRaised, alert.WasUpdated, alert.StepTold, alert.NobodyThere, alert.WasPassedOn, alert.WasAcknowledged, alert.WasResolved, alert.WasReopened, alert.WasExhausted},
 	in[activity.Export]("format"): {"csv", "json"},
+}
+
+func contactKinds() (all []any) {
+	for _, c := range alert.ContactChannels {
+		all = append(all, c)
+	}
+	return all
 }
 
 func kindsOfAudits() (all []any) {

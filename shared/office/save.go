@@ -30,6 +30,7 @@ const saveTriesMax = 60
 type Saved struct {
 	Epoch   int
 	Changed []resource.Resource // none: nothing was different, and nothing was written
+	Same    []resource.Resource // that were to be changed, and are like that already
 	Lines   []string            // whose callers have other dialplans from now on
 	Faults  []settings.Fault    // warnings
 	Effects []settings.Effect   // of a trial: what would change for callers
@@ -85,6 +86,11 @@ func (o *Office) try(ctx context.Context, want Order) (Saved, error) {
 		return Saved{}, err
 	}
 	saved := Saved{Epoch: before.Head.Epoch, Changed: edited.Changed, Faults: edited.Faults}
+	for _, c := range want.Changes {
+		if same, ok := before.Find(c.Ref); ok && !slices.ContainsFunc(edited.Changed, func(r resource.Resource) bool { return r.Ref == c.Ref }) {
+			saved.Same = append(saved.Same, same)
+		}
+	}
 	if len(edited.Changed) == 0 {
 		return saved, nil
 	}

@@ -11,7 +11,6 @@
 // the product reckons with. A rehearsal is bounded: stepsMax events, longest on the clock.
 //
 // The files: scene.go is what is asked and what is answered, stage.go the clock and the call's orders,
-// phone.go a
-// phone and its script, keys.go what is pressed. To add something that people do, add it to Scene; to add an order
-// or an action of scripts, add its case in stage.perform or phone.begin.
+// phone.go a phone and its script, keys.go what is pressed. To add something that people do, add it to
+// Scene; to add an order or an action of scripts, add its case in stage.order or phone.begin.
 package rehearsal

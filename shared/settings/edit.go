@@ -244,7 +244,7 @@ func (e *editing) inUse() InUseError {
 		gone.Of = r.Ref
 	}
 	for _, f := range e.faults {
-		if f.Fatal() && !slices.Contains(gone.By, f.Of) {
+		if len(e.changed) > 0 && f.Fatal() && !slices.Contains(gone.By, f.Of) {
 			gone.By = append(gone.By, f.Of)
 		}
 	}

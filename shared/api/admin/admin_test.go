@@ -17,6 +17,7 @@ import (
 	"ringdown/shared/access"
 	"ringdown/shared/api"
 	"ringdown/shared/office"
+	"ringdown/shared/port"
 	"ringdown/shared/resource"
 )
 
@@ -228,6 +229,15 @@ func TestFaultsAreAProblemDocument(t *testing.T) {
 	}
 }
 
+func TestFaultsOfWhatChangesNothingElseAreFaults(t *testing.T) {
+	p := filled(t)
+	for _, body := range []string{`{"name":"Ben Okafor","phonez":[]}`, `{"id":"bob","name":"Ben Okafor"}`} {
+		if r := p.want(http.StatusUnprocessableEntity, p.ask(access.Editor, "PUT", "/users/ben", body, "if-match", `"1"`)); !strings.Contains(r.Body, `"pointer":"/`) {
+			t.Errorf("%s: %s", body, r.Body)
+		}
+	}
+}
+
 func TestAWarningComesWithASuccess(t *testing.T) {
 	p := filled(t)
 	got := p.want(200, p.ask(access.Editor, "PATCH", "/teams/platform", `{"emails":null}`, "if-match", `"1"`))
@@ -253,6 +263,32 @@ func TestSeveralChangesAreSavedTogether(t *testing.T) {
 	p.want(412, p.ask(access.Editor, "POST", "/changes", `{"changes":[{"kind":"users","id":"new","value":{"name":"N"}},{"kind":"lines","id":"second","follows":1}]}`))
 	p.want(404, p.ask(access.Viewer, "GET", "/users/new", ""))
 	p.want(400, p.ask(access.Editor, "POST", "/changes", `{"changes":[{"kind":"calls","id":"new"}]}`))
+}
+
+// counted counts the requests of a store.
+type counted struct {
+	port.Settings
+	reads int
+}
+
+func (c *counted) Snapshot(ctx context.Context) (resource.Snapshot, error) {
+	c.reads++
+	return c.Settings.Snapshot(ctx)
+}
+
+func TestASaveThatChangesNothingReadsOnce(t *testing.T) {
+	p := filled(t)
+	store := &counted{Settings: p.store}
+	gate := p.Gate
+	p.Server = api.New(gate, Operations(&office.Office{Store: store, Now: gate.Now, Wait: func(context.Context, int) error { return nil }}, p.rooms, rand.Text))
+	r := p.want(http.StatusOK, p.ask(access.Editor, "PATCH", "/users/ben", `{"name":"Ben Okafor"}`, "content-type", "application/merge-patch+json", "if-match", `"1"`))
+	var got Saved
+	if r.into(t, &got); !got.Unchanged || got.Version != 1 || got.ID != "ben" || r.Header.Get("etag") != `"1"` {
+		t.Errorf("got %s with ETag %s", r.Body, r.Header.Get("etag"))
+	}
+	if store.reads != 1 {
+		t.Errorf("the settings were read %d times, want once", store.reads)
+	}
 }
 
 func TestACreationWithANameIsDoneOnce(t *testing.T) {

@@ -48,6 +48,9 @@ var (
 	notFound = []int{http.StatusNotFound}
 )
 
+// onceDetail is what a request's name does.
+const onceDetail = "With an `Idempotency-Key` a repeat of the request within a day gets the first answer, and nothing is done twice."
+
 // operationsOf are the operations on one kind.
 func (a admin) operationsOf(k kind) []api.Operation {
 	list, one := "/"+string(k.Kind), "/"+string(k.Kind)+"/{id}"
@@ -72,7 +75,7 @@ func (a admin) onAll(k kind, list string) []api.Operation {
 		{ID: "create" + k.one, Method: http.MethodPost, Path: list, Summary: "Create " + k.word() + ", with the id in the body", Asks: access.WriteSettings, Query: []api.Parameter{dryRun},
 			Takes: k.body, Gives: Saved{}, Tries: Trial{}, Status: http.StatusCreated, Also: []int{http.StatusOK}, Tagged: true, Once: true, Faults: bodies,
 			Example: api.Example{Path: list, Query: "dryRun=true", Body: withID(k.another, k.id+"-2")}, Do: a.create(k),
-			Detail: "With an `Idempotency-Key` a repeat of the request within a day gets the first answer, and nothing is done twice."},
+			Detail: onceDetail},
 	}
 }
 
@@ -147,8 +150,8 @@ type Diff struct {
 func (a admin) changes() api.Operation {
 	return api.Operation{
 		ID: "saveChanges", Method: http.MethodPost, Path: "/changes", Group: "changes", Summary: "Save several changes together", Asks: access.WriteSettings,
-		Detail: "All or nothing: where resources depend on each other, such as two lines that exchange their numbers. At most " + itoa(settings.MaxChanges) + " at once.",
-		Query:  []api.Parameter{dryRun}, Takes: Changes{}, Gives: SavedAll{}, Tries: Trial{}, Status: http.StatusOK,
+		Detail: "All or nothing: where resources depend on each other, such as two lines that exchange their numbers. At most " + itoa(settings.MaxChanges) + " at once. " + onceDetail,
+		Query:  []api.Parameter{dryRun}, Takes: Changes{}, Gives: SavedAll{}, Tries: Trial{}, Status: http.StatusOK, Once: true,
 		Faults:  []int{http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
 		Example: api.Example{Path: "/changes", Query: "dryRun=true", Body: `{"changes":[{"kind":"users","id":"dee","value":{"name":"Dee Novak"}}]}`}, Do: a.saveChanges,
 	}

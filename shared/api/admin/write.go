@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,13 +75,6 @@ func (a admin) save(ctx context.Context, r *api.Request, w wants) (api.Answer, e
 	} else {
 		out = a.savedOf(r, w, saved)
 	}
-	if out.Unchanged {
-		found, err := a.latest(ctx, w.Ref)
-		if err != nil {
-			return api.Answer{}, err
-		}
-		out.Item = itemOf(found, r.Who)
-	}
 	if w.creates {
 		answer.Headers = http.Header{"Location": {api.Base + "/" + w.Ref.String()}}
 	}
@@ -90,8 +84,8 @@ func (a admin) save(ctx context.Context, r *api.Request, w wants) (api.Answer, e
 
 func (a admin) savedOf(r *api.Request, w wants, s office.Saved) Saved {
 	out := Saved{Warnings: s.Faults, Lines: s.Lines, Unchanged: len(s.Changed) == 0}
-	if !out.Unchanged {
-		out.Item = itemOf(s.Changed[0], r.Who)
+	if now := slices.Concat(s.Changed, s.Same); len(now) > 0 {
+		out.Item = itemOf(now[0], r.Who)
 	}
 	return out
 }
