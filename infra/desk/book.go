@@ -25,6 +25,7 @@ type book struct {
 	over     func(id string, gone time.Duration) (call.Call, bool)
 	after    func(time.Duration, func())
 	ended    func(call.Call, Told) // told of each call once, at its end
+	changed  func()                // told of each change, while the book is locked
 
 	mu       sync.Mutex
 	pages    map[string]*page // by call
@@ -53,7 +54,7 @@ type Told struct {
 }
 
 func newBook(d *Desk) *book {
-	return &book{settings: func() settings.Settings { return d.InForce().Settings }, over: d.callOver, after: d.after, ended: d.ended, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
+	return &book{settings: func() settings.Settings { return d.InForce().Settings }, over: d.callOver, after: d.after, ended: d.ended, changed: func() { d.phones.Changed() }, pages: map[string]*page{}, legs: map[string]string{}, unplaced: map[string][]vonagesim.Observation{}}
 }
 
 // observe takes what the phone network saw. A leg belongs to no call until its dial
@@ -108,12 +109,20 @@ func (b *book) note(id string, o vonagesim.Observation) {
 		p.left = true
 	}
 	p.transcript.Observe(o)
-	p.change()
+	b.change(p)
 }
 
-func (p *page) change() {
+func (b *book) change(p *page) {
 	close(p.changed)
 	p.changed = make(chan struct{})
+	b.changed()
+}
+
+// calls lists the calls with pages, the latest last.
+func (b *book) calls() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.order)
 }
 
 // dialled says which call a leg is for, and catches up on what was seen of it.
@@ -147,7 +156,7 @@ func (b *book) ordered(id string, o sim.Order) {
 		}
 	}
 	p.transcript.Ordered(o)
-	p.change()
+	b.change(p)
 }
 
 func (b *book) orderedLeg(leg string, o sim.Order) {
@@ -189,7 +198,7 @@ func (b *book) settle(id string, gone time.Duration) {
 		p.told.Rung = []string{}
 	}
 	b.ended(c, *p.told)
-	p.change()
+	b.change(p)
 }
 
 // read gives the lines of a call after the first ones, what came of it once it is

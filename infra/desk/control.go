@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"ringdown/infra/desk/phones"
 	"ringdown/infra/sim"
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
@@ -69,7 +70,8 @@ type Moment struct {
 func (d *Desk) mux() http.Handler {
 	m := http.NewServeMux()
 	m.Handle("/", d.product.Handler)
-	m.Handle("/v1/", d.network)
+	m.Handle("/v1/", d.passing.orders(d.network))
+	d.phones.Mount(m)
 	m.Handle(issuerPath+"/", d.issuer)
 	m.Handle(routes.ConsolePath, d.console())
 	m.HandleFunc("GET /{$}", d.welcome)
@@ -86,9 +88,13 @@ func (d *Desk) mux() http.Handler {
 	return m
 }
 
-func (d *Desk) welcome(w http.ResponseWriter, _ *http.Request) {
+func (d *Desk) welcome(w http.ResponseWriter, r *http.Request) {
+	if strings.Contains(r.Header.Get("accept"), "text/html") { // a browser
+		http.Redirect(w, r, phones.Path, http.StatusSeeOther)
+		return
+	}
 	w.Header().Set("content-type", "text/plain; charset=utf-8")
-	fmt.Fprintln(w, "This is Ringdown on a desk. Place a call with: go run ./infra/dev call --live")
+	fmt.Fprintln(w, "This is Ringdown on a desk. In a browser this address has its phones; without one, place a call with: go run ./infra/dev call --live")
 	fmt.Fprintln(w, "\nLines:")
 	for _, p := range d.InForce().Plans {
 		fmt.Fprintf(w, "  %s  %s  %s\n", p.Line, p.Number, p.Description)
@@ -164,7 +170,9 @@ func (d *Desk) Place(o Order) (string, error) {
 	for _, p := range phones {
 		person, ok := byName[p.Name]
 		if !ok {
-			person = vonagesim.NeverAnswers()
+			if person, ok = d.phones.Person(p.Name); !ok {
+				person = vonagesim.NeverAnswers()
+			}
 		}
 		d.network.AddPhone(p.Phone.Number.Digits(), person.Named(p.Name))
 	}

@@ -22,6 +22,7 @@ import (
 	"syscall"
 	"time"
 
+	"ringdown/infra/desk/phones"
 	"ringdown/infra/issuer"
 	"ringdown/infra/local"
 	"ringdown/infra/memport"
@@ -67,6 +68,9 @@ type Desk struct {
 	settings   *following
 	book       *book
 	posted     posted
+	passing    passing
+	phones     *phones.Hub
+	prompts    *memport.Prompts
 	state      *state
 	handler    http.Handler
 	issuer     *issuer.Issuer
@@ -150,12 +154,15 @@ func (d *Desk) build() error {
 	if err := d.addIssuer(signing); err != nil {
 		return err
 	}
+	d.prompts = &memport.Prompts{BaseURL: d.URL, Key: kept.CallbackKey, Now: d.clock.Now}
+	d.addPhones()
 	key, pem := sim.Keys()
 	d.network = vonagesim.New(vonagesim.Options{
 		Clock: d.clock, BaseURL: d.URL, ApplicationID: applicationID, APIKey: apiKey,
 		SignatureSecret: kept.SignatureSecret, PublicKey: &key.PublicKey, Seed: time.Now().UnixNano(),
 		AnswerURL: d.URL + "/voice/answer", EventURL: d.URL + "/voice/event", FallbackURL: d.URL + local.FallbackPath,
-		Transport: http.DefaultTransport.(*http.Transport).Clone(), Numbers: d.InForce().numbers(), Observe: d.book.observe,
+		Transport: d.passing.webhooks(http.DefaultTransport.(*http.Transport).Clone()), Numbers: d.InForce().numbers(),
+		AudioLasts: d.audioLasts, Observe: func(o vonagesim.Observation) { d.book.observe(o); d.phones.Observe(o) },
 	})
 	d.settings.connect(d.network)
 	client, err := vonage.NewClient(vonage.Config{
@@ -171,7 +178,7 @@ func (d *Desk) build() error {
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
 		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
-		Alerts: d.alerts, Channels: &outbox{desk: d}, Functions: functions{d}, Tokens: d.tokens, Settings: d.settings,
+		Alerts: &followedAlerts{d.alerts, d.phones.Changed}, Prompts: d.prompts, Channels: &outbox{desk: d}, Functions: functions{d}, Tokens: d.tokens, Settings: d.settings,
 		Takes: func(port.Queue) time.Duration { return 0 }, // as long as it takes, and nobody waits for another's
 	})
 	d.handler = d.mux()

@@ -151,6 +151,7 @@ func (f *following) connect(n *vonagesim.Network) {
 	f.turn.Lock()
 	defer f.turn.Unlock()
 	f.network, f.phones = n, map[string]string{}
+	f.desk.phones.Connect(n)
 	f.wire()
 }
 
@@ -171,4 +172,5 @@ func (f *following) wire() {
 			f.network.AddPhone(number, vonagesim.NeverAnswers().Named(p.Name))
 		}
 	}
+	f.desk.phones.Follow()
 }

@@ -20,8 +20,9 @@ const postedMax = 200
 
 // posted is what people were sent, as it would have arrived.
 type posted struct {
-	mu   sync.Mutex
-	list []arrival
+	mu    sync.Mutex
+	list  []arrival
+	count int // of all that was ever kept
 }
 
 // arrival is one notification. HTML is a mail's; others have a text.
@@ -58,6 +59,7 @@ func (p *posted) keep(at time.Time, to alert.Notification, n alert.Notice) strin
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.list = append(p.list, a)
+	p.count++
 	if len(p.list) > postedMax {
 		p.list = slices.Delete(p.list, 0, len(p.list)-postedMax)
 	}

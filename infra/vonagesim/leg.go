@@ -155,7 +155,7 @@ func (l *leg) ring(refused string) {
 		l.unlessEnded(refusalTime, func() { l.end(status, "platform", "") })
 	default:
 		l.announce(true)
-		l.observe(Observation{Kind: SawRings})
+		l.observe(Observation{Kind: SawRings, With: l.from})
 		l.actor.occurs(TriggerDialled)
 		l.whileRinging(reaction)
 	}

@@ -5,7 +5,7 @@ import "time"
 // Kinds of observation.
 const (
 	SawDials     = "dials"      // With: the number dialled
-	SawRings     = "rings"      // a phone rings
+	SawRings     = "rings"      // a phone rings; With: the number it shows
 	SawAnswers   = "answers"    // the leg is up
 	SawPicksUp   = "picks up"   // the person behind an extension is on the line
 	SawHears     = "hears"      // Sound, Text, For
