@@ -101,6 +101,10 @@ func (d *Desk) toFunction(route routes.Route, call invoke) http.Handler {
 		if err == nil {
 			err = json.Unmarshal(out, &answer)
 		}
+		text := []byte(answer.Body)
+		if err == nil && answer.IsBase64Encoded {
+			text, err = base64.StdEncoding.DecodeString(answer.Body)
+		}
 		if err != nil {
 			d.options.Log.Error("function failed", "function", route.Function, "error", err)
 			http.Error(w, "Internal Server Error", http.StatusInternalServerError)
@@ -110,7 +114,7 @@ func (d *Desk) toFunction(route routes.Route, call invoke) http.Handler {
 			w.Header().Set(name, value)
 		}
 		w.WriteHeader(answer.StatusCode)
-		_, _ = io.WriteString(w, answer.Body) // the other side went away: nobody to tell
+		_, _ = w.Write(text) // the other side went away: nobody to tell
 	})
 }
 
