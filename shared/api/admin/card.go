@@ -21,19 +21,27 @@ const cardMedia = "text/vcard"
 const cardName = "Ringdown (on call)"
 
 func (a admin) getCard(ctx context.Context, _ *api.Request) (api.Answer, error) {
-	now, err := a.office.Store.Snapshot(ctx)
+	lines, err := a.lines(ctx)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	var lines []settings.Line
+	return api.Answer{Raw: []byte(card(lines)), Media: cardMedia + "; charset=utf-8", Headers: http.Header{"Content-Disposition": {`attachment; filename="ringdown.vcf"`}}}, nil
+}
+
+// lines are all lines.
+func (a admin) lines(ctx context.Context) (lines []settings.Line, err error) {
+	now, err := a.office.Store.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range now.Of(resource.Lines) {
 		var l settings.Line
 		if err := json.Unmarshal(r.Body, &l); err != nil {
-			return api.Answer{}, fmt.Errorf("read %s: %w", r.Ref, err)
+			return nil, fmt.Errorf("read %s: %w", r.Ref, err)
 		}
 		lines = append(lines, l)
 	}
-	return api.Answer{Raw: []byte(card(lines)), Media: cardMedia + "; charset=utf-8", Headers: http.Header{"Content-Disposition": {`attachment; filename="ringdown.vcf"`}}}, nil
+	return lines, nil
 }
 
 // card is one contact with the numbers of all lines, in the version that every phone reads (vCard 3.0,
@@ -68,7 +76,9 @@ func card(lines []settings.Line) string {
 		for _, n := range numbers {
 			write("TEL;TYPE=WORK,VOICE:" + string(n))
 		}
-		write("NOTE:" + escaped(l.ID+": "+l.Description))
+		if l.Description != "" {
+			write("NOTE:" + escaped(l.ID+": "+l.Description))
+		}
 	}
 	write("END:VCARD")
 	return b.String()

@@ -42,6 +42,10 @@ func (a admin) mine() []api.Operation {
 		ID: "getCard", Method: http.MethodGet, Path: "/me/card", Group: "me", Summary: "Get a contact card of every number that responders are rung from", Asks: access.Own,
 		Detail: "A vCard (RFC 2426) for the address book of a phone, where it can be let through \"do not disturb\": one contact with the numbers of all lines.",
 		Status: http.StatusOK, Paints: cardMedia, Example: api.Example{Path: "/me/card"}, Do: a.getCard,
+	}, {
+		ID: "getCardQR", Method: http.MethodGet, Path: "/me/card/qr", Group: "me", Summary: "Show that contact card as a QR code", Asks: access.Own,
+		Detail: "A picture that the camera of a phone reads the contact from. Refused where the numbers are too many for one.",
+		Status: http.StatusOK, Paints: "image/png", Faults: []int{http.StatusConflict}, Example: api.Example{Path: "/me/card/qr"}, Do: a.getCardQR,
 	}}
 }
 
