@@ -103,8 +103,10 @@ func (i *Issuer) back(w http.ResponseWriter, r *http.Request, g grant, values ur
 
 var page = template.Must(template.New("page").Parse(`<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in to this desk</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;margin:3rem auto;padding:0 1rem}
-button{display:block;width:100%;margin:.5rem 0;padding:.7rem 1rem;font:inherit;text-align:left;cursor:pointer}</style>
+<style>:root{color-scheme:light dark}
+body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;margin:3rem auto;padding:0 1rem;color:light-dark(#0f141a,#ebebf0);background:light-dark(#f6f6f9,#0f141a)}
+button{display:block;width:100%;margin:.5rem 0;padding:.7rem 1rem;font:inherit;text-align:left;cursor:pointer;color:inherit;background:light-dark(#fff,#161d26);border:1px solid light-dark(#c6c6cd,#424650);border-radius:.5rem}
+button:hover,button:focus-visible{border-color:light-dark(#006ce0,#42b4ff)}</style>
 <main><h1>Sign in to this desk</h1>
 <p>There are no passwords on a desk. Who are you?</p>
 <form method="post">{{range $name, $value := .Hidden}}<input type="hidden" name="{{$name}}" value="{{$value}}">{{end}}
