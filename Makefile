@@ -11,7 +11,7 @@ SLOWPACKAGES := /infra/(lambdatest|stack)$$
 SLOWTESTS    := ^Test(CallsUnderEverySwitch|Campaign|(Rotation|Window)MatchesTheClockMinuteByMinute)$$
 
 .DEFAULT_GOAL := help
-.PHONY: help call run test quick check console format golden sim mutants fuzz bench build synth deploy aws-local clean
+.PHONY: help call run test quick check console format golden sim model mutants fuzz bench build synth deploy aws-local clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ golden: ## rewrite every recorded transcript; read the diff before you commit it
 
 sim: $(dev) ## random calls with random faults (ARGS="--seed 7 --calls 5000")
 	@$(dev) sim $(ARGS)
+
+model: $(dev) ## every state of one small call (ARGS="--flight 2 --faults 1 --at-once --seconds 8")
+	@nice $(dev) model $(ARGS)
 
 mutants: $(dev) ## deliberate bugs, each of which its tests must catch (ARGS="--only TEXT" for some of them)
 	@nice $(dev) mutants $(ARGS)

@@ -41,6 +41,7 @@ func commands() []command {
 		{"calls", "list the calls of the desk or the deployed stack, and every attempt", runCalls},
 		{"mutants", "put each deliberate bug into the product and see its tests fail", runMutants},
 		{"sim", "play random calls and check the invariants", runSim},
+		{"model", "visit every state of one small call and check the invariants", runModel},
 		{"settings check", "list everything wrong with settings files", runSettingsCheck},
 		{"settings scaffold", "make a settings file from a folder of flows exported from Amazon Connect", runSettingsScaffold},
 		{"settings export", "write the settings in force into a folder, a file for each", runSettingsExport},
