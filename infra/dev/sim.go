@@ -45,7 +45,7 @@ func runSim(args []string, in io.Reader, out, errOut io.Writer) int {
 	if *calls < 1 || *calls > callsPlayedMax {
 		return o.misused("--calls %d: write a number from 1 to %d", *calls, callsPlayedMax)
 	}
-	report, err := sim.Campaign(*seed, *calls)
+	report, err := sim.Campaign(*seed, *calls, sim.Handlers)
 	if *asJSON {
 		s := simulated{OK: err == nil, Seed: *seed, Report: report}
 		var failure *sim.Failure

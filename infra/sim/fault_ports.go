@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"ringdown/infra/local"
-	"ringdown/infra/memport"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
@@ -91,7 +90,7 @@ func (s faultyDialplans) ByVersion(ctx context.Context, lineID string, version i
 }
 
 // queue says which messages never come, and sends some twice.
-func (p faultyPorts) queue(q *memport.Orders) func(port.Envelope) bool {
+func (p faultyPorts) queue(q port.Orders) func(port.Envelope) bool {
 	again := false
 	return func(m port.Envelope) bool {
 		switch {

@@ -29,7 +29,8 @@ type watch struct {
 	d          *drawn
 	report     *Report
 	world      *World
-	transcript *Transcript
+	speed      Speed
+	transcript *Transcript // nil: none is written
 	calls      port.Calls
 	rested     bool
 	broken     []Broken
@@ -93,7 +94,9 @@ func (v *watch) places(caller int, leg string) { v.callers[caller] = leg }
 
 // observed takes what happens on the phone network.
 func (v *watch) observed(o vonagesim.Observation) {
-	v.transcript.observe(o)
+	if v.transcript != nil {
+		v.transcript.observe(o)
+	}
 	l := v.people[o.Leg]
 	if l == nil {
 		l = &seenLeg{}
@@ -166,7 +169,9 @@ func (v *watch) happened(o vonagesim.Observation) {
 
 // ordered takes what the product has done outside.
 func (v *watch) ordered(o Order) {
-	v.transcript.ordered(o)
+	if v.transcript != nil {
+		v.transcript.ordered(o)
+	}
 	v.report.Orders[o.Kind]++
 	switch o.Kind {
 	case "dial":

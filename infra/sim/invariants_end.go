@@ -59,7 +59,7 @@ func (v *watch) judge() {
 		v.alerted(c, told[c.ID])
 	}
 	v.stopped(legs)
-	for _, m := range v.world.Desk.Queue.Dead() {
+	for _, m := range v.world.queue.Dead() {
 		if !v.excused(RESTFails, RESTRefuses, LostRESTReply, StoreAway, DialplansAway, StoreFails, StoreUnsure, Throttling, FilesLate) && !v.unheard() {
 			v.fail("no message is put aside", "%s: %s", m.Queue, m.Body)
 		}

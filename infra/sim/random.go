@@ -69,6 +69,7 @@ func (r Report) String() string {
 // Failure is a world in which an invariant did not hold.
 type Failure struct {
 	Seed       int64
+	Speed      Speed
 	Given      []string // the world in words
 	Broken     []Broken
 	Transcript string
@@ -92,13 +93,21 @@ func (f *Failure) Error() string {
 	return b.String()
 }
 
+// Speed says how much of the product a world is played through.
+type Speed int
+
+const (
+	Handlers Speed = iota // all of it: handlers, JSON, signatures, stores that keep bytes
+	Core                  // decisions, orders and time alone (core.go)
+)
+
 // Campaign plays random worlds, the first from the seed itself and each further one
 // from a seed derived of it, until so many calls were placed or an invariant fails.
 // The error is then a *Failure, whose seed plays the failing world first.
-func Campaign(seed int64, calls int) (Report, error) {
+func Campaign(seed int64, calls int, speed Speed) (Report, error) {
 	report := newReport()
 	for report.Calls < calls {
-		if err := playRandom(seed, &report); err != nil {
+		if err := playRandom(seed, speed, &report); err != nil {
 			return report, err
 		}
 		seed = rand.New(rand.NewPCG(uint64(seed), 0x6e657874)).Int64()
@@ -106,23 +115,47 @@ func Campaign(seed int64, calls int) (Report, error) {
 	return report, nil
 }
 
-// playRandom plays the world of a seed.
-func playRandom(seed int64, report *Report) error {
+// playRandom plays the world of a seed. What is broken at the speed of the core is played once more for its
+// transcript: to write one for each world takes longer than its calls.
+func playRandom(seed int64, speed Speed, report *Report) error {
+	v, err := playWatched(seed, speed, report, speed == Handlers)
+	if err != nil || len(v.broken) == 0 {
+		return err
+	}
+	if speed == Core {
+		unused := newReport()
+		if v, err = playWatched(seed, speed, &unused, true); err != nil {
+			return err
+		}
+	}
+	return &Failure{Seed: seed, Speed: speed, Given: v.d.given(), Broken: v.broken, Transcript: v.transcript.String()}
+}
+
+// playWatched plays the world of a seed and holds it to what must hold.
+func playWatched(seed int64, speed Speed, report *Report, transcript bool) (*watch, error) {
 	d, err := draw(seed)
 	if err != nil {
-		return fmt.Errorf("draw world %d: %w", seed, err)
+		return nil, fmt.Errorf("draw world %d: %w", seed, err)
 	}
 	v := newWatch(d, report)
+	v.speed = speed
+	if !transcript {
+		v.transcript = nil
+	}
 	o := Options{
 		Start: d.start, Plans: d.plans, Switches: d.switches, Faults: d.faults.faults(), Seed: seed,
 		Observe: v.observed, Ordered: v.ordered, Log: v.logs(), Ports: v.ports, Between: v.between,
 	}
-	w, err := NewWorld(o)
+	world := NewWorld
+	if speed == Core {
+		world = newCoreWorld
+	}
+	w, err := world(o)
 	if err != nil {
-		return fmt.Errorf("make world %d: %w", seed, err)
+		return nil, fmt.Errorf("make world %d: %w", seed, err)
 	}
 	v.world = w
-	w.Desk.Queue.Lose = v.counted(w.Desk.Queue.Lose)
+	w.queue.losing(v.counted)
 	for _, digits := range slices.Sorted(maps.Keys(d.people)) {
 		w.Network.AddPhone(digits, d.people[digits])
 	}
@@ -141,10 +174,7 @@ func playRandom(seed int64, report *Report) error {
 	for _, name := range d.switched {
 		report.Switches[name]++
 	}
-	if len(v.broken) == 0 {
-		return nil
-	}
-	return &Failure{Seed: seed, Given: d.given(), Broken: v.broken, Transcript: v.transcript.String()}
+	return v, nil
 }
 
 // sweepTime is how often the sweep comes.

@@ -30,7 +30,7 @@ func TestPastSeeds(t *testing.T) {
 		played++
 		t.Run(word, func(t *testing.T) {
 			report := newReport()
-			if err := playRandom(seed, &report); err != nil {
+			if err := playRandom(seed, Handlers, &report); err != nil {
 				t.Errorf("once: %s\n%v", strings.TrimSpace(about), err)
 			}
 		})
@@ -46,7 +46,7 @@ func TestCampaign(t *testing.T) {
 	total, reports, errs := newReport(), [2]Report{}, [2]error{}
 	var both sync.WaitGroup
 	for i := range reports {
-		both.Go(func() { reports[i], errs[i] = Campaign(int64(i+1), campaignCalls/len(reports)) })
+		both.Go(func() { reports[i], errs[i] = Campaign(int64(i+1), campaignCalls/len(reports), Handlers) })
 	}
 	both.Wait()
 	for i, r := range reports {
@@ -120,7 +120,7 @@ func TestSameSeedSameWorld(t *testing.T) {
 		var first string
 		for range 2 {
 			report := newReport()
-			if err := playRandom(seed, &report); err != nil {
+			if err := playRandom(seed, Handlers, &report); err != nil {
 				t.Fatal(err)
 			}
 			if first == "" {

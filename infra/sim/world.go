@@ -30,6 +30,7 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
+	"ringdown/shared/switchboard"
 	"ringdown/shared/vonage"
 )
 
@@ -77,9 +78,27 @@ type Options struct {
 type World struct {
 	Clock   *vonagesim.VirtualClock
 	Network *vonagesim.Network
-	Desk    *local.Desk
+	Desk    *local.Desk // nil where the core is played alone
 	Outbox  *memport.Outbox
-	toCome  int // callers who have not dialled yet
+
+	Switchboard *switchboard.Switchboard
+	queue       waitingQueue
+	toCome      int // callers who have not dialled yet
+}
+
+// waitingQueue is what a world asks of the product's queues.
+type waitingQueue interface {
+	Waiting() int
+	Dead() []memport.Delivery
+	// losing has what is lost decided by what is made of how it was decided.
+	losing(func(func(port.Envelope) bool) func(port.Envelope) bool)
+}
+
+// deskQueue is that of a desk.
+type deskQueue struct{ *memport.Orders }
+
+func (q deskQueue) losing(f func(func(port.Envelope) bool) func(port.Envelope) bool) {
+	q.Lose = f(q.Lose)
 }
 
 // NewWorld puts product and network together and publishes the dialplans.
@@ -112,6 +131,7 @@ func NewWorld(o Options) (*World, error) {
 	faulty.decorate(&desk)
 	w.Desk = local.New(desk)
 	w.Desk.Queue.Lose = faulty.queue(w.Desk.Queue)
+	w.queue, w.Switchboard = deskQueue{w.Desk.Queue}, w.Desk.Switchboard
 	app.Handler = w.Desk.Handler
 	if o.Between != nil {
 		app.Handler = o.Between(app.Handler)
@@ -124,18 +144,23 @@ func NewWorld(o Options) (*World, error) {
 // connect builds the phone network around the application.
 func (w *World) connect(o Options, app http.Handler) {
 	key, _ := Keys()
+	network := w.networkOptions(o)
+	network.PublicKey, network.Transport = &key.PublicKey, vonagesim.InProcess(app)
+	w.Network = vonagesim.New(network)
+}
+
+func (w *World) networkOptions(o Options) vonagesim.Options {
 	var numbers []string
 	for _, p := range o.Plans {
 		for _, n := range p.Numbers() {
 			numbers = append(numbers, n.Digits())
 		}
 	}
-	w.Network = vonagesim.New(vonagesim.Options{
-		Clock: w.Clock, BaseURL: "https://" + networkHost, ApplicationID: appID, APIKey: apiKey,
-		SignatureSecret: signatureSecret, PublicKey: &key.PublicKey,
+	return vonagesim.Options{
+		Clock: w.Clock, BaseURL: "https://" + networkHost, ApplicationID: appID, APIKey: apiKey, SignatureSecret: signatureSecret,
 		AnswerURL: appURL + "/voice/answer", EventURL: appURL + "/voice/event", FallbackURL: appURL + local.FallbackPath,
-		Transport: vonagesim.InProcess(app), Seed: o.Seed, CallsPerSecond: o.DialsPerSecond, Numbers: numbers, Switches: o.Switches, Faults: o.Faults.Network, Observe: o.Observe,
-	})
+		Seed: o.Seed, CallsPerSecond: o.DialsPerSecond, Numbers: numbers, Switches: o.Switches, Faults: o.Faults.Network, Observe: o.Observe,
+	}
 }
 
 // client is the product's own way to the network.
@@ -169,7 +194,7 @@ const idleCheck = time.Second
 func (w *World) Run(until time.Time) bool {
 	for w.Clock.Now().Before(until) {
 		w.Clock.Run(w.Clock.Now().Add(idleCheck))
-		if w.toCome == 0 && w.Network.Idle() && w.Desk.Queue.Waiting() == 0 {
+		if w.toCome == 0 && w.Network.Idle() && w.queue.Waiting() == 0 {
 			return true
 		}
 	}

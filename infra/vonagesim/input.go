@@ -182,7 +182,7 @@ func (l *leg) tellListeners(key string) {
 						l.leaveRoom(false)
 						l.move(l.n.conversationID())
 					}
-					l.replace(r.body)
+					l.replace(r)
 				}
 			},
 		})

@@ -98,12 +98,12 @@ func (l *leg) receive(r reply) {
 		l.advance()
 		return
 	}
-	l.replace(r.body)
+	l.replace(r)
 }
 
-// replace runs an NCCO that came over the wire; a bad one ends the call.
-func (l *leg) replace(body []byte) {
-	actions, err := l.n.parseNCCO(body)
+// replace runs an NCCO that came in a reply; a bad one ends the call.
+func (l *leg) replace(r reply) {
+	actions, err := l.n.scriptIn(r)
 	if err != nil {
 		l.sendError("Syntax error in NCCO. Invalid value type or action. " + err.Error())
 		l.end("completed", "platform", "")
@@ -126,7 +126,7 @@ func (l *leg) askAnswer(url, method string, f fields) {
 				}
 				l.endUnanswered()
 			default:
-				if actions, err := l.n.parseNCCO(r.body); err != nil {
+				if actions, err := l.n.scriptIn(r); err != nil {
 					l.sendError("Syntax error in NCCO. Invalid value type or action. " + err.Error())
 					l.endUnanswered()
 				} else {

@@ -46,6 +46,8 @@ type Options struct {
 	// The application's webhooks: answer POST, event POST, fallback GET.
 	AnswerURL, EventURL, FallbackURL string
 	Transport                        http.RoundTripper
+	// Application takes webhooks as data, in place of Transport and its JSON and signatures (direct.go).
+	Application Application
 	// Latency of a webhook each way. 0 means 50 ms.
 	Latency time.Duration
 	// Seed decides everything random: ids, their forms, orders, delays.

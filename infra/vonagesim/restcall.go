@@ -68,13 +68,14 @@ func (n *Network) createCall(raw []byte) answer {
 	if bad != nil {
 		return *bad
 	}
-	number := digitsOf(b.To[0].Number)
-	l := n.newLeg("outbound", n.uuid(), number)
-	l.to, l.from, l.dtmfAnswer, l.inline = number, digitsOf(b.From.Number), b.To[0].DTMFAnswer, actions
-	l.eventMethod = b.EventMethod
+	o := Outbound{To: b.To[0].Number, From: b.From.Number, Tones: b.To[0].DTMFAnswer, Script: actions, EventMethod: b.EventMethod}
 	if len(b.EventURL) == 1 {
-		l.eventURL = b.EventURL[0]
+		o.EventURL = b.EventURL[0]
 	}
+	if b.RingingTimer != nil {
+		o.RingSeconds = *b.RingingTimer
+	}
+	l := n.ringOut(o)
 	if len(b.AnswerURL) == 1 {
 		l.answerURL, l.answerMethod = b.AnswerURL[0], "GET"
 		if b.AnswerMethod != "" {
@@ -84,8 +85,30 @@ func (n *Network) createCall(raw []byte) answer {
 	if b.LengthTimer != nil {
 		l.length = time.Duration(*b.LengthTimer) * time.Second
 	}
-	if b.RingingTimer != nil {
-		l.ringing = time.Duration(*b.RingingTimer) * time.Second
+	return answer{status: 201, body: fields{
+		"uuid": l.uuid, "status": "started", "direction": "outbound", "conversation_uuid": l.conversation,
+	}}
+}
+
+// Outbound is a call to a phone.
+type Outbound struct {
+	To, From, Tones       string
+	Script                []Action
+	EventURL, EventMethod string
+	RingSeconds           int // 0 is the default
+}
+
+// ringOut begins a call to a phone.
+func (n *Network) ringOut(o Outbound) *leg {
+	number := digitsOf(o.To)
+	l := n.newLeg("outbound", n.uuid(), number)
+	l.to, l.from, l.dtmfAnswer, l.inline = number, digitsOf(o.From), o.Tones, o.Script
+	l.eventMethod = o.EventMethod
+	if o.EventURL != "" {
+		l.eventURL = o.EventURL
+	}
+	if o.RingSeconds > 0 {
+		l.ringing = time.Duration(o.RingSeconds) * time.Second
 	}
 	person := DeadNumber()
 	if p := n.phones[number]; p != nil {
@@ -98,9 +121,7 @@ func (n *Network) createCall(raw []byte) answer {
 		refused = "restricted"
 	}
 	l.unlessEnded(setUpTime, func() { l.ring(refused) })
-	return answer{status: 201, body: fields{
-		"uuid": l.uuid, "status": "started", "direction": "outbound", "conversation_uuid": l.conversation,
-	}}
+	return l
 }
 
 // mayShow reports whether a number may be `from` (Vonage's numbers guide).

@@ -59,11 +59,7 @@ func (l *leg) update(raw []byte) answer {
 	}
 	switch b.Action {
 	case "hangup":
-		status := "completed"
-		if l.answeredAt.IsZero() && !l.n.o.Switches.HangUpRingingCompletes {
-			status = "cancelled"
-		}
-		l.unlessEnded(0, func() { l.end(status, "platform", "") })
+		l.cutOff()
 		return answer{status: 204}
 	case "transfer":
 		return l.startTransfer(b.Destination)
@@ -71,6 +67,15 @@ func (l *leg) update(raw []byte) answer {
 		return badRequest("action", b.Action+" exists, but this network does not play it")
 	}
 	return badRequest("action", "unknown action")
+}
+
+// cutOff ends a leg over REST.
+func (l *leg) cutOff() {
+	status := "completed"
+	if l.answeredAt.IsZero() && !l.n.o.Switches.HangUpRingingCompletes {
+		status = "cancelled"
+	}
+	l.unlessEnded(0, func() { l.end(status, "platform", "") })
 }
 
 func (l *leg) startTransfer(d *destinationBody) answer {

@@ -53,10 +53,11 @@ type reply struct {
 	failed bool
 	status int
 	body   []byte
+	script []Action // in place of body, of an Application
 	reason string
 }
 
-func (r reply) empty() bool { return len(bytes.TrimSpace(r.body)) == 0 }
+func (r reply) empty() bool { return len(r.script) == 0 && len(bytes.TrimSpace(r.body)) == 0 }
 
 // retryable are the outcomes after which Vonage asks once more (webhook reference).
 func (r reply) retryable() bool {
@@ -158,7 +159,9 @@ func (n *Network) exchange(d *delivery) {
 	var slow time.Duration
 	sent := n.clock.Now()
 	n.do(func() {
-		req, err = n.request(d)
+		if n.o.Application == nil {
+			req, err = n.request(d)
+		}
 		lost, slow = n.o.Faults.loses(d.hook), n.o.Faults.slowness(d.hook)
 	})
 	r := reply{reason: "Connection closed."}
@@ -170,7 +173,9 @@ func (n *Network) exchange(d *delivery) {
 		cost, r.reason = d.timeout(), "Connection timed out."
 	default:
 		var timedOut bool
-		if r, timedOut = n.roundTrip(req, d.timeout()); timedOut {
+		if n.o.Application != nil {
+			r = n.hand(d)
+		} else if r, timedOut = n.roundTrip(req, d.timeout()); timedOut {
 			cost = d.timeout()
 		}
 		if cost += slow; cost > d.timeout() {
