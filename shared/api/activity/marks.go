@@ -102,33 +102,68 @@ func (a *reader) hold(ctx context.Context, r *api.Request) (api.Answer, error) {
 	if err != nil {
 		return api.Answer{}, err
 	}
-	key, said := f.Key, "held"
-	switch {
-	case *in.Held && f.Held == nil:
-		err = a.archive.Copy(ctx, key, routes.HeldPrefix+key)
-		if errors.Is(err, port.ErrNotFound) {
-			err = api.Fail(http.StatusNotFound, "not-found", "the audio is no longer kept")
-		}
-		if err == nil {
-			f, err = a.mark(ctx, f, func(m *port.Marks) {
-				m.Marks, m.Held = append(without(m.Marks, f.ID, port.Held, ""), did(r, f.ID, port.Held)), &f.call
-			})
-		}
-	case !*in.Held:
+	said := "held"
+	if *in.Held {
+		f, err = a.keep(ctx, r, f)
+	} else {
 		said = "let go"
-		f, err = a.mark(ctx, f, func(m *port.Marks) {
-			if m.Marks = without(m.Marks, f.ID, port.Held, ""); !slices.ContainsFunc(m.Marks, func(m port.Mark) bool { return m.Did == port.Held }) {
-				m.Held = nil
-			}
-		})
-		if err == nil {
-			err = a.archive.Delete(ctx, routes.HeldPrefix+key)
-		}
+		f, err = a.letGo(ctx, f)
 	}
 	if err != nil {
 		return api.Answer{}, err
 	}
 	return a.show(ctx, r, voicemails, f, said)
+}
+
+// keep holds the audio of a message, unless somebody has deleted it by then: then the copy goes as well.
+func (a *reader) keep(ctx context.Context, r *api.Request, f found) (found, error) {
+	if f.Held != nil {
+		return f, nil
+	}
+	err := a.archive.Copy(ctx, f.Key, routes.HeldPrefix+f.Key)
+	if errors.Is(err, port.ErrNotFound) {
+		err = api.Fail(http.StatusNotFound, "not-found", "the audio is no longer kept")
+	}
+	if err != nil {
+		return f, err
+	}
+	f, err = a.mark(ctx, f, func(m *port.Marks) {
+		if !has(m.Marks, f.ID, port.Deleted) {
+			m.Marks, m.Held = append(without(m.Marks, f.ID, port.Held, ""), did(r, f.ID, port.Held)), &f.call
+		}
+	})
+	if err == nil && f.Deleted != nil {
+		if err = a.archive.Delete(ctx, routes.HeldPrefix+f.Key); err == nil {
+			err = f.kept()
+		}
+	}
+	return f, err
+}
+
+// letGo forgets that a message is held, and its second copy. Somebody who holds it at this moment may
+// have made that copy: they get it again.
+func (a *reader) letGo(ctx context.Context, f found) (found, error) {
+	f, err := a.mark(ctx, f, func(m *port.Marks) {
+		if m.Marks = without(m.Marks, f.ID, port.Held, ""); !slices.ContainsFunc(m.Marks, func(m port.Mark) bool { return m.Did == port.Held }) {
+			m.Held = nil
+		}
+	})
+	if err == nil {
+		err = a.archive.Delete(ctx, routes.HeldPrefix+f.Key)
+	}
+	if err != nil {
+		return f, err
+	}
+	now, err := a.store.Beside(ctx, port.Wanted{Marks: []string{f.call.ID}})
+	if err == nil && len(now.Marks) > 0 && has(now.Marks[0].Marks, f.ID, port.Held) {
+		err = a.archive.Copy(ctx, f.Key, routes.HeldPrefix+f.Key)
+	}
+	return f, err
+}
+
+// has reports whether somebody did something with a recording.
+func has(all []port.Mark, recording string, what port.Did) bool {
+	return slices.ContainsFunc(all, func(m port.Mark) bool { return m.Recording == recording && m.Did == what })
 }
 
 // remove deletes the audio. It is written down first, and can be asked for again until all of it is
@@ -151,7 +186,7 @@ func (a *reader) remove(ctx context.Context, r *api.Request) (api.Answer, error)
 	}
 	if f.Deleted == nil {
 		f, err = a.mark(ctx, f, func(m *port.Marks) {
-			if !slices.ContainsFunc(m.Marks, func(m port.Mark) bool { return m.Recording == f.ID && m.Did == port.Held }) {
+			if !has(m.Marks, f.ID, port.Held) {
 				m.Marks = append(m.Marks, did(r, f.ID, port.Deleted))
 			}
 		})

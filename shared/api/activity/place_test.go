@@ -38,8 +38,14 @@ type place struct {
 // counted counts what is asked of the store, and fails where it is told to.
 type counted struct {
 	port.Activity
-	asked int
-	fails error
+	asked   int
+	fails   error
+	marking func() // done once, before marks are written
+}
+
+func (c *counted) Mark(ctx context.Context, m port.Marks) error {
+	once(&c.marking)
+	return c.Activity.Mark(ctx, m)
 }
 
 func (c *counted) Load(ctx context.Context, id string) (call.Call, error) {
@@ -69,7 +75,20 @@ func newPlace(t *testing.T) *place {
 	p := &place{t: t, calls: memport.NewCalls(), alerts: memport.NewAlerts(), plans: memport.NewDialplans()}
 	p.audio = &memport.Recordings{BaseURL: "https://desk.example.com", Key: []byte("a key of thirty-two bytes or more"), Now: func() time.Time { return now }}
 	p.store = &counted{Activity: memport.NewActivity(p.calls, p.plans, p.alerts)}
-	p.all = Operations(p.store, p.audio, func() string { return "unguessable" })
+	p.reopen(p.audio)
+	plan := dialplan.Dialplan{
+		Line: "acme", Description: "Acme support", Number: "+14155550100", Enabled: true, Version: 1, Language: "en-US", DefaultTeam: "platform",
+		Flow:  flow.Flow{Version: "2019-10-30", StartAction: "End", Actions: []flow.Action{{Identifier: "End", Type: "DisconnectParticipant"}}},
+		Users: map[string]dialplan.User{"ana": {ID: "ana", Name: "Ana Lopez", Phones: []dialplan.Phone{{Number: "+14155550101", Label: "mobile"}}}},
+		Teams: map[string]dialplan.Team{"platform": {ID: "platform", Name: "Platform"}},
+	}
+	p.must(p.plans.Publish(t.Context(), plan))
+	return p
+}
+
+// reopen has the API use an archive.
+func (p *place) reopen(archive port.Archive) {
+	p.all = Operations(p.store, archive, func() string { return "unguessable" })
 	p.Server = api.New(api.Gate{
 		Prove: func(_ context.Context, authorization string) (access.Principal, error) {
 			role, ok := strings.CutPrefix(authorization, "Bearer ")
@@ -80,14 +99,6 @@ func newPlace(t *testing.T) *place {
 		},
 		Take: func(access.Principal) (int, error) { return 0, nil }, Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	}, p.all)
-	plan := dialplan.Dialplan{
-		Line: "acme", Description: "Acme support", Number: "+14155550100", Enabled: true, Version: 1, Language: "en-US", DefaultTeam: "platform",
-		Flow:  flow.Flow{Version: "2019-10-30", StartAction: "End", Actions: []flow.Action{{Identifier: "End", Type: "DisconnectParticipant"}}},
-		Users: map[string]dialplan.User{"ana": {ID: "ana", Name: "Ana Lopez", Phones: []dialplan.Phone{{Number: "+14155550101", Label: "mobile"}}}},
-		Teams: map[string]dialplan.Team{"platform": {ID: "platform", Name: "Platform"}},
-	}
-	p.must(p.plans.Publish(t.Context(), plan))
-	return p
 }
 
 func (p *place) must(err error) {
