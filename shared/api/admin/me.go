@@ -55,12 +55,17 @@ func (a admin) myself(ctx context.Context, r *api.Request) (resource.Resource, b
 	if err != nil {
 		return resource.Resource{}, false, err
 	}
+	u, ok := userOf(now, r)
+	return u, ok, nil
+}
+
+func userOf(now resource.Snapshot, r *api.Request) (resource.Resource, bool) {
 	for _, u := range now.Of(resource.Users) {
 		if strings.EqualFold(u.ID, r.Who.Name) {
-			return u, true, nil
+			return u, true
 		}
 	}
-	return resource.Resource{}, false, nil
+	return resource.Resource{}, false
 }
 
 func (a admin) getMe(ctx context.Context, r *api.Request) (api.Answer, error) {

@@ -37,7 +37,7 @@ func Operations(o *office.Office, prompts port.Prompts, random func() string) []
 	for _, k := range kinds {
 		all = append(all, a.operationsOf(k)...)
 	}
-	return append(slices.Concat(all, a.uploads(), a.mine()), a.preview(), a.feeds(), a.changes(), a.audit())
+	return append(slices.Concat(all, a.uploads(), a.mine(), a.shifts()), a.preview(), a.feeds(), a.changes(), a.audit())
 }
 
 // What changes may be refused for, and what is not there.
