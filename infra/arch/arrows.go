@@ -145,7 +145,7 @@ var arrows = []arrow{
 		Why: "a store in memory knows what the real one knows"},
 	{From: "infra/porttest", Own: with(pure, "shared/port"),
 		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
-	{From: "infra/awslocal", Own: []string{"infra/local", "shared/awsport/...", "shared/port", "shared/routes"}, Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/johannesboyne/gofakes3"},
+	{From: "infra/awslocal", Own: []string{"infra/local", "shared/awsport/...", "shared/notice", "shared/port", "shared/routes"}, Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/johannesboyne/gofakes3"},
 		Why: "it opens the adapters on engines that stand in for AWS, and decides nothing about calls"},
 	{From: "infra/local", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/pager", "shared/vonage", "shared/webhook", "shared/sound", "shared/access/...", "shared/api", "shared/office", "infra/memport", "infra/audio/files"), Others: []string{lambda},
 		Why: "all handlers in one process: the product as it ships, on ports that somebody gives it, and no phone network"},

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"ringdown/shared/awsport"
+	"ringdown/shared/notice"
 	"ringdown/shared/routes"
 )
 
@@ -18,9 +20,10 @@ import (
 const (
 	TopicARN = "arn:aws:sns:eu-west-1:111122223333:alerts"
 	Sender   = "ringdown@example.com"
+	EventBus = "default"
 )
 
-// Stub plays SQS, SNS, SES and Secrets Manager.
+// Stub plays SQS, SNS, SES, EventBridge and Secrets Manager.
 type Stub struct {
 	Endpoint string
 	// Fail answers a request with an error of the service: asked is the operation, and to
@@ -37,6 +40,7 @@ type Stub struct {
 	mu      sync.Mutex
 	letters []Letter
 	told    []Telling
+	events  []notice.Event
 	asked   []string
 	faulty  []string
 }
@@ -80,12 +84,12 @@ func (s *Stub) Env() *awsport.Env {
 		routes.EnvOrdersQueue: s.Endpoint + "/111122223333/orders", routes.EnvAlertsQueue: s.Endpoint + "/111122223333/alerts",
 		routes.EnvDialsQueue: s.Endpoint + "/111122223333/dials", routes.EnvAsksQueue: s.Endpoint + "/111122223333/asks",
 		routes.EnvRecordingsQueue: s.Endpoint + "/111122223333/recordings", routes.EnvRecordingsDead: s.Endpoint + "/111122223333/recordings-dead",
-		routes.EnvAlertsTopic: TopicARN, routes.EnvMailFrom: Sender,
+		routes.EnvAlertsTopic: TopicARN, routes.EnvMailFrom: Sender, routes.EnvEventBus: EventBus,
 	})
 }
 
 // ServeHTTP sorts requests by the protocol of their service, as recorded from the SDK:
-// AWS JSON for SQS and Secrets Manager, REST JSON for SES, a form for SNS.
+// AWS JSON for SQS, EventBridge and Secrets Manager, REST JSON for SES, a form for SNS.
 func (s *Stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -102,6 +106,8 @@ func (s *Stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.putOff(w, body)
 	case target == "secretsmanager.GetSecretValue" && s.signedFor(r, "secretsmanager"):
 		s.secret(w, body)
+	case target == "AWSEvents.PutEvents" && s.signedFor(r, "events"):
+		s.putEvents(w, body)
 	case r.URL.Path == "/v2/email/outbound-emails" && r.Method == http.MethodPost && s.signedFor(r, "ses"):
 		s.mail(w, body)
 	case r.Header.Get("Content-Type") == "application/x-www-form-urlencoded" && s.signedFor(r, "sns"):
@@ -153,6 +159,13 @@ func (s *Stub) Letters(queue string) []Letter {
 		}
 	}
 	return out
+}
+
+// Published gives the events on the bus.
+func (s *Stub) Published() []notice.Event {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.events)
 }
 
 // Told gives what people were told.

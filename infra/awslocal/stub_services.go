@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"ringdown/shared/notice"
 )
 
 // sendBatch is SQS SendMessageBatch.
@@ -116,6 +118,37 @@ func (s *Stub) entryFault(body string, delaySeconds int) *Fault {
 		return nil
 	}
 	return s.Fail("entry", body)
+}
+
+// putEvents is EventBridge PutEvents. Whether an entry is taken is told entry by entry.
+func (s *Stub) putEvents(w http.ResponseWriter, body []byte) {
+	var in struct {
+		Entries []struct {
+			EventBusName, Source, DetailType, Detail string
+			Time                                     float64
+		}
+	}
+	if err := json.Unmarshal(body, &in); err != nil || len(in.Entries) == 0 || len(in.Entries) > 10 {
+		s.wrong("PutEvents: %d entries, %v", len(in.Entries), err)
+	}
+	type result map[string]string
+	out, failed := []result{}, 0
+	f := s.fault("PutEvents", EventBus)
+	for _, e := range in.Entries {
+		bad := s.fault("entry", e.DetailType)
+		if bad == nil && (e.EventBusName != EventBus || e.Source == "" || e.Time == 0 || !json.Valid([]byte(e.Detail))) {
+			bad = &Fault{Code: "MalformedDetail", Message: e.Detail}
+		}
+		if bad != nil {
+			out, failed = append(out, result{"ErrorCode": bad.Code, "ErrorMessage": bad.Message}), failed+1
+			continue
+		}
+		if f == nil {
+			s.events = append(s.events, notice.Event{Type: e.DetailType, Detail: e.Detail})
+		}
+		out = append(out, result{"EventId": fmt.Sprint(len(s.events))})
+	}
+	writeJSON(w, f, map[string]any{"FailedEntryCount": failed, "Entries": out})
 }
 
 // secret is Secrets Manager GetSecretValue.

@@ -12,6 +12,7 @@ import (
 	"ringdown/infra/porttest"
 	"ringdown/shared/alert"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/busport"
 	"ringdown/shared/awsport/snsport"
 	"ringdown/shared/port"
 	"ringdown/shared/routes"
@@ -44,6 +45,25 @@ func TestChannels(t *testing.T) {
 			return out
 		}}
 	})
+}
+
+func TestEvents(t *testing.T) {
+	porttest.Events(t, func(t *testing.T) porttest.Bus {
+		s := StartStub(t)
+		return porttest.Bus{Events: busport.NewEvents(s.Env()), Published: s.Published}
+	})
+}
+
+// The bus takes a request and refuses entries of it.
+func TestAnEntryThatTheBusRefusesSaysWhetherToTryAgain(t *testing.T) {
+	for code, want := range map[string]string{"MalformedDetail": "refused", "AccessDeniedException": "refused", "ThrottlingException": "throttled", "InternalFailure": ""} {
+		s := StartStub(t)
+		s.Fail = only("entry ringdown.call", Fault{Code: code})
+		_, err := busport.NewEvents(s.Env()).Publish(t.Context(), alert.Notification{Channel: alert.Bus, Asked: time.Unix(9, 0)}, porttest.SampleNotice())
+		if err == nil || sentinels(err) != want {
+			t.Errorf("%s: %v, want %q", code, err, want)
+		}
+	}
 }
 
 // only fails the operations that begin like this.

@@ -58,6 +58,8 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 		routes.ReadActivity:    {routes.EnvCallsTable: "calls", routes.EnvAlertsTable: "alerts", routes.EnvSettingsTable: "settings"},
 		routes.TendRecordings:  {routes.EnvRecordingsBucket: "recordings"},
 		routes.TellPeople:      {routes.EnvAlertsTopic: "arn:aws:sns:eu-central-1:123456789012:alerts", routes.EnvMailFrom: "ringdown@example.test"},
+		routes.PublishEvents:   {routes.EnvEventBus: "default"},
+		routes.SendDials:       {routes.EnvDialsQueue: dialsQueue},
 		routes.SignatureSecret: {routes.EnvSignatureSecretName: routes.SignatureSecretName, routes.EnvVonageApplication: "app", routes.EnvVonageAPIKey: "key"},
 		routes.CallbackKey:     {routes.EnvCallbackKeyName: routes.CallbackKeyName, routes.EnvBaseURL: baseURL, routes.EnvAssetsURL: "https://public.example.test/assets"},
 		routes.PrivateKey:      {routes.EnvPrivateKeyName: routes.PrivateKeyName, routes.EnvVonageApplication: "app"},
@@ -182,6 +184,12 @@ var bootstraps = map[string]struct {
 	"leg": {
 		func(t testing.TB) []byte { return webhook(t, "POST", "/voice/event", eventBody, nil) },
 		[]string{`"statusCode":204`}, []string{"GetItem calls"},
+	},
+	"readout": {
+		func(t testing.TB) []byte {
+			return webhook(t, "POST", "/voice/readoutkey/{call}/{token}", inputBody, callback("readoutkey", "2"))
+		},
+		[]string{`"statusCode":204`}, []string{"GetItem alerts"},
 	},
 	"listen": {
 		func(t testing.TB) []byte {

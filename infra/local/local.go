@@ -50,6 +50,7 @@ type Options struct {
 	Recordings   port.Recordings
 	Alerts       port.Alerts
 	Channels     port.Channels
+	Events       port.Events    // nil: no other program is told
 	Functions    port.Functions // nil: there are none to ask
 
 	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
@@ -107,7 +108,7 @@ func New(o Options) *Desk {
 		Listens: listens, Hold: Occupy,
 	}
 	d.Pager = &pager.Pager{
-		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Phones: o.Phones, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
+		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Events: o.Events, Phones: o.Phones, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
 		Hear: pager.Hearing(d.Switchboard.Hear),
 	}
 	edge := webhook.Edge{

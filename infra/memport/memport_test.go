@@ -96,6 +96,13 @@ func TestAlerts(t *testing.T) {
 	porttest.Alerts(t, func(*testing.T) port.Alerts { return memport.NewAlerts() })
 }
 
+func TestEvents(t *testing.T) {
+	porttest.Events(t, func(*testing.T) porttest.Bus {
+		b := &memport.Events{}
+		return porttest.Bus{Events: b, Published: b.Published}
+	})
+}
+
 func TestChannels(t *testing.T) {
 	porttest.Channels(t, func(*testing.T) porttest.Audience {
 		s := &memport.Outbox{}

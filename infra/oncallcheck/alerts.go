@@ -198,7 +198,7 @@ func (w *watch) perform() bool {
 		w.decide(alert.Sendings{})
 		var results []alert.Result
 		for _, n := range alert.Claimed(was, w.alert) {
-			if n.Channel != alert.Topic {
+			if n.Channel != alert.Topic && n.Channel != alert.Bus { // programs, which no case speaks of
 				w.sent = append(w.sent, fmt.Sprint(w.minute(), string(n.Channel)))
 			}
 			results = append(results, alert.Result{ID: n.ID, Taken: true})

@@ -32,10 +32,11 @@ func SampleNotice() alert.Notice {
 	}
 }
 
-// SampleNotifications are one of each channel.
+// SampleNotifications are one of each channel that tells a team.
 func SampleNotifications() []alert.Notification {
 	to := alert.Addresses{Emails: []string{"ann@example.com"}, Texts: []e164.Number{"+447700900001"}}
-	return alert.Decide(alert.Alert{}, alert.Raised{Notice: SampleNotice(), To: to}, alert.Facts{Now: midnight}).Alert.Notifications
+	all := alert.Decide(alert.Alert{}, alert.Raised{Notice: SampleNotice(), To: to}, alert.Facts{Now: midnight}).Alert.Notifications
+	return slices.DeleteFunc(all, func(n alert.Notification) bool { return n.Channel == alert.Bus })
 }
 
 // Channels is the suite of the port of the same name.

@@ -16,6 +16,7 @@ import (
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
+	"ringdown/shared/notice"
 	"ringdown/shared/play"
 	"ringdown/shared/settings"
 )
@@ -33,9 +34,10 @@ type Played struct {
 	Transcript *Transcript
 	Calls      []call.Call // in the order they were placed
 	Notices    []alert.Notice
-	Told       []string      // who was told of alerts by which channel, in order: "ana sms"
-	Alerts     []alert.Alert // in the order in which they told somebody
-	Rung       []string      // who was dialled, in order
+	Told       []string       // who was told of alerts by which channel, in order: "ana sms"
+	Alerts     []alert.Alert  // in the order in which they told somebody
+	Events     []notice.Event // on the bus
+	Rung       []string       // who was dialled, in order
 	Legs       []vonagesim.LegReport
 	Rested     bool // everything ended by itself
 	Messages   int  // recordings in the store
@@ -83,6 +85,7 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 	legs := w.place(s.parts, plans)
 	out.Rested = w.Run(s.Given.At.Add(longestPlay))
 	out.Told, out.Alerts = told(orders, out.Transcript), w.alerts(orders)
+	out.Events = w.Events.Published()
 	out.Notices, out.Legs = w.Outbox.Notices(), w.Network.Legs()
 	for _, leg := range legs() {
 		c, err := w.Desk.Switchboard.Calls.Load(context.Background(), call.NewID(leg))

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"ringdown/infra/vonagesim"
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
+	"ringdown/shared/notice"
 )
 
 // silenceMax is what no caller, and nobody who picked up, should have to listen to.
@@ -23,12 +25,13 @@ const silenceMax = 5 * time.Second
 //	caller: +14155550199            (as the alerts name the callers, each once; "nobody")
 //	told: ana sms, ben email        (by contacts, in order; "nobody")
 //	acknowledged: ana by voice      (by whom each alert was, and how; "nobody")
+//	events: open, acknowledged      (the states of alerts on the bus, in order; "none")
 //	message: 12 s                   (what the team can listen to; "none")
 type Facts map[string]string
 
 // FactsOf reads the facts off a played scenario.
 func FactsOf(p Played) Facts {
-	var outcomes, messages, alerts, callers, acknowledged []string
+	var outcomes, messages, alerts, callers, acknowledged, events []string
 	for _, c := range p.Calls {
 		outcomes = append(outcomes, outcomeOf(c))
 		for _, m := range c.Messages {
@@ -50,7 +53,14 @@ func FactsOf(p Played) Facts {
 		}
 		acknowledged = append(acknowledged, who)
 	}
+	for _, e := range p.Events {
+		var detail struct{ State string }
+		if err := json.Unmarshal([]byte(e.Detail), &detail); err == nil && e.Type == notice.AlertType {
+			events = append(events, detail.State)
+		}
+	}
 	return Facts{
+		"events":       listOr(events, "none"),
 		"acknowledged": listOr(acknowledged, "nobody"),
 		"outcome":      strings.Join(outcomes, "; "),
 		"rung":         listOr(p.Rung, "nobody"),

@@ -80,6 +80,7 @@ type World struct {
 	Network *vonagesim.Network
 	Desk    *local.Desk // nil where the core is played alone
 	Outbox  *memport.Outbox
+	Events  *memport.Events // what other programs are told
 
 	Switchboard *switchboard.Switchboard
 	queue       waitingQueue
@@ -103,7 +104,7 @@ func (q deskQueue) losing(f func(func(port.Envelope) bool) func(port.Envelope) b
 
 // NewWorld puts product and network together and publishes the dialplans.
 func NewWorld(o Options) (*World, error) {
-	w := &World{Clock: vonagesim.NewVirtualClock(o.Start), Outbox: &memport.Outbox{}}
+	w := &World{Clock: vonagesim.NewVirtualClock(o.Start), Outbox: &memport.Outbox{}, Events: &memport.Events{}}
 	if o.Log == nil {
 		o.Log = slog.DiscardHandler
 	}
@@ -118,7 +119,7 @@ func NewWorld(o Options) (*World, error) {
 	desk := local.Options{
 		Now: w.Clock.Now, After: w.Clock.After, Log: slog.New(o.Log), BaseURL: appURL, ApplicationID: appID, APIKey: apiKey,
 		SignatureSecret: signatureSecret, CallbackKey: callbackKey, Phones: seen, Audio: seen,
-		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts(), Channels: w.Outbox,
+		Calls: memport.NewCalls(), Dialplans: memport.NewDialplans(), Alerts: memport.NewAlerts(), Channels: w.Outbox, Events: w.Events,
 		Reservations: memport.NewReservations(), DialsPerSecond: o.DialsPerSecond,
 		Recordings: &memport.Recordings{BaseURL: appURL, Key: callbackKey, Now: w.Clock.Now},
 	}

@@ -42,7 +42,7 @@ func TestLogsAreForgotten(t *testing.T) {
 func TestEnvironmentNamesThingsAndHoldsNoSecret(t *testing.T) {
 	known := []string{
 		routes.EnvCallsTable, routes.EnvAlertsTable, routes.EnvSettingsTable, routes.EnvOrdersQueue, routes.EnvDialsQueue, routes.EnvAsksQueue, routes.EnvAlertsQueue, routes.EnvRecordingsBucket, routes.EnvPublicBucket,
-		routes.EnvAlertsTopic, routes.EnvMailFrom, routes.EnvMailSet, routes.EnvSMSSender, routes.EnvSMSOrigin, routes.EnvSMSMaxPrice, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
+		routes.EnvAlertsTopic, routes.EnvEventBus, routes.EnvMailFrom, routes.EnvMailSet, routes.EnvSMSSender, routes.EnvSMSOrigin, routes.EnvSMSMaxPrice, routes.EnvBaseURL, routes.EnvAssetsURL, routes.EnvSignatureSecretName,
 		routes.EnvCallbackKeyName, routes.EnvPrivateKeyName, routes.EnvVonageApplication, routes.EnvVonageAPIKey, routes.EnvUnsignedWebhooks,
 		routes.EnvRecordingsQueue, routes.EnvRecordingsDead, routes.EnvDeployment,
 		routes.EnvIssuer, routes.EnvClients, routes.EnvMachines, routes.EnvGroupsClaim,
@@ -247,10 +247,11 @@ func TestParametersOfWaysOutTakeWhatTheyMean(t *testing.T) {
 	for _, tt := range []struct{ name, otherwise, good, bad string }{
 		{"SmsSenderId", "", "Ringdown", "a name with blanks"}, {"SmsOriginationNumber", "", "+14155550111", "4155550111"},
 		{"SmsMaxPrice", "1.00", "0.5", "cheap"}, {"MailConfigurationSet", "", "events", "a/b"},
+		{"EventBusName", "default", "team/bus", "a bus"},
 	} {
 		p := at(template(t), "Parameters", tt.name).(object)
 		pattern := regexp.MustCompile(p["AllowedPattern"].(string))
-		if p["Default"] != tt.otherwise || !pattern.MatchString(tt.good) || !pattern.MatchString("") || pattern.MatchString(tt.bad) {
+		if p["Default"] != tt.otherwise || !pattern.MatchString(tt.good) || !pattern.MatchString(tt.otherwise) || pattern.MatchString(tt.bad) {
 			t.Errorf("%s: %v", tt.name, p)
 		}
 	}

@@ -75,6 +75,8 @@ func (d *deployment) grant(n routes.Need) grant {
 		return d.tendRecordings()
 	case routes.TellPeople:
 		return d.tellPeople()
+	case routes.PublishEvents:
+		return d.publishEvents()
 	case routes.InvokeFunctions:
 		return grant{actions: []string{"lambda:InvokeFunction"}, resources: *d.flowFunctions.ValueAsList(), when: d.hasFlowFunctions}
 	case routes.SignatureSecret:
@@ -177,6 +179,18 @@ func (d *deployment) tellPeople() grant {
 			routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString(), routes.EnvMailSet: d.mailSet.ValueAsString(),
 			routes.EnvSMSSender: d.smsSender.ValueAsString(), routes.EnvSMSOrigin: d.smsOrigin.ValueAsString(), routes.EnvSMSMaxPrice: d.smsMaxPrice.ValueAsString(),
 		},
+	}
+}
+
+// publishEvents is to publish on one bus, under our own source alone: rules trust a source.
+func (d *deployment) publishEvents() grant {
+	bus := d.Stack.FormatArn(&awscdk.ArnComponents{Service: jsii.String("events"), Resource: jsii.String("event-bus"), ResourceName: d.eventBus.ValueAsString()})
+	return grant{
+		also: []*awsiam.PolicyStatementProps{{
+			Sid: jsii.String("Events"), Actions: jsii.Strings("events:PutEvents"), Resources: &[]*string{bus},
+			Conditions: &map[string]any{"StringEquals": map[string]any{"events:source": routes.EventSource}},
+		}},
+		env: map[string]*string{routes.EnvEventBus: d.eventBus.ValueAsString()},
 	}
 }
 

@@ -63,6 +63,7 @@ var permissions = map[string][]string{
 		"ses:SendEmail configuration-set/*", "ses:SendEmail identity/*", "ses:SendEmail identity/MailIdentity", // from MailFrom alone
 		"sns:Publish no topic",                                                                                                                 // text messages
 		"sns:Publish endpoint/*",                                                                                                               // push
+		"events:PutEvents event-bus/EventBusName",                                                                                              // as ourselves alone
 		"secretsmanager:GetSecretValue CallbackKey", "sqs:SendMessage DialsQueue", "secretsmanager:GetSecretValue ringdown/vonage-private-key", // read out on phones
 	},
 	"readout": {
@@ -89,6 +90,25 @@ var permissions = map[string][]string{
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",
 		"secretsmanager:GetSecretValue CallbackKey",
 	},
+}
+
+// Rules of others trust a source: nobody may publish under another one.
+func TestEventsArePublishedAsOurselvesAlone(t *testing.T) {
+	found := 0
+	for id, r := range resources(t, "AWS::IAM::Policy") {
+		for _, s := range at(r, "Properties", "PolicyDocument", "Statement").([]any) {
+			if at(s, "Action") != "events:PutEvents" {
+				continue
+			}
+			found++
+			if source := at(s, "Condition", "StringEquals", "events:source"); source != routes.EventSource {
+				t.Errorf("%s publishes as %v", id, source)
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d statements are about events, want one", found)
+	}
 }
 
 func TestEachFunctionMayDoWhatItsLineSaysAndNothingElse(t *testing.T) {
@@ -260,6 +280,9 @@ func spoken(t *testing.T, resource string) string {
 	}
 	if strings.HasSuffix(resource, `:identity/",{"Ref":"MailIdentity"}]]}`) {
 		return "identity/MailIdentity"
+	}
+	if strings.HasSuffix(resource, `:event-bus/",{"Ref":"EventBusName"}]]}`) && strings.Contains(resource, `:events:`) {
+		return "event-bus/EventBusName"
 	}
 	if strings.HasSuffix(resource, `:endpoint/*"]]}`) && strings.Contains(resource, `:sns:`) {
 		return "endpoint/*"

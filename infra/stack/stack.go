@@ -40,7 +40,7 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
-	application, apiKey, mailFrom, mailIdentity, mailSet, smsSender, smsOrigin, smsMaxPrice, flowFunctions, unsigned, when, alarmEmail, dialsPerSecond awscdk.CfnParameter
+	application, apiKey, mailFrom, mailIdentity, mailSet, eventBus, smsSender, smsOrigin, smsMaxPrice, flowFunctions, unsigned, when, alarmEmail, dialsPerSecond awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
 
@@ -100,6 +100,7 @@ func (d *deployment) addParameters() {
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
 	d.mailSet = d.patterned("MailConfigurationSet", "", "^[A-Za-z0-9_-]{0,64}$", "The configuration set of SES that mails are sent with. Empty: the identity's own, if it has one.")
+	d.eventBus = d.patterned("EventBusName", "default", "^[A-Za-z0-9._/-]{1,256}$", "The bus of EventBridge, in this account and region, on which alerts and calls are published for other programs.")
 	d.smsSender = d.patterned("SmsSenderId", "", "^([A-Za-z0-9]{1,11})?$", "The name that SMS come from, where the country takes one: up to 11 letters and digits. Empty: none.")
 	d.smsOrigin = d.patterned("SmsOriginationNumber", "", `^(\+[0-9]{7,15})?$`, "The number of the account that SMS come from. Empty: any of the account's, or a shared one.")
 	d.smsMaxPrice = d.patterned("SmsMaxPrice", "1.00", `^([0-9]{1,2}(\.[0-9]{1,5})?)?$`, "What one SMS may cost at most, in US dollars; a dearer one is not sent. Empty: whatever it costs.")

@@ -49,6 +49,7 @@ var outcomes = map[call.Outcome]string{
 var channels = map[alert.Channel]string{
 	alert.Topic: "the team's topic", alert.Email: "mail", alert.Text: "text message",
 	alert.Push: "push message", alert.Voice: "phone call", alert.Chat: "chat",
+	alert.Bus: "the bus of events",
 }
 
 // story gathers moments.

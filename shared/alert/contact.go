@@ -13,6 +13,7 @@ const (
 	Push  Channel = "push"
 	Voice Channel = "voice" // a phone is rung, and the alert read out
 	Chat  Channel = "chat"
+	Bus   Channel = "bus" // other programs; nobody is told by it
 )
 
 // ContactChannels are those by which a person can be reached, in the order in which they are listed.

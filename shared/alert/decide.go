@@ -168,7 +168,7 @@ func (a *Alert) delivered(r Result, now time.Time) {
 	switch {
 	case r.Taken && n.State != Sent:
 		n.State, n.At, n.Due, n.Provider, n.Reason = Sent, now, time.Time{}, r.Provider, ""
-		if a.ToldAt.IsZero() {
+		if a.ToldAt.IsZero() && n.Channel != Bus {
 			a.ToldAt, a.FailedAt = now, time.Time{}
 		}
 	case n.State != Sending || r.Taken:

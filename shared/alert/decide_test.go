@@ -56,7 +56,7 @@ func TestAChannelThatFailsIsTriedLaterAndLaterForADay(t *testing.T) {
 func TestARaisedAlertIsRaisedOnce(t *testing.T) {
 	a := try(raised(t), night, func(r *Result) { r.Taken = true })
 	again := Decide(a, Raised{Notice: Notice{Title: "another"}}, Facts{Now: night.Add(time.Hour)}).Alert
-	if len(again.Notifications) != 3 || again.Notice.Title != a.Notice.Title || len(Orders(again)) != 0 {
+	if len(again.Notifications) != 4 || again.Notice.Title != a.Notice.Title || len(Orders(again)) != 0 {
 		t.Errorf("raised again it is %+v", again)
 	}
 }
@@ -116,5 +116,13 @@ func TestWhatALateStepTellsIsTriedForADayAsWell(t *testing.T) {
 	}
 	if n := a.Notifications[len(a.Notifications)-1]; n.User != "ben" || n.State != Queued {
 		t.Errorf("two hours after the step Ben's notification is %+v, want it tried again", n)
+	}
+}
+
+// The bus tells programs: an alert that it alone has taken has told nobody.
+func TestTheBusIsNobody(t *testing.T) {
+	a := try(raised(t), night, func(r *Result) { r.Taken, r.Refused = r.ID == "bus-1", true })
+	if !a.ToldAt.IsZero() || a.FailedAt.IsZero() {
+		t.Errorf("told at %s, failed at %s", a.ToldAt, a.FailedAt)
 	}
 }

@@ -18,6 +18,9 @@
 // again. An alert that no channel took ends as failed, which is an error for the people who run the
 // product.
 //
+// Programs follow an alert as well as people do: the bus is a channel whose taking tells nobody. It is
+// numbered apart, so a program less or more changes no link.
+//
 // A phone is a channel like the others, but that it is dialled as for a call (ringing.go): once, in its
 // turn, and told by webhooks how it is doing. The one who picks up is told; only a key acknowledges.
 //

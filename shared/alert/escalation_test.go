@@ -87,8 +87,10 @@ func TestAnAcknowledgementStopsWhatWasNotSent(t *testing.T) {
 	if _, more := step(a); more {
 		t.Error("a step is still owed")
 	}
-	if last := a.Notifications[len(a.Notifications)-1]; last.Channel != Topic || last.Why != WhyStatus || last.Status != StatusAcknowledged {
-		t.Errorf("the topic is not told: %+v", last)
+	for i, channel := range []Channel{Topic, Bus} {
+		if last := a.Notifications[len(a.Notifications)-2+i]; last.Channel != channel || last.Why != WhyStatus || last.Status != StatusAcknowledged {
+			t.Errorf("the %s is not told: %+v", channel, last)
+		}
 	}
 }
 
@@ -115,10 +117,11 @@ func TestPassingOnTellsTheNextNowAndOnce(t *testing.T) {
 func TestADeadContactIsReplacedByTheNextAtOnce(t *testing.T) {
 	p := Person{ID: "ana", Contacts: ana.Contacts, Notify: []NotifyRule{{Contact: "sms"}, {Contact: "email", AfterMinutes: 10}}}
 	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: full(), Rule: BuiltIn("support")}, StepBegun{People: []Person{p}}, Sendings{})
-	sms := a.Notifications[1]
+	sms, _ := a.Notification("2")
 	a = decide(a, 2*time.Second, Delivered{Results: []Result{{ID: sms.ID, Refused: true, Reason: "opted out"}}})
-	if mail := a.Notifications[2]; a.Notifications[1].Reason != "opted out" || !mail.Due.Equal(night.Add(2*time.Second)) {
-		t.Errorf("sms %+v, mail %+v", a.Notifications[1], mail)
+	sms, _ = a.Notification("2")
+	if mail, _ := a.Notification("3"); sms.Reason != "opted out" || !mail.Due.Equal(night.Add(2*time.Second)) {
+		t.Errorf("sms %+v, mail %+v", sms, mail)
 	}
 }
 
@@ -155,12 +158,12 @@ func TestNewsGoToThoseWhoKnow(t *testing.T) {
 		}
 		return out
 	}
-	if got := news(); !slices.Equal(got, []string{"topic", "sms", "email"}) {
+	if got := news(); !slices.Equal(got, []string{"topic", "bus", "sms", "email"}) {
 		t.Errorf("told %v", got)
 	}
 	a = decide(a, time.Minute, Acknowledged{By: Who{ID: "ben"}})
 	a = decide(a, 2*time.Minute, Updated{Notice{ID: "c3-1", Call: "c3", Kind: Missed}})
-	if got := news(); !slices.Equal(got, []string{"topic", "sms", "email", "topic"}) {
+	if got := news(); !slices.Equal(got, []string{"topic", "bus", "sms", "email", "topic", "bus"}) {
 		t.Errorf("told %v: Ben sees to it, and he was told by no contact", got)
 	}
 }
@@ -190,8 +193,8 @@ func TestARoundWithoutAnybodyLastsItsTime(t *testing.T) {
 }
 
 func TestWhatSomebodySeesToIsNeverExhausted(t *testing.T) {
-	a := decide(escalating(), time.Minute, Sendings{}, Delivered{Results: []Result{{ID: "1", Taken: true}, {ID: "2", Taken: true}, {ID: "3", Taken: true}}}, Acknowledged{By: Who{ID: "ana"}})
-	a = decide(a, time.Minute, Sendings{}, Delivered{Results: []Result{{ID: "4", Taken: true}}})
+	a := decide(escalating(), time.Minute, Sendings{}, Delivered{Results: []Result{{ID: "1", Taken: true}, {ID: "2", Taken: true}, {ID: "3", Taken: true}, {ID: "bus-1", Taken: true}}}, Acknowledged{By: Who{ID: "ana"}})
+	a = decide(a, time.Minute, Sendings{}, Delivered{Results: []Result{{ID: "4", Taken: true}, {ID: "bus-2", Taken: true}}})
 	if !a.Wake.IsZero() || !a.Deadline.IsZero() {
 		t.Errorf("wake %s, deadline %s: nothing is left to wait for", a.Wake, a.Deadline)
 	}

@@ -89,9 +89,23 @@ func (a *Alert) tell(now time.Time, list ...Notification) {
 		if twice || len(a.Notifications) >= notificationsMax {
 			continue
 		}
-		n.ID, n.State, n.Asked, n.At = strconv.Itoa(len(a.Notifications)+1), Queued, now, now
+		n.ID, n.State, n.Asked, n.At = a.nextID(n.Channel), Queued, now, now
 		a.Notifications = append(a.Notifications, n)
 	}
+}
+
+// nextID numbers what people are told, and apart from it what programs are.
+func (a *Alert) nextID(c Channel) string {
+	bus := 0
+	for _, n := range a.Notifications {
+		if n.Channel == Bus {
+			bus++
+		}
+	}
+	if c == Bus {
+		return "bus-" + strconv.Itoa(bus+1)
+	}
+	return strconv.Itoa(len(a.Notifications) - bus + 1)
 }
 
 // tellTeam tells the topic and the addresses of the team.
@@ -103,6 +117,7 @@ func (a *Alert) tellTeam(to Addresses, now time.Time) {
 	for _, address := range to.Emails {
 		a.tell(now, Notification{Channel: Email, Address: address, Why: WhyRaised})
 	}
+	a.tell(now, Notification{Channel: Bus, Why: WhyRaised})
 }
 
 // tellStep tells the people of the step that has just begun, each by their rules, and reports whether
@@ -172,7 +187,7 @@ func (a *Alert) tellNews(news News, now time.Time) {
 	told := map[[2]string]bool{}
 	for _, n := range slices.Clone(a.Notifications) {
 		key := [2]string{string(n.Channel), n.Address}
-		if told[key] || n.Channel == Voice || n.Why == WhyStatus || n.State == Cancelled || n.State == Failed && n.Channel != Topic || n.State == Queued && n.User != "" {
+		if told[key] || n.Channel == Voice || n.Why == WhyStatus || n.State == Cancelled || n.State == Failed && n.Channel != Topic && n.Channel != Bus || n.State == Queued && n.User != "" {
 			continue
 		}
 		if n.User != "" && a.Status() != StatusOpen && n.User != a.Acknowledged.By.ID {
@@ -183,9 +198,11 @@ func (a *Alert) tellNews(news News, now time.Time) {
 	}
 }
 
-// tellStatus publishes a change of state, to the topic alone: nobody is woken for it.
+// tellStatus publishes a change of state, to the topic and the bus alone: nobody is woken for it.
 func (a *Alert) tellStatus(by Who, now time.Time) {
-	a.tell(now, Notification{Channel: Topic, Why: WhyStatus, Status: a.Status(), By: by})
+	for _, c := range []Channel{Topic, Bus} {
+		a.tell(now, Notification{Channel: c, Why: WhyStatus, Status: a.Status(), By: by})
+	}
 }
 
 // cancel takes back what has not been sent, as far as it is meant, and has phones stop ringing. What

@@ -20,6 +20,11 @@ func phone(a Alert) Notification {
 	return n
 }
 
+func text(a Alert) Notification {
+	n, _ := a.Notification("3")
+	return n
+}
+
 func TestAPhoneIsDialledOnce(t *testing.T) {
 	a := dialled()
 	if n := phone(a); n.State != Ringing || n.Tries != 1 {
@@ -42,7 +47,7 @@ func TestADialOfWhichNobodyTellsIsLostAndTheNextMethodIsUsed(t *testing.T) {
 		t.Fatalf("it wakes at %s, want when the phone is lost", a.Wake)
 	}
 	lost := decide(a, ringLost, TimerFired{})
-	if n, text := phone(lost), lost.Notifications[2]; n.State != Failed || n.Reason != reasonLost || !text.Due.Equal(night.Add(ringLost)) {
+	if n, text := phone(lost), text(lost); n.State != Failed || n.Reason != reasonLost || !text.Due.Equal(night.Add(ringLost)) {
 		t.Errorf("the phone is %+v, the text %+v", n, text)
 	}
 	if late := decide(lost, ringLost+time.Second, PhonePickedUp{ID: "2", Provider: "p1"}); phone(late).State != Sent || late.ToldAt.IsZero() {
@@ -60,7 +65,7 @@ func TestABusyOrDeadPhoneIsTheEndOfThatMethod(t *testing.T) {
 		"refused": {NotDialled{ID: "2"}},
 	} {
 		a := decide(dialled(), 5*time.Second, events...)
-		if n, text := phone(a), a.Notifications[2]; n.State != Failed || n.Reason != name || !text.Due.Equal(night.Add(5*time.Second)) {
+		if n, text := phone(a), text(a); n.State != Failed || n.Reason != name || !text.Due.Equal(night.Add(5*time.Second)) {
 			t.Errorf("%s: the phone is %+v, the text %+v", name, n, text)
 		}
 	}

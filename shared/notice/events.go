@@ -4,9 +4,8 @@ import (
 	"time"
 )
 
-// Source and the types are how others find our events on a bus.
+// The types are how others find our events on a bus, below the source routes.EventSource.
 const (
-	Source    = "ringdown"
 	AlertType = "ringdown.alert"
 	CallType  = "ringdown.call"
 )
@@ -134,8 +133,15 @@ func (m Message) TopicAttributes() map[string]string {
 	return out
 }
 
-// AlertDetail and CallDetail are the details of the events on the bus.
-func (m Message) AlertDetail() string { return encode(m.Alert()) }
+// Event is one event on the bus: its type, and its detail as JSON.
+type Event struct{ Type, Detail string }
 
-// CallDetail is the detail of the event about the call.
-func (m Message) CallDetail() string { return encode(m.CallEvent()) }
+// Events are what the bus carries of the message: one about the alert, and one about the call, unless
+// nothing but what people do with the alert has changed.
+func (m Message) Events() []Event {
+	out := []Event{{AlertType, encode(m.Alert())}}
+	if m.state() == Open || m.TalkEnded {
+		out = append(out, Event{CallType, encode(m.CallEvent())})
+	}
+	return out
+}

@@ -213,8 +213,17 @@ func TestEventsAreAsTheirSchemasSay(t *testing.T) {
 	changed.State, changed.Person, changed.Changed, changed.Calls = Acknowledged, "Ben", time.Unix(9, 0), make([]Joined, 3)
 	news := sample()
 	news.News, news.Came, news.AudioMissing = Silent, "somebody", true
-	for i, m := range []Message{sample(), empty, changed, news} {
-		for name, body := range map[string]string{"alert": m.Topic(), "call": m.CallDetail()} {
+	talked := changed
+	talked.State, talked.TalkEnded = Resolved, true
+	for i, m := range []Message{sample(), empty, changed, news, talked} {
+		bodies := map[string]string{"alert": m.Topic()}
+		for _, e := range m.Events() {
+			bodies[strings.TrimPrefix(e.Type, "ringdown.")] = e.Detail
+		}
+		if _, call := bodies["call"]; call != (m.State == "" || m.TalkEnded) {
+			t.Errorf("%d: the bus carries %v", i, bodies)
+		}
+		for name, body := range bodies {
 			doc, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
 			if err == nil {
 				err = schema(t, name).Validate(doc)

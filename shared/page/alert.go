@@ -117,7 +117,7 @@ func (v View) story() string {
 	}
 	var lines []line
 	for _, n := range v.Alert.Notifications {
-		if n.Why == alert.WhyStatus || n.State == alert.Queued || n.State == alert.Cancelled {
+		if n.Channel == alert.Bus || n.Why == alert.WhyStatus || n.State == alert.Queued || n.State == alert.Cancelled {
 			continue
 		}
 		text := fmt.Sprintf("%s by %s: %s", v.told(n), n.Channel, n.State)

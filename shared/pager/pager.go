@@ -31,6 +31,7 @@ type Pager struct {
 	Dialplans port.Dialplans
 	Alerts    port.Alerts
 	Channels  port.Channels
+	Events    port.Events // tells other programs; nil tells none
 	Phones    port.Phones // rings the phones that an alert is read out on
 	Queue     port.Orders
 
@@ -149,7 +150,7 @@ func (m machine) Perform(ctx context.Context, a alert.Alert, o alert.Order) (ale
 }
 
 func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert) alert.Result {
-	provider, err := m.Channels.Notify(ctx, n, m.notice(a, n))
+	provider, err := m.send(ctx, n, m.notice(a, n))
 	if err != nil {
 		m.Log.WarnContext(ctx, "notification not sent", "alert", a.ID, "channel", n.Channel, "try", n.Tries, "error", err)
 	}
@@ -157,4 +158,14 @@ func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert
 		ID: n.ID, Taken: err == nil, Provider: provider,
 		Refused: errors.Is(err, port.ErrRefused) && !errors.Is(err, port.ErrThrottled),
 	}
+}
+
+func (m machine) send(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
+	if to.Channel != alert.Bus {
+		return m.Channels.Notify(ctx, to, n)
+	}
+	if m.Events == nil {
+		return "", nil
+	}
+	return m.Events.Publish(ctx, to, n)
 }

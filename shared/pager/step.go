@@ -59,11 +59,11 @@ func (m machine) planFor(ctx context.Context, a alert.Alert) (dialplan.Dialplan,
 	return m.Dialplans.ByVersion(ctx, c.Line, c.Dialplan)
 }
 
-// notice is what a notification says: the link in it is its reader's own. The topic has many readers, and
-// its link shows the call alone.
+// notice is what a notification says: the link in it is its reader's own. The topic and the bus have many
+// readers, and their link shows the call alone.
 func (m machine) notice(a alert.Alert, n alert.Notification) alert.Notice {
 	out := a.NoticeFor(n)
-	if m.Link != nil && n.Channel != alert.Topic {
+	if m.Link != nil && n.Channel != alert.Topic && n.Channel != alert.Bus {
 		out.Expires = m.Now().Add(linkLife).Truncate(time.Second)
 		out.Listen = m.Link(a.ID, n.Reader(), out.Expires)
 	}

@@ -19,6 +19,15 @@ type Alerts interface {
 	Overdue(ctx context.Context, before time.Time, limit int) ([]string, error)
 }
 
+// Events tells other programs, which follow alerts and calls on a bus.
+type Events interface {
+	// Publish puts an event on the bus for the alert and, where the call has changed as well, one for
+	// the call, and returns the bus's own id of the first. ErrRefused: the bus takes none of them,
+	// however often it is asked. Any other error: some may be there, and publishing again publishes
+	// them twice, which is what their schemas say may happen.
+	Publish(ctx context.Context, to alert.Notification, n alert.Notice) (id string, err error)
+}
+
 // Channels reaches people.
 type Channels interface {
 	// Notify sends a notice to one address of one channel and returns the channel's own id of what

@@ -16,6 +16,7 @@ const (
 	EnvRecordingsBucket = "RECORDINGS_BUCKET"
 	EnvPublicBucket     = "PUBLIC_BUCKET"
 	EnvAlertsTopic      = "ALERTS_TOPIC_ARN"
+	EnvEventBus         = "EVENT_BUS_NAME"
 	EnvMailFrom         = "MAIL_FROM" // "" sends no mail
 	EnvMailSet          = "MAIL_CONFIGURATION_SET"
 	EnvSMSSender        = "SMS_SENDER_ID"
@@ -45,6 +46,9 @@ const (
 	CallbackKeyName     = "ringdown/callback-key"       // made by the stack
 	PrivateKeyName      = "ringdown/vonage-private-key" // made by hand: the application's key, PEM
 )
+
+// EventSource is the source of our events on a bus.
+const EventSource = "ringdown"
 
 // FallbackKey is where the static document for the provider's fallback lies, and
 // AssetsPrefix what the keys of the shipped audio begin with, in the public bucket.

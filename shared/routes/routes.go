@@ -127,6 +127,7 @@ const (
 	WriteMarks      Need = "write marks and reads"            // what people did with recordings, and looked at
 	TendRecordings  Need = "play, hold and delete recordings" // and write files of calls
 	TellPeople      Need = "tell people"
+	PublishEvents   Need = "publish events"   // on a bus, for other programs
 	InvokeFunctions Need = "invoke functions" // of the account's owner, for flows that ask them
 	SignatureSecret Need = "signature secret" // checks the provider's webhooks
 	CallbackKey     Need = "callback key"     // signs and checks our own URLs
@@ -152,7 +153,7 @@ var Functions = []Function{
 	{"act", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, SweepCalls, CountCalls, SendOrders, SendAlerts, CallbackKey, PrivateKey}},
 	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
-	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, SendDials, TellPeople, CallbackKey, PrivateKey}},
+	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, SendDials, TellPeople, PublishEvents, CallbackKey, PrivateKey}},
 	{"settings", 20, []Need{WriteSettings, KeepPrompts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"respond", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, CheckTokens}},
