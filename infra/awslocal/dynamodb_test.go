@@ -47,6 +47,7 @@ func TestDynamoDB(t *testing.T) {
 		})
 	})
 	t.Run("an item says when it may be forgotten", func(t *testing.T) { itemExpires(t, s) })
+	t.Run("a hundred writers", func(t *testing.T) { hundredWriters(t, s) })
 	t.Run("a save whose answer is lost", func(t *testing.T) { saveAnswerLost(t, s) })
 	t.Run("a publication whose answer is lost", func(t *testing.T) { publishAnswerLost(t, s) })
 }
