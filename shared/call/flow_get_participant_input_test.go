@@ -195,3 +195,15 @@ func TestKeyedPhoneNumbers(t *testing.T) {
 		})
 	}
 }
+
+// The question is long, and somebody who knows it begins to key while it is asked: what comes after the
+// first keys belongs to the number too.
+func TestANumberThatBeginsDuringTheQuestionIsTakenWhole(t *testing.T) {
+	r := newRig(t, ends(act("start", "MessageParticipant", `{"Media":{"Uri":"https://x.example/a.mp3","SourceType":"S3","MediaType":"Audio"}}`, "number", "!NoMatchingError > failed"),
+		act("number", "GetParticipantInput", `{"Text":"Number?","StoreInput":"True",`+fourDigits+`}`, "tell", "!NoMatchingError > failed"),
+		speak("tell", got+"$.StoredCustomerInput", "yes")))
+	r.wants("the question", r.arrive().Script, "https://x.example/a.mp3 | input | Number? | input")
+	s := r.do(DigitsPressed{Leg: CallerLeg, Epoch: r.c.Caller.firstEpoch(), Digits: "12"}).Script
+	r.wants("after two keys", s, "input")
+	r.wants("after four", r.press("34").Script, got+"1 2 3 4 | yes.")
+}

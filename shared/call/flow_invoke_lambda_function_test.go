@@ -116,6 +116,16 @@ func TestFunctionErrors(t *testing.T) {
 	}
 }
 
+// A queue may hand the order out twice, and then a function answers twice.
+func TestTheFirstAnswerOfAFunctionCounts(t *testing.T) {
+	r := functionRig(t, asks(""))
+	r.arrive()
+	r.ask()
+	r.answer(`{"name":"Zoe"}`)
+	r.answer(`{"name":"Max"}`)
+	r.wants("the caller", r.spoken().Script, "Hello Zoe, of .")
+}
+
 func TestFunctionFails(t *testing.T) {
 	r := functionRig(t, asks(""))
 	r.arrive()

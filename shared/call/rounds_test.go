@@ -202,3 +202,23 @@ func TestATurnThatNeverCameEndsWithThePatience(t *testing.T) {
 		t.Errorf("the legs are %+v", r.c.Legs)
 	}
 }
+
+// Who is on another call has not been rung: they are tried again for as long as the caller waits, and it
+// costs no leg.
+func TestWhoIsPassedOverIsTriedAgain(t *testing.T) {
+	r := ringSupport(t, `,"MaximumRounds":"1"`)
+	r.arrive()
+	tries := 0
+	for range 60 { // a minute
+		for _, l := range slices.Clone(r.c.Legs) {
+			if l.State == Wanted && !l.DialAt.After(r.now) {
+				tries++
+				r.do(LegPassedOver{Leg: l.ID})
+			}
+		}
+		r.pass(time.Second)
+	}
+	if tries < 8 || len(r.c.Legs) != 2 || !r.c.ringing() || r.moved() != nil {
+		t.Errorf("%d tries and %d legs within a minute, want each of two tried every few seconds (at %q)", tries, len(r.c.Legs), r.c.Flow.Action)
+	}
+}

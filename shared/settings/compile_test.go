@@ -339,6 +339,9 @@ func TestATeamWithHoursClosesItsBranch(t *testing.T) {
 				if no := next(at, flow.Return("False")); no != closed {
 					t.Errorf("closed leads to %q", no)
 				}
+				if unknown := next(at, flow.Fail(flow.NoMatchingError)); unknown != c.then {
+					t.Errorf("hours that cannot be looked up lead to %q: nobody knows that the team is closed", unknown)
+				}
 				at = next(at, flow.Return("True"))
 			}
 			if after := next(closed, flow.Succeed()); at != c.then || after != c.after {

@@ -114,6 +114,19 @@ func TestOnlyWhoMayHaveLeftAMessageIsThankedForIt(t *testing.T) {
 	}
 }
 
+// A call too many is better than one lost.
+func TestATeamIsToldOfAMessageThatMayHaveBeenTaken(t *testing.T) {
+	record, _ := compiled(t, settings(func(*Settings) {})).Flow.Action(takeMessage)
+	for _, e := range record.Transitions.Errors {
+		if e.NextAction != alertVoicemail {
+			t.Errorf("%s leads to %q, want the team told", e.ErrorType, e.NextAction)
+		}
+	}
+	if len(record.Transitions.Errors) < 2 {
+		t.Errorf("errors %+v", record.Transitions.Errors)
+	}
+}
+
 func TestADisabledLineRaisesNothing(t *testing.T) {
 	off := false
 	s := settings(func(s *Settings) { withMenu(s); s.Lines[0].Enabled = &off; s.Lines[0].Alert = AlertOnCall })
