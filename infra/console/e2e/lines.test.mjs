@@ -16,7 +16,7 @@ after(async () => {
 test("a line is made field by field, and its caller hears it", async () => {
   const { page, close } = await openConsole(browser, desk, { path: "/lines" });
   await page.getByRole("link", { name: "Create line" }).click();
-  await page.getByLabel("Phone number").fill("+14155550177");
+  await page.getByRole("textbox", { name: "Phone number" }).fill("+14155550177");
   await page.getByLabel("Description").fill("Acme night desk");
   await page.getByLabel("Name in the API").fill("night-desk");
   await page.getByRole("textbox", { name: "Welcome message" }).fill("Good evening, this is {line}.");

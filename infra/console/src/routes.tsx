@@ -20,6 +20,11 @@ const pages: AnyRoute[] = [
   page("/lines/new", () => import("./pages/lines/new")),
   page("/lines/$id", () => import("./pages/lines/edit")),
   page("/lines/$id/versions", () => import("./pages/lines/versions")),
+  page("/calls", () => import("./pages/calls/list")),
+  page("/statistics", () => import("./pages/statistics/statistics")),
+  page("/alerts", () => import("./pages/alerts/list")),
+  page("/alerts/$id", () => import("./pages/alerts/alert")),
+  page("/calls/$id", () => import("./pages/calls/call")),
 ];
 
 export function makeRouter() {

@@ -29,7 +29,7 @@ export function Conflict<T>({ before, mine, theirs, settle }: ConflictProps<T>) 
     >
       <SpaceBetween size="s">
         <div>{texts.conflictText}</div>
-        <div className="conflict-scroll" tabIndex={0} role="region" aria-label={texts.conflict}>
+        <div className="conflict-scroll" tabIndex={0} role="group" aria-label={texts.conflict}>
           <table className="facts">
             <thead>
               <tr>

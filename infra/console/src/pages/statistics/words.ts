@@ -1,0 +1,51 @@
+import type { Texts } from "../../words/language";
+
+const en = {
+  title: "Statistics",
+  about: "How many called, who was answered, and how long they waited.",
+  calls: "Calls",
+  answered: "Answered",
+  missed: "Missed",
+  messages: "Messages",
+  closed: "Closed",
+  talk: "Talk",
+  p50: "Half waited less than",
+  p95: "95 of 100 waited less than",
+  whole: "The whole range",
+  days: "By day",
+  daysAbout: "Each bar is a day; the table has the same figures.",
+  day: "Day",
+  lines: "By line",
+  teams: "By team",
+  people: "By person",
+  peopleAbout: "Calls in which a phone of theirs was dialled; answered are those they took.",
+  name: "Name",
+  table: "The same as a table",
+  none: "No call in this range.",
+};
+
+const de: typeof en = {
+  title: "Statistik",
+  about: "Wie viele angerufen haben, wer jemanden erreichte und wie lange das dauerte.",
+  calls: "Anrufe",
+  answered: "Angenommen",
+  missed: "Verpasst",
+  messages: "Nachrichten",
+  closed: "Geschlossen",
+  talk: "Gespräch",
+  p50: "Die Hälfte wartete weniger als",
+  p95: "95 von 100 warteten weniger als",
+  whole: "Der ganze Zeitraum",
+  days: "Nach Tag",
+  daysAbout: "Jeder Balken ist ein Tag; die Tabelle hat dieselben Zahlen.",
+  day: "Tag",
+  lines: "Nach Leitung",
+  teams: "Nach Team",
+  people: "Nach Person",
+  peopleAbout: "Anrufe, bei denen ein Telefon der Person gewählt wurde; angenommen sind die, die sie nahm.",
+  name: "Name",
+  table: "Dasselbe als Tabelle",
+  none: "Kein Anruf in diesem Zeitraum.",
+};
+
+export const statisticsTexts: Texts<typeof en> = { en, de };
