@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const document = JSON.parse(readFileSync(new URL("../../../shared/api/document/openapi.json", import.meta.url), "utf8"));
 const lines = [];
-for (const name of ["Line", "Attendant", "Ring", "Voicemail", "CallLimits", "Layer"]) {
+for (const name of ["Line", "Attendant", "Ring", "Voicemail", "CallLimits", "Layer", "NotifyRule"]) {
   for (const [key, property] of Object.entries(document.components.schemas[name]?.properties ?? {})) {
     if (property.minimum === undefined && property.maximum === undefined) continue;
     lines.push(`  "${name}.${key}": ${JSON.stringify({ least: property.minimum, most: property.maximum, usual: property.default })},`);

@@ -30,7 +30,7 @@ function put(of: Value, path: string[], value: Value): Value {
   const inner = put((of as Record<string, Value> | undefined)?.[key], rest, value);
   if (Array.isArray(of)) {
     const copy = [...of];
-    copy[Number(key)] = inner;
+    copy[Number(key)] = inner ?? {}; // a row that is still empty
     return copy;
   }
   const copy: Record<string, Value> = { ...((of as Record<string, Value> | undefined) ?? {}) };

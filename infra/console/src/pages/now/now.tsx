@@ -81,7 +81,7 @@ function useRung(): Rung[] {
   const lines = useList("lines", may.write).data;
   const teams = useList("teams", may.read).data;
   const carrier = lines?.[0];
-  const number = carrier && ((carrier.value as Line).number ?? (carrier.value as Line).numbers?.[0]);
+  const number = carrier && ((carrier.value as Line).number || (carrier.value as Line).numbers?.[0]);
   const asked = (teams ?? []).slice(0, teamsAsked).map((item) => ({ id: item.id, name: (item.value as Schemas["Team"]).name || item.id }));
   const answers = useQueries({
     queries: asked.map((team) => ({

@@ -1,0 +1,1 @@
+import{$ as e,a as t,vi as n}from"./trouble.js";var r=n();function i({title:n,text:i,action:a}){return(0,r.jsx)(e,{textAlign:`center`,margin:{vertical:`s`},children:(0,r.jsxs)(t,{size:`s`,children:[(0,r.jsx)(e,{fontWeight:`bold`,children:n}),i&&(0,r.jsx)(e,{color:`text-body-secondary`,children:i}),a]})})}export{i as t};

@@ -1,0 +1,1 @@
+import{w as e}from"./index.js";import{t}from"./versions.js";import{Q as n,vi as r}from"./trouble.js";import{t as i}from"./words2.js";var a=r();function o(){let{id:r}=e({strict:!1}),o=n(i);return(0,a.jsx)(t,{kind:`flows`,id:r,parents:[{text:o.title,to:`/flows`},{text:r,to:`/flows/${r}`}]})}export{o as default};

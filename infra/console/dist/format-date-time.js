@@ -1,0 +1,1 @@
+function e(e,t){return e.padStart(t,`0`)}function t(t,n=`day`){let r=t.getFullYear(),i=e(`${t.getMonth()+1}`,2);return n===`month`?`${r}-${i}`:`${r}-${i}-${e(`${t.getDate()}`,2)}`}var n=t=>`${e(`${t.getHours()}`,2)}:${e(`${t.getMinutes()}`,2)}:${e(`${t.getSeconds()}`,2)}`;function r(e){return t(e)+`T`+n(e)}export{e as i,n,t as r,r as t};

@@ -1,0 +1,1 @@
+import{w as e}from"./index.js";import{t}from"./versions.js";import{Q as n,vi as r}from"./trouble.js";import{t as i}from"./words5.js";var a=r();function o(){let{id:r}=e({strict:!1}),o=n(i);return(0,a.jsx)(t,{kind:`prompts`,id:r,parents:[{text:o.title,to:`/recordings`},{text:r,to:`/recordings/${r}`}]})}export{o as default};

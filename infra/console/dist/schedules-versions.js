@@ -1,0 +1,1 @@
+import{w as e}from"./index.js";import{t}from"./versions.js";import{Q as n,vi as r}from"./trouble.js";import{t as i}from"./words6.js";var a=r();function o(){let{id:r}=e({strict:!1}),o=n(i);return(0,a.jsx)(t,{kind:`schedules`,id:r,parents:[{text:o.title,to:`/schedules`},{text:r,to:`/schedules/${r}`}]})}export{o as default};

@@ -1,0 +1,1 @@
+import{w as e}from"./index.js";import{t}from"./versions.js";import{Q as n,vi as r}from"./trouble.js";import{t as i}from"./words4.js";var a=r();function o(){let{id:r}=e({strict:!1}),o=n(i);return(0,a.jsx)(t,{kind:`teams`,id:r,parents:[{text:o.teams,to:`/teams`},{text:r,to:`/teams/${r}`}]})}export{o as default};

@@ -1,0 +1,169 @@
+import { useState } from "react";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import Container from "@cloudscape-design/components/container";
+import FileUpload from "@cloudscape-design/components/file-upload";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { Schemas } from "../../api/client";
+import { useList } from "../../api/resources";
+import { TextField } from "../../form/fields";
+import { useField, useWhole } from "../../form/form";
+import { EditResource, NewResource, type Resource } from "../../form/resource";
+import { formTexts } from "../../form/words";
+import { base, useFollow } from "../../frame/follow";
+import { useTexts } from "../../words/language";
+import { actionsOf, next, startOf, type Action } from "./document";
+import { flowTexts } from "./words";
+import "../../form/conflict.css";
+import "../calls/calls.css";
+
+type Flow = Schemas["FlowDocument"];
+
+function useOf(): Resource<Flow> {
+  const texts = useTexts(flowTexts);
+  return {
+    kind: "flows",
+    to: "/flows",
+    title: texts.title,
+    newTitle: texts.new,
+    nameOf: (flow, id) => flow.description || id,
+    fields: (isNew) => <Fields isNew={isNew} />,
+    beside: (id) => <UsedBy id={id} />,
+  };
+}
+
+export default function EditFlow() {
+  return <EditResource {...useOf()} />;
+}
+
+export function NewFlow() {
+  return <NewResource {...useOf()} />;
+}
+
+function Fields({ isNew }: { isNew: boolean }) {
+  const texts = useTexts(flowTexts);
+  const form = useTexts(formTexts);
+  const { value, put, readOnly } = useWhole<Flow>();
+  const [files, setFiles] = useState<File[]>([]);
+  const [unread, setUnread] = useState(false);
+  const take = async (chosen: File[]) => {
+    setFiles(chosen.slice(-1));
+    const file = chosen.at(-1);
+    if (!file) return;
+    try {
+      const document = JSON.parse(await file.text()) as object;
+      put("/document", document);
+      const name = file.name.replace(/\.json$/i, "");
+      if (isNew && !value.id) put("/id", name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60));
+      if (isNew && !value.description) put("/description", name);
+      setUnread(false);
+    } catch {
+      setUnread(true);
+    }
+  };
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{texts.flow}</Header>}>
+        <SpaceBetween size="l">
+          {!readOnly && (
+            <FormField label={texts.file} description={texts.fileAbout} errorText={unread ? texts.notJSON : undefined}>
+              <FileUpload
+                value={files}
+                accept=".json,application/json"
+                onChange={({ detail }) => void take(detail.value)}
+                i18nStrings={{ uploadButtonText: () => texts.choose, dropzoneText: () => texts.drop, removeFileAriaLabel: () => texts.removeFile, limitShowFewer: "", limitShowMore: "", errorIconAriaLabel: texts.errors, warningIconAriaLabel: texts.warnings }}
+              />
+            </FormField>
+          )}
+          <ColumnLayout columns={2}>
+            <TextField at="/description" label={texts.description} />
+            {isNew && <TextField at="/id" label={form.idLabel} hint={form.idHint} />}
+          </ColumnLayout>
+        </SpaceBetween>
+      </Container>
+      <Container header={<Header variant="h2" counter={`(${actionsOf(value.document).length})`}>{texts.actions}</Header>}>
+        <Actions document={value.document} />
+      </Container>
+    </SpaceBetween>
+  );
+}
+
+function Actions({ document }: { document: unknown }) {
+  const texts = useTexts(flowTexts);
+  const actions = actionsOf(document);
+  if (actions.length === 0) return <div>{texts.noActions}</div>;
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={texts.actions}>
+      <table className="facts">
+        <thead>
+          <tr>
+            {[texts.identifier, texts.type, texts.next, texts.findings].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {actions.map((a, i) => (
+            <Row key={i} action={a} at={`/document/Actions/${i}`} begins={a.Identifier === startOf(document)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ action, at, begins }: { action: Action; at: string; begins: boolean }) {
+  const texts = useTexts(flowTexts);
+  const field = useField(at);
+  return (
+    <tr>
+      <th scope="row">
+        {action.Identifier}
+        {begins && ` (${texts.begin})`}
+      </th>
+      <td>{action.Type}</td>
+      <td>
+        {next(action).map((n, i) => (
+          <div key={i}>
+            {n.when && `${n.when}: `}
+            {n.to}
+          </div>
+        ))}
+      </td>
+      <td>
+        {field.error && <StatusIndicator type="error">{field.error}</StatusIndicator>}
+        {field.warning && <StatusIndicator type="warning">{field.warning}</StatusIndicator>}
+        {!field.error && !field.warning && texts.fine}
+      </td>
+    </tr>
+  );
+}
+
+function UsedBy({ id }: { id: string }) {
+  const texts = useTexts(flowTexts);
+  const follow = useFollow();
+  const { data } = useList("lines");
+  const lines = (data ?? []).filter((item) => (item.value as Schemas["Line"]).flow === id);
+  return (
+    <Container header={<Header variant="h2">{texts.usedBy}</Header>}>
+      {lines.length === 0 ? (
+        texts.usedByNone
+      ) : (
+        <ul className="plain-list">
+          {lines.map((item) => (
+            <li key={item.id}>
+              <Link href={`${base}/lines/${item.id}`} onFollow={follow}>
+                {(item.value as Schemas["Line"]).description || item.id}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Container>
+  );
+}

@@ -1,0 +1,1 @@
+export { NewFlow as default } from "./edit";

@@ -1,0 +1,1 @@
+export { NewRecording as default } from "./edit";

@@ -1,0 +1,1 @@
+export { NewTeam as default } from "./edit";
