@@ -1,12 +1,9 @@
 package vonagesim
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math"
 	"time"
-
-	"github.com/braheezy/shine-mp3/pkg/mp3"
 )
 
 const (
@@ -144,21 +141,4 @@ func wavBody(samples []int16) []byte {
 		b = binary.LittleEndian.AppendUint16(b, uint16(s))
 	}
 	return b
-}
-
-// encoded writes samples as the provider's MP3. Nil: the encoder refused them.
-func encoded(samples []int16) []byte {
-	if missing := len(samples) % frameSamples; missing > 0 {
-		samples = append(samples, make([]int16, frameSamples-missing)...)
-	}
-	e := mp3.NewEncoder(sampleRate, 1)
-	// The encoder has no option for the bit rate: 32 kbit/s is index 4 of the table for MPEG-2 layer III
-	// (ISO 13818-3 §2.4.2.3), and a frame is then never padded.
-	e.Mpeg.Bitrate, e.Mpeg.BitrateIndex = 32, 4
-	e.Mpeg.WholeSlotsPerFrame, e.Mpeg.FracSlotsPerFrame, e.Mpeg.SlotLag, e.Mpeg.Padding = frameBytes, 0, 0, 0
-	var b bytes.Buffer
-	if e.Write(&b, samples) != nil {
-		return nil
-	}
-	return b.Bytes()
 }

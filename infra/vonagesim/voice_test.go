@@ -111,8 +111,12 @@ func TestAMicrophoneIsEncodedAsTheProviderDoes(t *testing.T) {
 			t.Fatalf("a frame begins with %08x", h)
 		}
 	}
-	if m, err := decoder.NewDecoder(bytes.NewReader(audio)); err != nil || m.SampleRate() != sampleRate {
-		t.Errorf("%v", err)
+	m, err := decoder.NewDecoder(bytes.NewReader(audio))
+	if err != nil || m.SampleRate() != sampleRate {
+		t.Fatal(err)
+	}
+	if plays := time.Duration(m.Length()/4) * time.Second / sampleRate; plays.Round(time.Second) != 10*time.Second {
+		t.Errorf("it plays for %s, want 10s", plays)
 	}
 }
 

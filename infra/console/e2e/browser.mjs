@@ -6,9 +6,10 @@ import { chromium } from "playwright-core";
 const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
-export async function startBrowser() {
+// startBrowser starts one, with more switches than all need.
+export async function startBrowser(...more) {
   if (!existsSync(program)) throw new Error(`there is no ${program}: install Chromium, or name it in CHROMIUM`);
-  return chromium.launch({ executablePath: program, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"] });
+  return chromium.launch({ executablePath: program, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", ...more] });
 }
 
 // openConsole signs in as the person of a role and returns the page. Expected are answers of the API that a test provokes.
@@ -44,7 +45,8 @@ export async function openConsole(browser, desk, { role = "admin", path = "/", w
   };
 }
 
-function watch(page) {
+// watch collects what goes wrong in a page.
+export function watch(page) {
   const faults = { found: [], expected: [] };
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;

@@ -30,9 +30,9 @@ function build() {
 }
 
 // startDesk returns a running desk: its address, what can be asked of it, and how it ends.
-export async function startDesk({ config } = {}) {
+export async function startDesk({ config, port } = {}) {
   const program = build();
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
   const args = ["serve", "--addr", address, "--state", "", "--outbox", ""];
   if (config) args.push("--config", join(top, config));
   const running = spawn(program, args, { cwd: top, stdio: ["ignore", "pipe", "pipe"] });

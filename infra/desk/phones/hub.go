@@ -156,7 +156,7 @@ func (h *Hub) Person(id string) (p vonagesim.Person, held bool) {
 	return found.mode.person(id), true
 }
 
-// enter begins a session, or goes on with one whose socket was lost. It takes the phones nobody holds.
+// enter begins a session, or goes on with one whose socket was lost. It takes the phones that no tab with a socket holds.
 func (h *Hub) enter(id string, replace context.CancelCauseFunc) (*session, error) {
 	h.mu.Lock()
 	s := h.sessions[id]
@@ -175,7 +175,7 @@ func (h *Hub) enter(id string, replace context.CancelCauseFunc) (*session, error
 	s.lost++
 	taken := map[string]vonagesim.Person{}
 	for _, p := range h.phones {
-		if p.holder == nil {
+		if p.holder == nil || p.holder.replaced == nil { // nobody's, or of a tab that lost its socket
 			p.holder = s
 			taken[p.Number] = p.mode.person(p.ID)
 		}

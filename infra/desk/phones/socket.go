@@ -164,7 +164,7 @@ func (h *Hub) write(ctx context.Context, c *websocket.Conn, s *session) error {
 				return err
 			}
 		case <-ping.C:
-			limit, cancel := context.WithTimeout(ctx, writeTime)
+			limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
 			err := c.Ping(limit)
 			cancel()
 			if err != nil {
@@ -181,7 +181,8 @@ func send(ctx context.Context, c *websocket.Conn, m any) error {
 	if err != nil {
 		return err
 	}
-	limit, cancel := context.WithTimeout(ctx, writeTime)
+	// A write that is cut off would cut the socket off, and nobody could say why it ends.
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
 	defer cancel()
 	return c.Write(limit, websocket.MessageText, text)
 }

@@ -171,7 +171,7 @@ export class Requests {
   }
 
   request(one) {
-    const part = (title, text) => (text ? [make("h4", {}, title), make("pre", { tabindex: "0", role: "region", "aria-label": title }, text)] : []);
+    const part = (title, text) => (text ? [make("p", { class: "label" }, title), make("pre", { tabindex: "0", role: "region", "aria-label": title }, text)] : []);
     return make("li", {}, make("details", {},
       make("summary", {}, make("span", { class: "at" }, clockTime(new Date(one.at))), make("span", { class: `way ${one.way}` }, one.way), make("span", { class: "what" }, reading(one)), make("span", { class: one.status >= 200 && one.status < 300 ? "status" : "status bad" }, String(one.status || "none"))),
       make("p", { class: "small" }, `${one.method} ${one.path}`), ...part("Sent", one.body), ...part("Answered", one.reply)));

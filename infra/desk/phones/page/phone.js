@@ -64,7 +64,8 @@ export class PhoneCard {
     this.mode = make("select", { id: `${name}-mode`, onchange: () => this.act("mode", this.id, this.mode.value) }, ...modes.map(([value, label]) => make("option", { value }, label)));
     this.take = make("button", { type: "button", onclick: () => this.act("take", this.id) }, "Take this phone");
     this.modeField = make("div", { class: "mode" }, make("label", { for: `${name}-mode` }, "When called, it"), this.mode);
-    return make("footer", {}, this.modeField, this.take);
+    this.where = make("p", { class: "small" });
+    return make("footer", {}, this.modeField, make("div", { class: "taking" }, this.take, this.where));
   }
 
   // typed presses keys while the phone has the focus, and nothing that is typed into a field.
@@ -112,7 +113,8 @@ export class PhoneCard {
     for (const button of this.element.querySelectorAll("button, select, input")) button.disabled = !open || (button === this.from && this.withheld.checked);
     if (this.caller) this.updateCaller(standing, state);
     else {
-      show(this.take, !mine);
+      show(this.take.parentElement, !mine);
+      write(this.where, { another: "In another tab.", nobody: "In no tab: nobody answers." }[phone.holder] ?? "");
       show(this.modeField, mine);
       if (document.activeElement !== this.mode) this.mode.value = phone.mode;
     }
@@ -158,8 +160,6 @@ export class PhoneCard {
       return (this.caller ? callerEndings : endings)[word] ?? `The call ended: ${phone.ended}.`;
     }
     if (this.caller) return "Choose a line, and call.";
-    if (phone.holder === "another") return "In another tab.";
-    if (phone.holder === "nobody") return "In no tab: it rings, and nobody answers.";
     return { rings: "Waits for a call.", mailbox: "Its mailbox answers after 3 s.", busy: "In another call, as far as anybody can tell.", dead: "As if the number were given up." }[phone.mode];
   }
 
