@@ -234,8 +234,7 @@ func TestImportantRulesAreForTheSecondStep(t *testing.T) {
 }
 
 func TestNobodyIsRungForNews(t *testing.T) {
-	p := Person{ID: "ana", Contacts: []Contact{{Kind: Voice, Address: "+14155550101"}, {Kind: Text, Address: "+14155550101"}}}
-	a := decide(Alert{ID: "c1-1"}, 0, Raised{Notice: full(), Rule: BuiltIn("support")}, StepBegun{People: []Person{p}}, Sendings{})
+	a := decide(dialled(), 10*time.Second, PhonePickedUp{ID: "2", Provider: "p1"}, PhoneEnded{ID: "2", Provider: "p1"})
 	a = decide(a, time.Minute, Updated{Notice{ID: "c2-1", Call: "c2", Kind: Missed}})
 	for _, n := range a.Notifications {
 		if n.Why == WhyNews && n.Channel == Voice {
