@@ -35,7 +35,7 @@ const (
 
 // arrows is read from the top; the first line that fits a folder is the folder's own.
 var arrows = []arrow{
-	{From: "functions/settings/bootstrap", Own: []string{"functions/settings", "shared/awsport", "shared/awsport/s3port", "shared/office", "shared/wiring/apigate"}, Others: []string{lambda},
+	{From: "functions/settings/bootstrap", Own: []string{"shared/awsport/pollyport", "functions/settings", "shared/awsport", "shared/awsport/s3port", "shared/office", "shared/wiring/apigate"}, Others: []string{lambda},
 		Why: "it wires the admins' API to the store of settings"},
 	{From: "functions/activity/bootstrap", Own: []string{"functions/activity", "shared/awsport", "shared/awsport/s3port", "shared/wiring/apigate"}, Others: []string{lambda},
 		Why: "it wires the admins' API to the stores of what happened"},
@@ -49,7 +49,7 @@ var arrows = []arrow{
 		Why: "it serves operations; what they do stands in package admin"},
 	{From: "shared/wiring/apigate", Own: []string{"shared/access", "shared/access/bearer", "shared/api", "shared/awsport"},
 		Why: "it proves tokens, which no function of a call may link"},
-	{From: "shared/api/admin", Own: []string{"shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/oncall/calendar", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings"}, Others: []string{"rsc.io/qr"},
+	{From: "shared/api/admin", Own: []string{"shared/speech", "shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/oncall/calendar", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings"}, Others: []string{"rsc.io/qr"},
 		Why: "operations decode, ask the office, and encode; a contact card is drawn as a QR code"},
 	{From: "shared/api/activity", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api", "shared/call", "shared/dialplan", "shared/port", "shared/resource", "shared/routes"},
 		Why: "operations decode, read through a port, and encode; what people see of a record is decided in the pure package"},
@@ -143,9 +143,9 @@ var arrows = []arrow{
 		Why: "the static files are made from what the product says and from its addresses, without the CDK"},
 	{From: "infra/memport", Own: with(pure, "shared/port"),
 		Why: "a store in memory knows what the real one knows"},
-	{From: "infra/porttest", Own: with(pure, "shared/port"),
+	{From: "infra/porttest", Own: with(pure, "shared/port", "shared/sound/studio"),
 		Why: "a suite holds any adapter to the port's own words, and knows none of them"},
-	{From: "infra/awslocal", Own: []string{"infra/local", "shared/awsport/...", "shared/notice", "shared/port", "shared/routes"}, Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/johannesboyne/gofakes3"},
+	{From: "infra/awslocal", Own: []string{"shared/speech", "infra/audio/files", "infra/local", "shared/awsport/...", "shared/notice", "shared/port", "shared/routes"}, Others: []string{"github.com/aws/aws-sdk-go-v2", "github.com/johannesboyne/gofakes3"},
 		Why: "it opens the adapters on engines that stand in for AWS, and decides nothing about calls"},
 	{From: "infra/local", Own: with(pure, "functions/*", "shared/port", "shared/switchboard", "shared/pager", "shared/pager", "shared/vonage", "shared/webhook", "shared/sound", "shared/access/...", "shared/api", "shared/office", "infra/memport", "infra/audio/files"), Others: []string{lambda},
 		Why: "all handlers in one process: the product as it ships, on ports that somebody gives it, and no phone network"},

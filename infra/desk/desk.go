@@ -70,6 +70,7 @@ type Desk struct {
 	posted     posted
 	passing    passing
 	phones     *phones.Hub
+	speech     *phones.Speech
 	prompts    *memport.Prompts
 	state      *state
 	handler    http.Handler
@@ -178,7 +179,7 @@ func (d *Desk) build() error {
 		SignatureSecret: kept.SignatureSecret, CallbackKey: kept.CallbackKey,
 		Phones: &ordering{client, d.book, d.clock}, Audio: &fetching{client, d.book, d.clock},
 		Calls: &watched{Calls: d.calls, saved: d.saved}, Dialplans: d.dialplans, Recordings: d.recordings,
-		Alerts: &followedAlerts{d.alerts, d.phones.Changed}, Prompts: d.prompts, Channels: &outbox{desk: d}, Functions: functions{d}, Tokens: d.tokens, Settings: d.settings,
+		Alerts: &followedAlerts{d.alerts, d.phones.Changed}, Prompts: d.prompts, Voices: &memport.Voices{Speak: d.readOut}, Channels: &outbox{desk: d}, Functions: functions{d}, Tokens: d.tokens, Settings: d.settings,
 		Takes: func(port.Queue) time.Duration { return 0 }, // as long as it takes, and nobody waits for another's
 	})
 	d.handler = d.mux()

@@ -14,6 +14,7 @@ import (
 	"ringdown/shared/alert"
 	"ringdown/shared/port"
 	"ringdown/shared/routes"
+	"ringdown/shared/speech"
 )
 
 // alertsShown is how many alerts the page of the phones gets, the latest.
@@ -21,12 +22,18 @@ const alertsShown = 20
 
 // addPhones puts the phones in the browser beside the desk.
 func (d *Desk) addPhones() {
+	d.speech = phones.NewSpeech(context.Background())
 	d.phones = phones.New(phones.Options{
 		BaseURL: d.URL, Console: routes.ConsolePath, Now: d.clock.Now, After: d.after, Pace: d.clock.Pace, SetPace: d.clock.setPace,
 		Lines: d.linesToCall, Phones: d.phonesToHold, Dial: d.dialled, Calls: d.book.calls, Read: d.transcriptOf,
-		Passed: d.passing.since, Posted: d.posted.since, Alerts: d.alertsToShow, Speech: phones.NewSpeech(context.Background()),
+		Passed: d.passing.since, Posted: d.posted.since, Alerts: d.alertsToShow, Speech: d.speech,
 	})
 	d.passing.now, d.passing.changed = d.clock.Now, d.phones.Changed
+}
+
+// readOut makes recordings with the machine's voices, which have none of the names of the cloud's.
+func (d *Desk) readOut(_ context.Context, text string, v speech.Voice) ([]byte, bool) {
+	return d.speech.ReadOut(text, v.Language)
 }
 
 func (d *Desk) linesToCall() []phones.Line {

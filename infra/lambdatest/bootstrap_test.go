@@ -42,6 +42,7 @@ func environment(t testing.TB, account *Account, function string) map[string]str
 		routes.WriteCalls:      {routes.EnvCallsTable: "calls"},
 		routes.WriteSettings:   {routes.EnvSettingsTable: "settings"},
 		routes.KeepPrompts:     {routes.EnvRecordingsBucket: "recordings", routes.EnvPublicBucket: "public"},
+		routes.SpeakPrompts:    {},
 		routes.CheckTokens:     {routes.EnvIssuer: "https://issuer.example.test", routes.EnvClients: "console", routes.EnvGroupsClaim: "cognito:groups"},
 		routes.ListLines:       {routes.EnvSettingsTable: "settings"},
 		routes.SweepCalls:      {routes.EnvCallsTable: "calls"},

@@ -28,6 +28,7 @@ var code = map[string][]routes.Need{
 	"aws-sdk-go-v2/service/sqs.(*Client).":          {routes.SendOrders, routes.SendAlerts},
 	"aws-sdk-go-v2/service/lambda.(*Client).":       {routes.InvokeFunctions},
 	"aws-sdk-go-v2/service/lambda/schemas.":         {routes.InvokeFunctions},
+	"aws-sdk-go-v2/service/polly.(*Client).":        {routes.SpeakPrompts},
 	"vonage/vonage-go-sdk.(*VoiceClient).":          {routes.PrivateKey},
 	"ringdown/shared/vonage.(*Client).":             {routes.PrivateKey},
 	"golang-jwt/jwt/v5.ParseRSAPrivateKeyFromPEM":   {routes.PrivateKey},

@@ -55,6 +55,7 @@ type Options struct {
 
 	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
 	Prompts  *memport.Prompts // nil: kept until the desk ends
+	Voices   port.Voices      // nil: they hum
 	Settings port.Settings    // nil: kept in memory, and nothing is published
 	Activity port.Activity    // nil: marks and reads are kept in memory, beside the stores above
 
@@ -100,6 +101,9 @@ func New(o Options) *Desk {
 	d.prompts = o.Prompts
 	if d.prompts == nil {
 		d.prompts = &memport.Prompts{BaseURL: o.BaseURL, Key: o.CallbackKey, Now: o.Now}
+	}
+	if o.Voices == nil {
+		d.options.Voices = &memport.Voices{}
 	}
 	links := switchboard.Links{BaseURL: o.BaseURL, Key: o.CallbackKey}
 	d.Switchboard = &switchboard.Switchboard{

@@ -28,6 +28,10 @@ func TestReservations(t *testing.T) {
 	porttest.Reservations(t, func(*testing.T) port.Reservations { return memport.NewReservations() })
 }
 
+func TestVoices(t *testing.T) {
+	porttest.Voices(t, func(*testing.T) port.Voices { return &memport.Voices{} })
+}
+
 func TestPrompts(t *testing.T) {
 	porttest.Prompts(t, func(*testing.T) porttest.Studio {
 		now := time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)

@@ -45,6 +45,8 @@ func (d *deployment) grant(n routes.Need) grant {
 			"dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem")
 	case routes.KeepPrompts:
 		return d.keepPrompts()
+	case routes.SpeakPrompts:
+		return grant{actions: []string{"polly:SynthesizeSpeech"}, resources: []*string{jsii.String("*")}} // it is an action on no resource
 	case routes.ListLines:
 		return d.onTable(routes.EnvSettingsTable, d.settings.TableName(), d.settings.TableArn(), "dynamodb:Query")
 	case routes.SendOrders:

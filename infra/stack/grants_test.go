@@ -75,6 +75,7 @@ var permissions = map[string][]string{
 		"dynamodb:GetItem Settings", "dynamodb:Query Settings", "dynamodb:PutItem Settings", "dynamodb:UpdateItem Settings",
 		"dynamodb:DeleteItem Settings", "dynamodb:ConditionCheckItem Settings",
 		"s3:PutObject Recordings/uploads/*", "s3:GetObject Recordings/uploads/*", "s3:PutObject Public/assets/prompts/*", "s3:ListBucket Recordings",
+		"polly:SynthesizeSpeech *",
 	},
 	"activity": {
 		"dynamodb:Query Calls/index/day", "dynamodb:Query Calls/index/lineday", "dynamodb:GetItem Calls", "dynamodb:BatchGetItem Calls",

@@ -113,6 +113,7 @@ const (
 	ReadDialplans   Need = "read dialplans"
 	WriteSettings   Need = "write settings"
 	KeepPrompts     Need = "keep prompts"
+	SpeakPrompts    Need = "speak prompts"
 	ListLines       Need = "list the numbers of all lines" // to know a call that comes from ourselves
 	SendOrders      Need = "send orders"                   // dials and asks among them
 	ReadAlerts      Need = "read alerts"
@@ -154,7 +155,7 @@ var Functions = []Function{
 	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, SendDials, TellPeople, PublishEvents, CallbackKey, PrivateKey}},
-	{"settings", 20, []Need{WriteSettings, KeepPrompts, CheckTokens}},
+	{"settings", 20, []Need{WriteSettings, KeepPrompts, SpeakPrompts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"respond", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, CheckTokens}},
 	{"readout", 5, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, SendDials, PlayRecordings, SignatureSecret, CallbackKey}},

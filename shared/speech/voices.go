@@ -102,6 +102,23 @@ func VoiceNamed(name string) (Voice, bool) {
 	return Voice{}, false
 }
 
+// FirstVoice finds the first voice of a language, or of another region's where that has none.
+func FirstVoice(language string) (Voice, bool) {
+	primary, _, _ := strings.Cut(language, "-")
+	for _, fits := range []func(string) bool{
+		func(l string) bool { return strings.EqualFold(l, language) },
+		func(l string) bool { p, _, _ := strings.Cut(l, "-"); return strings.EqualFold(p, primary) },
+	} {
+		for _, l := range voicesByLanguage {
+			if fits(l.language) {
+				name, _, _ := strings.Cut(l.names, " ")
+				return Voice{Name: name, Language: l.language}, true
+			}
+		}
+	}
+	return Voice{}, false
+}
+
 // plainName drops letter case and accents: the console writes Lea and Léa.
 func plainName(name string) string { return accents.Replace(strings.ToLower(name)) }
 

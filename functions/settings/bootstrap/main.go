@@ -9,6 +9,7 @@ import (
 
 	"ringdown/functions/settings"
 	"ringdown/shared/awsport"
+	"ringdown/shared/awsport/pollyport"
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/office"
 	"ringdown/shared/wiring/apigate"
@@ -18,6 +19,7 @@ func main() {
 	env, gate, done := apigate.Open()
 	o := &office.Office{Store: awsport.NewSettings(env), Now: time.Now, Wait: office.Pause}
 	prompts := s3port.NewPrompts(env)
+	voices := pollyport.NewVoices(env)
 	done()
-	lambda.Start(settings.New(gate, o, prompts, rand.Text))
+	lambda.Start(settings.New(gate, o, prompts, voices, rand.Text))
 }

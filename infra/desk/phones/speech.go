@@ -129,6 +129,16 @@ func (s *Speech) spoken(said *sentence) []byte {
 	return said.wav
 }
 
+// ReadOut speaks any text in a language: a WAV file, and false where the machine has no voice for it.
+func (s *Speech) ReadOut(text, language string) ([]byte, bool) {
+	voice := s.voice(language)
+	if voice == "" {
+		return nil, false
+	}
+	wav := s.spoken(&sentence{text: text, voice: voice})
+	return wav, wav != nil
+}
+
 // ServeHTTP gives the audio of a sentence that was spoken.
 func (s *Speech) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()

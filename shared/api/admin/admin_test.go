@@ -39,7 +39,7 @@ func newPlace(t *testing.T) *place {
 	p := &place{t: t, plans: memport.NewDialplans()}
 	p.store = memport.NewSettings(p.plans)
 	p.rooms = &memport.Prompts{BaseURL: "https://desk.test", Key: []byte("key"), Now: func() time.Time { return now }}
-	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms, rand.Text)
+	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms, &memport.Voices{}, rand.Text)
 	p.Server = api.New(api.Gate{
 		Prove: func(_ context.Context, authorization string) (access.Principal, error) {
 			role, ok := strings.CutPrefix(authorization, "Bearer ")
@@ -280,7 +280,7 @@ func TestASaveThatChangesNothingReadsOnce(t *testing.T) {
 	p := filled(t)
 	store := &counted{Settings: p.store}
 	gate := p.Gate
-	p.Server = api.New(gate, Operations(&office.Office{Store: store, Now: gate.Now, Wait: func(context.Context, int) error { return nil }}, p.rooms, rand.Text))
+	p.Server = api.New(gate, Operations(&office.Office{Store: store, Now: gate.Now, Wait: func(context.Context, int) error { return nil }}, p.rooms, nil, rand.Text))
 	r := p.want(http.StatusOK, p.ask(access.Editor, "PATCH", "/users/ben", `{"name":"Ben Okafor"}`, "content-type", "application/merge-patch+json", "if-match", `"1"`))
 	var got Saved
 	if r.into(t, &got); !got.Unchanged || got.Version != 1 || got.ID != "ben" || r.Header.Get("etag") != `"1"` {
