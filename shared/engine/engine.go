@@ -163,21 +163,26 @@ func (l Loop[T, E, O, D]) write(ctx context.Context, was T, is *T, orders bool) 
 	m := l.Machine.Marks(is)
 	*m.Version = *l.Machine.Marks(&was).Version + 1
 	envelopes := l.envelopes(was, is, orders)
-	saved := make(chan error, 1)
-	written := *is
-	go func() { saved <- l.Store.Save(ctx, written) }()
-	var sent error
-	if len(envelopes) > 0 {
-		sent = l.Queue.Send(ctx, envelopes...)
-	}
-	if err := <-saved; err != nil {
-		return fmt.Errorf("save %s %s version %d: %w", l.Kind, m.ID, *m.Version, err)
+	saved, sent := l.saveAndSend(ctx, *is, envelopes)
+	if saved != nil {
+		return fmt.Errorf("save %s %s version %d: %w", l.Kind, m.ID, *m.Version, saved)
 	}
 	if sent != nil {
 		// What was saved is safe, and nobody waits for this.
 		l.Log.ErrorContext(ctx, "sending orders failed; the sweep sends them within a minute", l.Kind, m.ID, "error", sent)
 	}
 	return nil
+}
+
+// saveAndSend saves a thing and sends envelopes beside it, because somebody on the phone waits for both.
+func (l Loop[T, E, O, D]) saveAndSend(ctx context.Context, t T, envelopes []port.Envelope) (saved, sent error) {
+	if len(envelopes) == 0 {
+		return l.Store.Save(ctx, t), nil
+	}
+	done := make(chan error, 1)
+	go func() { done <- l.Store.Save(ctx, t) }()
+	sent = l.Queue.Send(ctx, envelopes...)
+	return <-done, sent
 }
 
 // envelopes asks for a look at the thing: now if something is owed now that was not before, and when
