@@ -8,7 +8,7 @@ DYNAMODB    := amplify-dynamodb-simulator@2.9.30
 FUZZTIME    ?= 20s
 # What make quick leaves out: packages that build every function or start Node, and tests that take seconds each.
 SLOWPACKAGES := /infra/(lambdatest|stack)$$
-SLOWTESTS    := ^Test(CallsUnderEverySwitch|Campaign|(Rotation|Window)MatchesTheClockMinuteByMinute)$$
+SLOWTESTS    := ^Test(CallsUnderEverySwitch|Campaign(ThroughHandlers)?|EveryOrderOfThings|(Rotation|Window)MatchesTheClockMinuteByMinute)$$
 
 .DEFAULT_GOAL := help
 .PHONY: help call run test quick check console format golden sim model mutants fuzz bench build synth deploy aws-local clean
@@ -55,8 +55,8 @@ console: ## the web console's files, built anew from its source (needs Node)
 golden: ## rewrite every recorded transcript; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(GO) test ./infra/sim ./infra/dev ./shared/call
 
-sim: $(dev) ## random calls with random faults (ARGS="--seed 7 --calls 5000")
-	@$(dev) sim $(ARGS)
+sim: $(dev) ## random calls with random faults (CALLS=5000 SEED=7; ARGS="--core" for the core alone, much faster)
+	@$(dev) sim $(if $(CALLS),--calls $(CALLS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 model: $(dev) ## every state of one small call (ARGS="--flight 2 --faults 1 --at-once --seconds 8")
 	@nice $(dev) model $(ARGS)

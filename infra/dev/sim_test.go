@@ -23,7 +23,7 @@ func TestSimPlaysTheSameCallsForTheSameSeed(t *testing.T) {
 
 func TestSimulationsThatCannotBePlayed(t *testing.T) {
 	refuses(t, []wrong{
-		{"no calls", []string{"sim", "--calls", "0"}, exitUsage, "dev sim: --calls 0: write a number from 1 to 1000000"},
+		{"no calls", []string{"sim", "--calls", "0"}, exitUsage, "dev sim: --calls 0: write a number from 1 to 100000000"},
 		{"no number", []string{"sim", "--seed", "x"}, exitUsage, `dev sim: invalid value "x" for --seed: parse error`},
 	})
 }

@@ -210,7 +210,7 @@ func playCampaign(ctx context.Context, root, overlay, binary string, c Catch) ([
 	if out, err := goCommand(ctx, root, "build", "-overlay="+overlay, "-o", binary, "./infra/dev"); err != nil {
 		return nil, fmt.Errorf("%w: the command does not compile with it: %w\n%s", errStale, err, out)
 	}
-	play := exec.CommandContext(ctx, binary, "sim", "--seed", c.Seed, "--calls", c.Calls)
+	play := exec.CommandContext(ctx, binary, "sim", "--core", "--seed", c.Seed, "--calls", c.Calls)
 	play.Dir = root
 	if err := play.Run(); err == nil {
 		return nil, fmt.Errorf("a campaign of %s calls from seed %s holds every invariant", c.Calls, c.Seed)

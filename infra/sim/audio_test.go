@@ -28,6 +28,13 @@ func TestTheNetworksRecordingsAreHeardForWhatTheyAre(t *testing.T) {
 			if err != nil || h.Empty() != tt.empty {
 				t.Errorf("%s, %s: heard %+v, %v", format, name, h, err)
 			}
+			spoken, until, ok := vonagesim.Hear(vonagesim.Recorded(format, tt.length, tt.from, tt.until))
+			if ok != (format == "mp3") {
+				t.Errorf("%s, %s: is of the network's making: %v", format, name, ok)
+			}
+			if seconds, err := sound.SecondsSpoken(vonagesim.Recorded(format, tt.length, tt.from, tt.until)); ok && (err != nil || seconds != secondsHeard(spoken, until)) {
+				t.Errorf("%s, %s: %d s are heard, %v; without decoding %d s", format, name, seconds, err, secondsHeard(spoken, until))
+			}
 		}
 	}
 }

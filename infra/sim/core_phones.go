@@ -99,8 +99,13 @@ const shortWord = 300 * time.Millisecond
 func listensToCore(recording []byte) (seconds int, err error) {
 	spoken, n := binary.Varint(recording)
 	until, _ := binary.Varint(recording[n:])
-	if time.Duration(spoken) < shortWord {
-		return 0, nil
+	return secondsHeard(time.Duration(spoken), time.Duration(until)), nil
+}
+
+// secondsHeard is what package sound says of such a recording.
+func secondsHeard(spoken, until time.Duration) int {
+	if spoken < shortWord {
+		return 0
 	}
-	return max(int(time.Duration(until).Round(time.Second)/time.Second), 1), nil
+	return max(int(until.Round(time.Second)/time.Second), 1)
 }

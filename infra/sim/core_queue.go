@@ -53,6 +53,14 @@ type delivery struct {
 	taken    bool
 }
 
+// String names what is delivered.
+func (d *delivery) String() string {
+	if d.recorded != nil {
+		return "recording " + d.recorded.Message.Recording
+	}
+	return fmt.Sprintf("%+v", d.Envelope)
+}
+
 func newCoreQueue(c *core, dialsPerSecond int) *coreQueue {
 	q := &coreQueue{core: c, limit: map[port.Queue]int{}, busy: map[port.Queue]int{}}
 	for _, t := range routes.Triggers {
@@ -179,7 +187,7 @@ func (q *coreQueue) end(d *delivery, err error) {
 	case d.recorded != nil && now.Sub(d.sent) > recordingTime && errors.Is(err, port.ErrNotFound),
 		d.recorded == nil && d.receives >= envelopeReceives[d.Queue]:
 		drop()
-		q.dead = append(q.dead, memport.Delivery{Queue: d.Queue, Body: fmt.Sprintf("%+v", d.Envelope)})
+		q.dead = append(q.dead, memport.Delivery{Queue: d.Queue, Body: d.String()})
 		return
 	case d.recorded != nil:
 		again = min(recordingPause<<min(d.receives-1, 20), recordingPauses)

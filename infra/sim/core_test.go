@@ -13,7 +13,7 @@ func TestBothSpeedsPlayTheSameWorlds(t *testing.T) {
 		var reports [2]Report
 		for _, speed := range []Speed{Handlers, Core} {
 			reports[speed] = newReport()
-			v, err := playWatched(seed, speed, &reports[speed], true)
+			v, err := playWatched(seed, speed, nil, &reports[speed], true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -28,14 +28,43 @@ func TestBothSpeedsPlayTheSameWorlds(t *testing.T) {
 	}
 }
 
-// BenchmarkCore is how fast random calls are played at the speed of the core.
-func BenchmarkCore(b *testing.B) {
-	report, seed := newReport(), int64(1)
-	for b.Loop() {
-		if err := playRandom(seed, Core, &report); err != nil {
-			b.Fatal(err)
-		}
-		seed++
+// BenchmarkRandomCalls is how fast random calls are played at each speed.
+func BenchmarkRandomCalls(b *testing.B) {
+	for name, speed := range map[string]Speed{"handlers": Handlers, "core": Core} {
+		b.Run(name, func(b *testing.B) {
+			report, seed := newReport(), int64(1)
+			for b.Loop() {
+				if err := playRandom(seed, speed, nil, &report); err != nil {
+					b.Fatal(err)
+				}
+				seed++
+			}
+			b.ReportMetric(float64(report.Calls)/b.Elapsed().Seconds(), "calls/s")
+		})
 	}
-	b.ReportMetric(float64(report.Calls)/b.Elapsed().Seconds(), "calls/s")
+}
+
+// TestPiecesOfAWorldAreLeftOut: a world that fails is made smaller by name, and plays again by that name.
+func TestPiecesOfAWorldAreLeftOut(t *testing.T) {
+	const seed = 7
+	d, err := draw(seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.callers) < 2 {
+		t.Fatalf("world %d has %d callers, and is no example", seed, len(d.callers))
+	}
+	if err := d.drop([]string{"caller 1", "caller 2 act 1"}); err != nil {
+		t.Fatal(err)
+	}
+	if d.placed() != len(d.callers)-1 {
+		t.Errorf("%d calls are placed of %d", d.placed(), len(d.callers))
+	}
+	if err := d.drop([]string{"caller 99"}); err == nil {
+		t.Error("a caller who is not there was left out")
+	}
+	f := Failure{Seed: seed, Speed: Core, Without: []string{"caller 1"}}
+	if want := `go run ./infra/dev sim --seed 7 --calls 1 --core --without "caller 1"`; f.Command() != want {
+		t.Errorf("the command is %s, want %s", f.Command(), want)
+	}
 }

@@ -42,7 +42,8 @@ type watch struct {
 	people  map[string]*seenLeg  // by the provider's leg
 	queued  map[string]int       // envelopes of a call, whether or not they came
 	replies map[string]answered
-	late    map[string]bool // calls whose message became known when they had been told as missed
+	heard   map[string][]string // names of the sentences in a text
+	late    map[string]bool     // calls whose message became known when they had been told as missed
 }
 
 // seenLeg is what was seen on one leg.
@@ -56,7 +57,7 @@ type seenLeg struct {
 func newWatch(d *drawn, report *Report) *watch {
 	v := &watch{
 		d: d, report: report, transcript: newTranscript(d.start, d.names), last: map[string]call.Call{},
-		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, late: map[string]bool{},
+		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, late: map[string]bool{}, heard: map[string][]string{},
 	}
 	d.faults.struck = func(f Fault) { report.Faults[string(f)]++ }
 	return v
@@ -103,6 +104,8 @@ func (v *watch) observed(o vonagesim.Observation) {
 		v.people[o.Leg] = l
 	}
 	switch o.Kind {
+	case vonagesim.SawHears:
+		v.hears(o)
 	case vonagesim.SawPresses:
 		l.pressed += o.Text
 	case vonagesim.SawEnded:
@@ -121,7 +124,6 @@ func (v *watch) observed(o vonagesim.Observation) {
 		if o.Status/100 == 4 {
 			v.fail("every webhook is understood", "%s of %s was answered with %d", o.Text, o.Who, o.Status)
 		}
-		v.happened(o)
 	}
 }
 
@@ -150,43 +152,14 @@ func (v *watch) refused(o vonagesim.Observation) {
 	}
 }
 
-// happened counts the events that a webhook tells.
-func (v *watch) happened(o vonagesim.Observation) {
-	if o.Status/100 != 2 {
-		return
-	}
-	name := map[string]string{
-		"input": "DigitsPressed", "notify": "PromptsEnded", "ringing": "LegRinging", "answered": "LegAnswered",
-		"transfer": "LegJoined", "record": "MessageRecorded",
-	}[o.Text]
-	switch {
-	case name != "":
-		v.report.Events[name]++
-	case slices.Contains([]string{"completed", "busy", "timeout", "failed", "rejected", "unanswered", "cancelled"}, o.Text):
-		v.report.Events["LegEnded"]++
-	}
-}
-
 // ordered takes what the product has done outside.
 func (v *watch) ordered(o Order) {
 	if v.transcript != nil {
 		v.transcript.ordered(o)
 	}
 	v.report.Orders[o.Kind]++
-	switch o.Kind {
-	case "dial":
+	if o.Kind == "dial" {
 		v.dialled(o)
-	case "check":
-		v.report.Events["LegChecked"]++
-	case "transfer":
-		name := "CallerTransferred"
-		switch l := v.people[o.Provider]; {
-		case l != nil && l.call != "":
-			name = "LegDismissed"
-		case o.Err != nil:
-			name = "CallerNotTransferred"
-		}
-		v.report.Events[name]++
 	}
 }
 

@@ -32,7 +32,7 @@ func (v *watch) saved(c call.Call) {
 		v.late[c.ID] = true
 	}
 	v.grown(was, c, known)
-	v.countEvents(was, c, known)
+	v.ringBegun(was, c)
 }
 
 // grown: what is final stays, and no leg goes back, but from a dial that was not done.
@@ -93,35 +93,8 @@ func heardLater(was, c call.Call) bool {
 	return false
 }
 
-// countEvents counts events by what they leave in a call.
-func (v *watch) countEvents(was, c call.Call, known bool) {
-	event := func(name string, happened bool) {
-		if happened {
-			v.report.Events[name]++
-		}
-	}
-	unseen := c.Failure == "the call never reached us"
-	event("CallArrived", !known && !unseen)
-	event("CallUnseen", !known && unseen)
-	event("TimerFired", !was.Deadline.IsZero() && !was.Deadline.After(v.now()))
-	event("CallerSpokenTo", c.Caller.Comforted.After(was.Caller.Comforted))
-	event("KeysListened", c.Caller.Listened && !was.Caller.Listened)
-	event("LegHungUp", c.Caller.HangUps > was.Caller.HangUps)
-	event("AudioStored", c.Voicemail() != nil && c.Voicemail().Key != "" && (was.Voicemail() == nil || was.Voicemail().Key == ""))
-	for i, a := range c.Alerts {
-		event("AlertQueued", !a.QueuedAt.IsZero() && (i >= len(was.Alerts) || was.Alerts[i].QueuedAt.IsZero()))
-	}
-	for i, l := range c.Legs {
-		if i >= len(was.Legs) {
-			continue
-		}
-		before := was.Legs[i]
-		event("LegDialling", before.State == call.Wanted && l.State == call.Dialling)
-		event("LegDialled", before.State == call.Dialling && l.State == call.Dialled)
-		event("LegNotDialled", before.State == call.Dialling && (l.State == call.Wanted || l.End == call.Refused))
-		event("LegHungUp", l.HangUps > before.HangUps)
-		event("LegPassedOver", before.State == call.Wanted && l.End == call.PassedOver)
-	}
+// ringBegun: who is rung is fixed when a ring begins.
+func (v *watch) ringBegun(was, c call.Call) {
 	if c.Ring != nil && (was.Ring == nil || !was.Ring.Started.Equal(c.Ring.Started)) {
 		v.snapshotIsTrue(c)
 	}

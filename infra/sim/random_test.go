@@ -5,13 +5,11 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
-
-	"ringdown/infra/vonagesim"
-	"ringdown/shared/call"
 )
 
 // TestPastSeeds plays the worlds that once broke an invariant.
@@ -30,7 +28,7 @@ func TestPastSeeds(t *testing.T) {
 		played++
 		t.Run(word, func(t *testing.T) {
 			report := newReport()
-			if err := playRandom(seed, Handlers, &report); err != nil {
+			if err := playRandom(seed, Handlers, nil, &report); err != nil {
 				t.Errorf("once: %s\n%v", strings.TrimSpace(about), err)
 			}
 		})
@@ -40,58 +38,44 @@ func TestPastSeeds(t *testing.T) {
 	}
 }
 
-// TestCampaign plays a bounded campaign, and fails as well when it has not seen all
-// there is: what never happened was not tested.
+// TestCampaign plays a bounded campaign of the core, and fails as well when it has not seen all there is:
+// what never happened was not tested.
 func TestCampaign(t *testing.T) {
-	total, reports, errs := newReport(), [2]Report{}, [2]error{}
+	report, err := Campaign(Campaigning{Seed: 303, Calls: campaignCalls, Speed: Core})
+	if err != nil {
+		t.Error(err)
+	}
+	t.Log(report)
+	if never := report.Never(); len(never) > 0 {
+		t.Errorf("in %d calls never occurred: %s", report.Calls, strings.Join(never, ", "))
+	}
+}
+
+// TestCampaignThroughHandlers is a smaller one through everything, from two seeds.
+func TestCampaignThroughHandlers(t *testing.T) {
+	errs := [2]error{}
 	var both sync.WaitGroup
-	for i := range reports {
-		both.Go(func() { reports[i], errs[i] = Campaign(int64(i+1), campaignCalls/len(reports), Handlers) })
+	for i := range errs {
+		both.Go(func() { _, errs[i] = Campaign(Campaigning{Seed: int64(i + 1), Calls: handledCalls}) })
 	}
 	both.Wait()
-	for i, r := range reports {
-		total.add(r)
-		if errs[i] != nil {
-			t.Error(errs[i])
+	for _, err := range errs {
+		if err != nil {
+			t.Error(err)
 		}
 	}
-	t.Log(total)
-	seen := func(kind string, counts map[string]int, names []string) {
-		for _, name := range names {
-			if counts[name] == 0 {
-				t.Errorf("%s %q never occurred in %d calls", kind, name, total.Calls)
-			}
-		}
-	}
-	seen("outcome", total.Outcomes, []string{string(call.Talked), string(call.VoicemailLeft), string(call.Missed), string(call.Closed)})
-	seen("end", total.Ends, legEnds)
-	seen("order", total.Orders, []string{"dial", "hang up", "transfer", "listen", "speak", "fetch", "alert", "check"})
-	seen("event", total.Events, eventKinds(t))
-	seen("switch", total.Switches, vonagesim.SwitchNames())
-	var faults []string
-	for _, f := range randomFaults {
-		faults = append(faults, string(f))
-	}
-	seen("fault", total.Faults, faults)
 }
 
-// campaignCalls is what two cores play in a few seconds.
-const campaignCalls = 640
+// What a core plays in some seconds.
+const campaignCalls, handledCalls = 3000, 100
 
-// legEnds are the ends of legs that random people and faults lead to.
-var legEnds = []string{
-	string(call.Busy), string(call.Rejected), string(call.Unanswered), string(call.Failed), string(call.NoNumber), string(call.Completed), string(call.Restricted),
-	string(call.Refused), string(call.Declined), string(call.NoKey), string(call.Lost), string(call.Cancelled), string(call.HungUp),
-}
-
-// elsewhere are events that no flow made of settings leads to: flows of one's own are
-// walked event by event in the tests of package call.
-var elsewhere = map[string]string{
-	"FunctionAsked":    "a flow that asks a Lambda function",
-	"FunctionAnswered": "a flow that asks a Lambda function",
-	"CallTold":         "a responder who calls back: transcripts",
-	"ResponderCalled":  "a responder who calls back: transcripts",
-	"TalkRecorded":     "a flow that records the talk",
+// TestEventsAreAllThatThereAre: an event that is added is asked for in campaigns, or said to be elsewhere.
+func TestEventsAreAllThatThereAre(t *testing.T) {
+	declared := eventKinds(t)
+	slices.Sort(declared)
+	if !slices.Equal(declared, events) {
+		t.Errorf("campaigns ask for %v; package call has %v", events, declared)
+	}
 }
 
 // eventKinds reads the events off their declarations, so that a new one is asked for.
@@ -120,7 +104,7 @@ func TestSameSeedSameWorld(t *testing.T) {
 		var first string
 		for range 2 {
 			report := newReport()
-			if err := playRandom(seed, Handlers, &report); err != nil {
+			if err := playRandom(seed, Handlers, nil, &report); err != nil {
 				t.Fatal(err)
 			}
 			if first == "" {

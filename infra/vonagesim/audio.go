@@ -1,6 +1,7 @@
 package vonagesim
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -122,7 +123,7 @@ func mp3Frame(n int, spoken bool) []byte {
 		side.put(uint(signs>>30), 2) // and their signs
 	}
 	frame := make([]byte, frameBytes)
-	copy(frame, []byte{0xff, 0xf3, 0x48, 0xc4})
+	copy(frame, mp3Head)
 	copy(frame[4:], side.bytes())
 	return frame
 }
@@ -150,3 +151,27 @@ func (w *bits) bytes() []byte {
 func Recorded(format string, length, from, until time.Duration) []byte {
 	return (&file{format: format, length: length, spoken: []span{{from, until}}}).body()
 }
+
+// Hear finds in a recording how long somebody speaks in it, and until when, without decoding it. ok is false for audio that is not of this network's own making.
+func Hear(recording []byte) (spoken, until time.Duration, ok bool) {
+	if len(recording) == 0 || len(recording)%frameBytes != 0 {
+		return 0, 0, false
+	}
+	for i := 0; i*frameBytes < len(recording); i++ {
+		frame := recording[i*frameBytes : (i+1)*frameBytes]
+		if !bytes.HasPrefix(frame, mp3Head) {
+			return 0, 0, false
+		}
+		if frame[5]&0x7f != 0 || frame[6]>>3 != 0 { // part2_3_length: there is something to decode
+			spoken += frameTime
+			until = time.Duration(i+1) * frameTime
+		}
+	}
+	return spoken, until, true
+}
+
+// frameTime is how long a frame of mp3 plays.
+const frameTime = frameSamples * time.Second / sampleRate
+
+// mp3Head begins a frame.
+var mp3Head = []byte{0xff, 0xf3, 0x48, 0xc4}

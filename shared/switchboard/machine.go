@@ -29,7 +29,11 @@ func (m machine) Decide(ctx context.Context, c call.Call, e call.Event) (call.De
 	if _, arrives := e.(call.CallArrived); arrives && c.Arrived.IsZero() && plan.Limits.Any() {
 		f.Arrivals = m.arrivals(ctx, plan, f.Now)
 	}
-	return call.Decide(c, e, f), nil
+	d := call.Decide(c, e, f)
+	if m.Watched != nil {
+		m.Watched(e, d)
+	}
+	return d, nil
 }
 
 func (m machine) Decided(d *call.Decision) *call.Call { return &d.Call }

@@ -37,6 +37,7 @@ type Switchboard struct {
 	// Listens hears how many seconds of a message there are until its last word ends, 0 where nobody
 	// speaks; nil where nobody listens.
 	Listens func(recording []byte) (secondsSpoken int, err error)
+	Watched func(call.Event, call.Decision)         // told of every decision, also those that are lost to a faster one; nil where nobody watches
 	Visited func(callID string, trail []play.Visit) // told of the actions a saved decision came to; nil where nobody watches
 
 	plans   planCache
