@@ -1,8 +1,7 @@
 // Command audio makes the music and the tone callers hear while phones ring.
 //
 // Both are computed: nobody's rights are in them, and a change is a change of a few
-// numbers here and not of a binary from somewhere. The encoder is a port of Shine; it
-// is linked into this program alone, and nothing of it ships. The format is the one
+// numbers here and not of a binary from somewhere. The format is the one
 // telephone networks take without conversion: MPEG-2 layer III, 16 kHz, mono, at a
 // constant 32 kbit/s. To add a sound, give it a line in sounds.
 package main

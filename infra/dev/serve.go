@@ -96,7 +96,7 @@ func (s serveOptions) example(o *options, conf configured) int {
 
 // greet says where everything is, and what to do next.
 func (s serveOptions) greet(out io.Writer, conf configured, d *desk.Desk) {
-	fmt.Fprintf(out, "\nRingdown is on your desk at %s\n\n", d.URL)
+	fmt.Fprintf(out, "\nRingdown is on your desk at %s\nOpen that in a browser: a caller's phone, everybody's phones, and a tour of one minute.\n\n", d.URL)
 	for _, p := range conf.plans {
 		fmt.Fprintf(out, "  line    %s  %s  %s\n", p.Line, p.Number, p.Description)
 	}
@@ -108,7 +108,7 @@ func (s serveOptions) greet(out io.Writer, conf configured, d *desk.Desk) {
 	if s.state != "" {
 		fmt.Fprintf(out, "  state   %s, kept between runs\n", s.state)
 	}
-	fmt.Fprint(out, "\nWhat to do next, in another terminal:\n\n")
+	fmt.Fprint(out, "\nWithout a browser, in another terminal:\n\n")
 	at, lines := "", [][2]string{}
 	if s.address == deskAddress {
 		lines = append(lines,

@@ -157,6 +157,18 @@ test("a message by microphone is in the store, with speech, and can be heard", a
   await close();
 });
 
+test("the music and the ringing are whole for a strict decoder", async () => {
+  const { page, close } = await opened();
+  for (const [name, seconds] of [["hold", 20.16], ["ringback", 6.012]]) {
+    const plays = await page.evaluate(async (name) => {
+      const bytes = await (await fetch(`/assets/${name}.mp3`)).arrayBuffer();
+      return (await new OfflineAudioContext(1, 16000, 16000).decodeAudioData(bytes)).duration;
+    }, name);
+    assert.ok(Math.abs(plays - seconds) < 0.05, `${name} plays for ${plays} s of ${seconds}`);
+  }
+  await close();
+});
+
 test("two browsers play caller and responder, and hear each other", async () => {
   const one = await opened();
   const two = await opened({ dark: true, width: 360 });

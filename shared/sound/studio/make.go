@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,7 +8,7 @@ import (
 	"io"
 	"math"
 
-	"github.com/braheezy/shine-mp3/pkg/mp3"
+	"ringdown/shared/sound/mpeg"
 )
 
 // Prompt is what becomes of an upload.
@@ -134,27 +133,11 @@ func waveform(samples []float32) []uint8 {
 	return out
 }
 
-// The encoder has no option for the bit rate, and computes these from its default of 128. With 16 kHz
-// and 32 kbit/s a frame has 144 bytes exactly, and is never padded (ISO 13818-3 §2.4.2.3).
-const (
-	kilobits        = 32
-	kilobitsIndex   = 4
-	samplesPerFrame = 576
-	bytesPerFrame   = samplesPerFrame / 8 * kilobits * 1000 / Rate
-)
-
 // encode writes MP3, with silence at the end where a frame is not full.
 func encode(samples []float32) ([]byte, error) {
-	pcm := make([]int16, (len(samples)+samplesPerFrame-1)/samplesPerFrame*samplesPerFrame)
+	pcm := make([]int16, len(samples))
 	for i, s := range samples {
 		pcm[i] = int16(math.Round(max(-1, min(1, float64(s))) * math.MaxInt16))
 	}
-	e := mp3.NewEncoder(Rate, 1)
-	e.Mpeg.Bitrate, e.Mpeg.BitrateIndex = kilobits, kilobitsIndex
-	e.Mpeg.WholeSlotsPerFrame, e.Mpeg.FracSlotsPerFrame, e.Mpeg.SlotLag, e.Mpeg.Padding = bytesPerFrame, 0, 0, 0
-	var b bytes.Buffer
-	if err := e.Write(&b, pcm); err != nil {
-		return nil, fmt.Errorf("write a prompt of %d samples: %w", len(samples), err)
-	}
-	return b.Bytes(), nil
+	return mpeg.Encode(pcm)
 }
