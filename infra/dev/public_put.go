@@ -8,7 +8,7 @@ import (
 )
 
 const publicPutAbout = `Uploads what must answer while nothing else does: the document for the provider's fallback, with the address and token
-of this installation in it, and the music. What is there already is left. Run it after every deployment.`
+of this installation in it, and the music; and the web console. What is there already is left. Run it after every deployment.`
 
 func runPublicPut(args []string, in io.Reader, out, errOut io.Writer) int {
 	o := newOptions("public put", "", publicPutAbout, in, out, errOut)
@@ -21,7 +21,7 @@ func runPublicPut(args []string, in io.Reader, out, errOut io.Writer) int {
 	return o.onInstallation(outputs, func(ctx context.Context, i installation) int {
 		callbacks, err := setup.Callbacks(ctx, i.outputs, i.account)
 		if err == nil {
-			err = setup.Upload(ctx, i.account, callbacks, *dry, out)
+			err = setup.Upload(ctx, i.account, i.outputs, callbacks, *dry, out)
 		}
 		if err != nil {
 			return o.failed("%v", err)

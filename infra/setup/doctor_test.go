@@ -322,28 +322,46 @@ func TestSecretsArePutOnlyWhenTheyAreSome(t *testing.T) {
 	}
 }
 
+func TestTheConsoleIsUploadedWhereTheStackHasOne(t *testing.T) {
+	w := newWard(t)
+	c, err := Callbacks(t.Context(), w.Outputs, w.memory)
+	must(t, err)
+	o := w.Outputs
+	o.ConsoleConfig = []byte(`{"issuer":"https://id.example"}`)
+	var said strings.Builder
+	must(t, Upload(t.Context(), w.memory, o, c, false, &said))
+	if f := w.memory.files["console/config.json"]; string(f.Body) != string(o.ConsoleConfig) || len(w.memory.files["console/index.html"].Body) == 0 {
+		t.Errorf("the console is not there: %q", said.String())
+	}
+	before := len(w.memory.puts)
+	must(t, Upload(t.Context(), w.memory, o, c, false, &said))
+	if len(w.memory.puts) != before {
+		t.Error("the console was uploaded twice")
+	}
+}
+
 func TestUploadsAreDoneOnce(t *testing.T) {
 	w := newWard(t)
 	c, err := Callbacks(t.Context(), w.Outputs, w.memory)
 	must(t, err)
 	before := len(w.memory.puts)
 	var said strings.Builder
-	must(t, Upload(t.Context(), w.memory, c, false, &said))
+	must(t, Upload(t.Context(), w.memory, w.Outputs, c, false, &said))
 	if len(w.memory.puts) != before || strings.Contains(said.String(), "uploaded") {
 		t.Errorf("a second time: %q", said.String())
 	}
 	delete(w.memory.files, "fallback.json")
 	said.Reset()
-	must(t, Upload(t.Context(), w.memory, c, true, &said))
+	must(t, Upload(t.Context(), w.memory, w.Outputs, c, true, &said))
 	if len(w.memory.puts) != before || !strings.Contains(said.String(), "fallback.json: would be uploaded") {
 		t.Errorf("dry: %q", said.String())
 	}
-	must(t, Upload(t.Context(), w.memory, c, false, &said))
+	must(t, Upload(t.Context(), w.memory, w.Outputs, c, false, &said))
 	if len(w.memory.puts) != before+1 {
 		t.Errorf("%d uploads, want one", len(w.memory.puts)-before)
 	}
 	w.memory.err = errDown
-	if err := Upload(t.Context(), w.memory, c, false, &said); !errors.Is(err, errDown) {
+	if err := Upload(t.Context(), w.memory, w.Outputs, c, false, &said); !errors.Is(err, errDown) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := Callbacks(t.Context(), w.Outputs, w.memory); !errors.Is(err, errDown) {

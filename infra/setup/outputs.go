@@ -26,6 +26,8 @@ type Outputs struct {
 	Unsigned                                    []string // kinds of webhook that are believed without a signature
 	Deployment                                  int      // when it was, in seconds of Unix time; 0 when it was not told
 	DeadLetters                                 map[port.Queue]string
+	ConsoleURL                                  string // "" of a stack from before there was a console
+	ConsoleConfig                               []byte // what the console is told; JSON
 
 	base string // where it cannot be read off AnswerURL
 }
@@ -59,6 +61,7 @@ func ParseOutputs(file []byte) (Outputs, error) {
 		AnswerURL: need("AnswerUrlUsePOST"), EventURL: need("EventUrlUsePOST"), FallbackURL: need("FallbackUrlUseGET"), AssetsURL: need("AssetsUrl"),
 		PublicBucket: need("PublicBucket"), RecordingsBucket: need("RecordingsBucket"), SettingsTable: need("SettingsTable"), CallsTable: need("CallsTable"), AlertsTable: need("AlertsTable"),
 		Application: told(ours[0]["VonageApplication"]), Account: told(ours[0]["VonageAccount"]), MailSender: told(ours[0]["MailSender"]), MailIdentity: told(ours[0]["MailIdentityInSes"]),
+		ConsoleURL: ours[0]["ConsoleUrl"], ConsoleConfig: []byte(ours[0]["ConsoleConfig"]),
 		DeadLetters: map[port.Queue]string{
 			port.OrdersQueue: need("OrdersDeadLetters"), port.DialsQueue: need("DialsDeadLetters"), port.AsksQueue: need("AsksDeadLetters"), port.AlertsQueue: need("AlertsDeadLetters"), port.RecordingsQueue: need("RecordingsDeadLetters"),
 		},

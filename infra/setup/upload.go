@@ -32,12 +32,19 @@ func Callbacks(ctx context.Context, o Outputs, s Secrets) (vonage.Callbacks, err
 	return vonage.Callbacks{BaseURL: o.BaseURL(), AssetsURL: o.AssetsURL, Key: key, Deployment: o.Deployment}, nil
 }
 
-// Upload puts the fallback document and the music where the provider fetches them, saying each
+// Upload puts the fallback document and the music where the provider fetches them, and the console where people do, saying each
 // file. What is there already and the same is left.
-func Upload(ctx context.Context, files Files, c vonage.Callbacks, dryRun bool, say io.Writer) error {
+func Upload(ctx context.Context, files Files, o Outputs, c vonage.Callbacks, dryRun bool, say io.Writer) error {
 	wanted, err := public.Files(c)
 	if err != nil {
 		return err
+	}
+	if len(o.ConsoleConfig) > 0 {
+		console, err := public.Console(o.ConsoleConfig)
+		if err != nil {
+			return err
+		}
+		wanted = append(wanted, console...)
 	}
 	for _, f := range wanted {
 		there, err := files.File(ctx, f.Key)

@@ -152,7 +152,7 @@ func newWard(t *testing.T) *ward {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Upload(t.Context(), w.memory, c, false, &said); err != nil {
+	if err := Upload(t.Context(), w.memory, o, c, false, &said); err != nil {
 		t.Fatal(err)
 	}
 	w.files = w.memory.files

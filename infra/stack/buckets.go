@@ -60,10 +60,11 @@ func (d *deployment) addPublic() {
 	access := awscloudfront.NewS3OriginAccessControl(d.Stack, jsii.String("PublicAccess"), &awscloudfront.S3OriginAccessControlProps{
 		OriginAccessControlName: d.join(*d.Stack.StackName(), "-", *d.Stack.Region()),
 	})
+	d.publicOrigin = awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(d.public, &awscloudfrontorigins.S3BucketOriginWithOACProps{OriginAccessControl: access})
 	d.distribution = awscloudfront.NewDistribution(d.Stack, jsii.String("PublicDistribution"), &awscloudfront.DistributionProps{
-		Comment: jsii.String("Ringdown: fallback document and hold music"),
+		Comment: jsii.String("Ringdown: fallback document, hold music, console and API"),
 		DefaultBehavior: &awscloudfront.BehaviorOptions{
-			Origin:         awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(d.public, &awscloudfrontorigins.S3BucketOriginWithOACProps{OriginAccessControl: access}),
+			Origin:         d.publicOrigin,
 			AllowedMethods: awscloudfront.AllowedMethods_ALLOW_GET_HEAD(),
 			// The query of the provider's GET is no part of the key: all callers hear the same.
 			CachePolicy:          awscloudfront.CachePolicy_CACHING_OPTIMIZED(),

@@ -15,13 +15,20 @@ import (
 func TestTwoRegionsOfOneAccountDoNotClash(t *testing.T) {
 	named := map[string]string{
 		"AWS::IAM::Role": "RoleName", "AWS::IAM::ManagedPolicy": "ManagedPolicyName", "AWS::S3::Bucket": "BucketName",
-		"AWS::CloudFront::CachePolicy": "CachePolicyConfig", "AWS::CloudFront::Function": "Name",
+		"AWS::CloudFront::CachePolicy": "CachePolicyConfig",
 	}
+	// These cannot be without a name.
+	withRegion := map[string][]string{"AWS::CloudFront::Function": {"Name"}, "AWS::CloudFront::ResponseHeadersPolicy": {"ResponseHeadersPolicyConfig", "Name"}}
 	access := 0
 	for id, r := range template(t)["Resources"].(object) {
 		kind, _ := at(r, "Type").(string)
 		if property := named[kind]; property != "" && at(r, "Properties", property) != nil {
 			t.Errorf("%s has the name %s", id, render(t, at(r, "Properties", property)))
+		}
+		if path := withRegion[kind]; path != nil {
+			if name := render(t, at(r, append([]string{"Properties"}, path...)...)); !strings.Contains(name, `{"Ref":"AWS::Region"}`) {
+				t.Errorf("%s is called %s in every region", id, name)
+			}
 		}
 		if kind == "AWS::CloudFront::OriginAccessControl" {
 			access++

@@ -191,18 +191,25 @@ func (d *deployment) checkTokens() grant {
 	}}
 }
 
+// signInPage is the address of the page of the stack's own pool.
+func (d *deployment) signInPage() *string {
+	s := d.signIn
+	return d.join("https://", *d.ifElse(s.hasPrefix, s.prefix.ValueAsString(), d.join("ringdown-", *d.Stack.Account())), ".auth.", *d.Stack.Region(), ".amazoncognito.com")
+}
+
 // addSignInOutputs says where people and machines sign in.
 func (d *deployment) addSignInOutputs() {
 	s := d.signIn
 	d.output("TokenIssuer", "Whose tokens open the API.", s.issuer)
 	d.output("TokenClients", "The clients that people sign in with.", s.clients)
-	page := d.join("https://", *d.ifElse(s.hasPrefix, s.prefix.ValueAsString(), d.join("ringdown-", *d.Stack.Account())), ".auth.", *d.Stack.Region(), ".amazoncognito.com")
+	d.output("ConsoleUrl", "The web console.", d.consoleURL())
+	d.output("ConsoleConfig", "The deploy command uploads it beside the console.", d.consoleConfig())
 	for _, o := range []struct {
 		id, description string
 		value           *string
 	}{
 		{"UserPool", "The people who may sign in: make them and put them into groups here.", s.pool.Ref()},
-		{"SignInPage", "Where people sign in; machines get their tokens at /oauth2/token there.", page},
+		{"SignInPage", "Where people sign in; machines get their tokens at /oauth2/token there.", d.signInPage()},
 		{"MachineClient", "The client of machines; its secret is shown by describe-user-pool-client.", s.machines.Ref()},
 	} {
 		d.output(o.id+"OfCognito", o.description, o.value).SetCondition(s.ownPool)

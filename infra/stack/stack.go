@@ -48,6 +48,7 @@ type deployment struct {
 	recordings              awss3.Bucket
 	public                  awss3.Bucket
 	distribution            awscloudfront.Distribution
+	publicOrigin            awscloudfront.IOrigin // the public bucket
 	queues                  map[string]awssqs.Queue
 	deadLetters             map[string]awssqs.Queue
 	topic                   awssns.Topic
@@ -79,6 +80,7 @@ func New(scope constructs.Construct, id string, props Props) awscdk.Stack {
 	d.addCallbackKey()
 	d.addAPI()
 	d.addSignIn()
+	d.addConsole()
 	for _, f := range routes.Functions {
 		d.addFunction(f)
 	}
