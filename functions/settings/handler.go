@@ -31,8 +31,8 @@ type Event struct {
 type Handler func(context.Context, Event) (events.APIGatewayV2HTTPResponse, error)
 
 // New makes the handler. Random makes a name that nobody guesses.
-func New(gate api.Gate, o *office.Office, prompts port.Prompts, voices port.Voices, random func() string) Handler {
-	server := api.New(gate, slices.Concat(admin.Operations(o, prompts, voices, random), document.Operations()))
+func New(gate api.Gate, o *office.Office, prompts port.Prompts, voices port.Voices, queue port.Orders, random func() string) Handler {
+	server := api.New(gate, slices.Concat(admin.Operations(o, prompts, voices, queue, random), document.Operations()))
 	return func(ctx context.Context, e Event) (events.APIGatewayV2HTTPResponse, error) {
 		if !e.Sweep {
 			return server.Handle(ctx, e.APIGatewayV2HTTPRequest)

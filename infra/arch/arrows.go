@@ -19,7 +19,7 @@ type arrow struct {
 // pure are the packages that know only data.
 var pure = []string{
 	"shared/call", "shared/play", "shared/dialplan", "shared/flow", "shared/oncall", "shared/alert",
-	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/resource", "shared/page", "shared/notice", "shared/notice/phrases",
+	"shared/ncco", "shared/e164", "shared/speech", "shared/speech/words", "shared/token", "shared/routes", "shared/problem", "shared/spelling", "shared/resource", "shared/verify", "shared/page", "shared/notice", "shared/notice/phrases",
 }
 
 // pureToo are as pure, and few may import them.
@@ -35,7 +35,7 @@ const (
 
 // arrows is read from the top; the first line that fits a folder is the folder's own.
 var arrows = []arrow{
-	{From: "functions/settings/bootstrap", Own: []string{"shared/awsport/pollyport", "functions/settings", "shared/awsport", "shared/awsport/s3port", "shared/office", "shared/wiring/apigate"}, Others: []string{lambda},
+	{From: "functions/settings/bootstrap", Own: []string{"shared/awsport/pollyport", "functions/settings", "shared/awsport", "shared/awsport/s3port", "shared/office", "shared/port", "shared/wiring/apigate"}, Others: []string{lambda},
 		Why: "it wires the admins' API to the store of settings"},
 	{From: "functions/activity/bootstrap", Own: []string{"functions/activity", "shared/awsport", "shared/awsport/s3port", "shared/wiring/apigate"}, Others: []string{lambda},
 		Why: "it wires the admins' API to the stores of what happened"},
@@ -49,7 +49,7 @@ var arrows = []arrow{
 		Why: "it serves operations; what they do stands in package admin"},
 	{From: "shared/wiring/apigate", Own: []string{"shared/access", "shared/access/bearer", "shared/api", "shared/awsport"},
 		Why: "it proves tokens, which no function of a call may link"},
-	{From: "shared/api/admin", Own: []string{"shared/speech", "shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/oncall/calendar", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings"}, Others: []string{"rsc.io/qr"},
+	{From: "shared/api/admin", Own: []string{"shared/speech", "shared/e164", "shared/problem", "shared/routes", "shared/sound/studio", "shared/access", "shared/alert", "shared/api", "shared/dialplan", "shared/office", "shared/oncall", "shared/oncall/calendar", "shared/port", "shared/rehearsal", "shared/resource", "shared/settings", "shared/verify"}, Others: []string{"rsc.io/qr"},
 		Why: "operations decode, ask the office, and encode; a contact card is drawn as a QR code"},
 	{From: "shared/api/activity", Own: []string{"shared/access", "shared/activity", "shared/alert", "shared/api", "shared/call", "shared/dialplan", "shared/port", "shared/resource", "shared/routes"},
 		Why: "operations decode, read through a port, and encode; what people see of a record is decided in the pure package"},
@@ -94,6 +94,8 @@ var arrows = []arrow{
 		Why: "the core decides from data alone"},
 	{From: "shared/dialplan", Own: []string{"shared/alert", "shared/flow", "shared/oncall", "shared/e164", "shared/speech/words"},
 		Why: "every function loads the snapshot of a line, so it knows nothing of where it comes from"},
+	{From: "shared/verify", Own: []string{"shared/alert"},
+		Why: "it says when an address is proven, and neither makes codes nor sends them"},
 	{From: "shared/rehearsal", Own: []string{"shared/call", "shared/dialplan", "shared/e164", "shared/ncco", "shared/play", "shared/speech"},
 		Why: "it decides nothing: the call does, on a phone network that is plain data"},
 	{From: "shared/activity", Own: []string{"shared/alert", "shared/call", "shared/dialplan", "shared/e164", "shared/oncall", "shared/play"},
@@ -160,7 +162,7 @@ var arrows = []arrow{
 		Why: "a phone in a browser is a person of the network, and asks its desk by functions for what it shows besides"},
 	{From: "infra/desktest", Own: with(pure, "shared/settings", "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "infra/memport", "testdata"), Others: []string{lambda, jwt},
 		Why: "functions' tests stand on it, so it must not reach the functions"},
-	{From: "infra/openapi", Own: []string{"shared/port", "infra/audio/files", "shared/activity", "shared/alert", "shared/call", "shared/access", "shared/api/...", "shared/dialplan", "shared/e164", "shared/oncall", "shared/office", "shared/pager", "shared/rehearsal", "shared/resource", "shared/settings", "infra/memport"},
+	{From: "infra/openapi", Own: []string{"shared/port", "infra/audio/files", "shared/activity", "shared/alert", "shared/call", "shared/access", "shared/api/...", "shared/dialplan", "shared/e164", "shared/oncall", "shared/office", "shared/pager", "shared/rehearsal", "shared/resource", "shared/settings", "shared/verify", "infra/memport"},
 		Others: []string{"github.com/swaggest/"},
 		Why:    "the document is made of the operations and the values that check settings, and of what the examples get"},
 	{From: "infra/lambdatest/...", Others: []string{lambda},

@@ -171,6 +171,37 @@ func TestAnSMSCarriesWhatTheDeploymentWasTold(t *testing.T) {
 	}
 }
 
+func TestACodeGoesOutAloneAndIsInNoError(t *testing.T) {
+	for _, c := range []struct {
+		to     alert.Contact
+		fails  func(operation, to string) *Fault
+		said   string // to whom
+		stands string // the error
+	}{
+		{alert.Contact{Kind: alert.Text, Address: "+447700900001"}, nil, "+447700900001", ""},
+		{alert.Contact{Kind: alert.Voice, Address: "+447700900001"}, nil, "+447700900001", ""},
+		{alert.Contact{Kind: alert.Email, Address: "ann@example.com"}, nil, "ann@example.com", ""},
+		{alert.Contact{Kind: alert.Chat, Address: "https://chat.example.com"}, nil, "", "refused"},
+		{alert.Contact{Kind: alert.Text, Address: "+447700900001"}, only("Publish", Fault{400, "InvalidParameter", "Phone number +447700900001 is opted out"}), "", "refused"},
+		{alert.Contact{Kind: alert.Email, Address: "ann@example.com"}, only("SendEmail", throttled), "", "throttled"},
+	} {
+		s := StartStub(t)
+		s.Fail = c.fails
+		err := snsport.NewChannels(s.Env()).SendCode(t.Context(), c.to, "123456")
+		told := s.Told()
+		if sentinels(err) != c.stands || (c.said != "") != (len(told) == 1) {
+			t.Errorf("%s: %v, told %v", c.to, err, told)
+			continue
+		}
+		if c.said != "" && (told[0].To != c.said || !strings.Contains(told[0].Text, "123456")) {
+			t.Errorf("%s: told %+v", c.to, told[0])
+		}
+		if err != nil && (strings.Contains(err.Error(), "123456") || strings.Contains(err.Error(), "447700900001")) {
+			t.Errorf("the error tells too much: %v", err)
+		}
+	}
+}
+
 func TestAPushIsPayloadsForThePlatforms(t *testing.T) {
 	endpoint := "arn:aws:sns:eu-west-1:111122223333:endpoint/APNS/app/1"
 	told, err := sent(t, nil, alert.Notification{Channel: alert.Push, Address: endpoint}, nil)

@@ -20,7 +20,10 @@ import (
 // place.
 type outbox struct{ desk *Desk }
 
-var _ port.Channels = (*outbox)(nil)
+var (
+	_ port.Channels = (*outbox)(nil)
+	_ port.Codes    = (*outbox)(nil)
+)
 
 // Notify writes the alert down once, for the topic. One told twice is written to the same file.
 func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
@@ -50,6 +53,14 @@ func (b *outbox) Notify(ctx context.Context, to alert.Notification, n alert.Noti
 	}
 	b.desk.book.ordered(n.Call, sim.Order{At: b.desk.clock.Now(), Kind: "alert", Notice: n, Notification: to})
 	return name, nil
+}
+
+// SendCode shows a code on the terminal.
+func (b *outbox) SendCode(ctx context.Context, to alert.Contact, code string) error {
+	if b.desk.o.Out != nil {
+		fmt.Fprintf(b.desk.o.Out, "\n%s to %s:\n\nRingdown %s\n", to.Kind, to.Address, code)
+	}
+	return ctx.Err()
 }
 
 func writeAlert(file, text string) error {

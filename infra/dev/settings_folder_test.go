@@ -35,7 +35,7 @@ func system(t *testing.T) (url string, o *office.Office) {
 		},
 		Take: func(access.Principal) (int, error) { return 0, nil }, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
-	server := httptest.NewServer(api.New(gate, admin.Operations(o, &memport.Prompts{Now: time.Now}, &memport.Voices{}, rand.Text)))
+	server := httptest.NewServer(api.New(gate, admin.Operations(o, &memport.Prompts{Now: time.Now}, &memport.Voices{}, &memport.Orders{Now: time.Now}, rand.Text)))
 	t.Cleanup(server.Close)
 	t.Setenv(tokenVariable, "a token")
 	return server.URL, o

@@ -59,7 +59,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"listen":    lambdaOf(listen.New(links, s, d.Pager, log)),
 		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),
 		"respond":   lambdaOf(respond.New(gate, d.Pager)),
-		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts, o.Voices, rand.Text)),
+		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts, o.Voices, d.Queue, rand.Text)),
 	}
 	d.consumers = map[port.Queue]*consumer{}
 	for _, t := range routes.Triggers {

@@ -115,6 +115,7 @@ func New(o Options) *Desk {
 		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Events: o.Events, Phones: o.Phones, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
 		Hear: pager.Hearing(d.Switchboard.Hear),
 	}
+	d.Pager.Codes, _ = o.Channels.(port.Codes) // where they carry codes
 	edge := webhook.Edge{
 		Verifier: vonage.Verifier{
 			Secrets: [][]byte{o.SignatureSecret}, APIKey: o.APIKey, ApplicationID: o.ApplicationID, MaxAge: 5 * time.Minute,

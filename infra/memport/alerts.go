@@ -13,6 +13,7 @@ import (
 var (
 	_ port.Alerts   = (*Alerts)(nil)
 	_ port.Channels = (*Outbox)(nil)
+	_ port.Codes    = (*Outbox)(nil)
 )
 
 // Alerts keeps alerts.
@@ -29,8 +30,19 @@ type Outbox struct {
 	// Fail says what becomes of a notification, nil that it is taken; may be nil.
 	Fail func(alert.Notification) error
 
+	// Coded is told of each code; may be nil.
+	Coded func(to alert.Contact, code string)
+
 	mu  sync.Mutex
 	out []Posted
+}
+
+// SendCode shows a code to whoever watches.
+func (s *Outbox) SendCode(ctx context.Context, to alert.Contact, code string) error {
+	if s.Coded != nil {
+		s.Coded(to, code)
+	}
+	return ctx.Err()
 }
 
 // Posted is one notification that was taken.

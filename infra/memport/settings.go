@@ -10,6 +10,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
+	"ringdown/shared/verify"
 )
 
 var _ port.Settings = (*Settings)(nil)
@@ -24,13 +25,14 @@ type Settings struct {
 	records  map[string][]resource.Record         // by month
 	once     map[string]port.Once
 	digests  map[string]string // of lines' current versions
+	proofs   map[string]verify.Proofs
 }
 
 // NewSettings makes an empty store that publishes to these dialplans.
 func NewSettings(d *Dialplans) *Settings {
 	return &Settings{
 		Dialplans: d, versions: map[resource.Ref][]resource.Resource{}, records: map[string][]resource.Record{},
-		once: map[string]port.Once{}, digests: map[string]string{},
+		once: map[string]port.Once{}, digests: map[string]string{}, proofs: map[string]verify.Proofs{},
 	}
 }
 
@@ -204,6 +206,31 @@ func (s *Settings) Records(ctx context.Context, month string, after, most int) (
 		}
 	}
 	return out, nil
+}
+
+// Proofs reads which contacts of a user are proven.
+func (s *Settings) Proofs(ctx context.Context, user string) (verify.Proofs, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.proofs[user]
+	if !ok {
+		p.User = user
+	}
+	return copied(p), ctx.Err()
+}
+
+// Prove writes them.
+func (s *Settings) Prove(ctx context.Context, p verify.Proofs) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.proofs[p.User].Version != p.Version-1 {
+		return fmt.Errorf("prove contacts of %s, version %d: %w", p.User, p.Version, port.ErrConflict)
+	}
+	s.proofs[p.User] = copied(p)
+	return nil
 }
 
 // Answered gives what was answered before.

@@ -9,15 +9,17 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
+	"ringdown/shared/verify"
 )
 
 // KeptSettings is a whole store of settings with its dialplans, for whoever writes it down.
 type KeptSettings struct {
-	Head      resource.Head        `json:"head"`
-	Versions  []resource.Resource  `json:"versions"` // of each resource, oldest first
-	Records   []resource.Record    `json:"records"`  // of each month, oldest first
-	Once      map[string]port.Once `json:"once,omitempty"`
-	Dialplans []KeptDialplan       `json:"dialplans"` // of each line, oldest first
+	Head      resource.Head            `json:"head"`
+	Versions  []resource.Resource      `json:"versions"` // of each resource, oldest first
+	Records   []resource.Record        `json:"records"`  // of each month, oldest first
+	Once      map[string]port.Once     `json:"once,omitempty"`
+	Proofs    map[string]verify.Proofs `json:"proofs,omitempty"`
+	Dialplans []KeptDialplan           `json:"dialplans"` // of each line, oldest first
 }
 
 // KeptDialplan is one version of a line.
@@ -33,7 +35,7 @@ type KeptDialplan struct {
 func (s *Settings) All() KeptSettings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	k := KeptSettings{Head: s.head, Once: maps.Clone(s.once)}
+	k := KeptSettings{Head: s.head, Once: maps.Clone(s.once), Proofs: maps.Clone(s.proofs)}
 	for _, ref := range slices.SortedFunc(maps.Keys(s.versions), resource.Ref.Compare) {
 		k.Versions = append(k.Versions, s.versions[ref]...)
 	}
@@ -72,6 +74,7 @@ func (s *Settings) Restore(k KeptSettings) error {
 		s.records[r.Month] = append(s.records[r.Month], r)
 	}
 	maps.Copy(s.once, k.Once)
+	maps.Copy(s.proofs, k.Proofs)
 	d := s.Dialplans
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -264,7 +264,7 @@ func TestWhatMustBeGivenIsAskedFor(t *testing.T) {
 func TestNothingIsAnEmptyList(t *testing.T) {
 	p := Open(byRole, io.Discard)
 	for _, o := range p.Operations {
-		if !strings.HasPrefix(o.ID, "list") || strings.HasSuffix(o.Path, "/versions") { // of something that is not there
+		if !strings.HasPrefix(o.ID, "list") || strings.Contains(o.Path, "{") || strings.HasSuffix(o.Path, "/versions") { // of something that is not there
 			continue
 		}
 		if w := p.Ask(o.Method, api.Base+o.Path, "", "authorization", "Bearer admin"); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "null") {

@@ -122,6 +122,8 @@ var settled = map[reflect.Type][]string{
 	reflect.TypeFor[admin.Change]():          {"kind", "id"},
 	reflect.TypeFor[admin.Changes]():         {"changes"},
 	reflect.TypeFor[admin.Preview]():         nil,
+	reflect.TypeFor[admin.WhichContact]():    {"kind", "address"},
+	reflect.TypeFor[admin.ContactCode]():     {"kind", "address", "code"},
 	reflect.TypeFor[admin.HandOver]():        {"schedule", "from", "until"},
 	reflect.TypeFor[admin.PreviewKeys]():     nil,
 	reflect.TypeFor[admin.PreviewPerson]():   {"user"},

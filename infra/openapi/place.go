@@ -16,6 +16,7 @@ import (
 	"ringdown/infra/audio/files"
 	"ringdown/infra/memport"
 	"ringdown/shared/access"
+	"ringdown/shared/alert"
 	"ringdown/shared/api"
 	"ringdown/shared/api/activity"
 	"ringdown/shared/api/admin"
@@ -24,6 +25,7 @@ import (
 	"ringdown/shared/office"
 	"ringdown/shared/port"
 	"ringdown/shared/resource"
+	"ringdown/shared/verify"
 )
 
 // moment is when the examples happen.
@@ -44,7 +46,7 @@ type Whose = func(ctx context.Context, authorization string) (access.Principal, 
 // Operations are all operations of the API, on an office, on prompts and on what happened.
 func Operations(o *office.Office, prompts port.Prompts, store port.Activity, archive port.Archive, alerts respond.Alerts) []api.Operation {
 	random := func() string { return admin.ExampleUpload }
-	return slices.Concat(admin.Operations(o, prompts, &memport.Voices{}, random), activity.Operations(store, archive, random), respond.Operations(alerts, activity.ExampleAlert), document.Operations())
+	return slices.Concat(admin.Operations(o, prompts, &memport.Voices{}, &memport.Orders{Now: now}, random), activity.Operations(store, archive, random), respond.Operations(alerts, activity.ExampleAlert), document.Operations())
 }
 
 // Open makes an empty place.
@@ -54,6 +56,27 @@ func Open(whose Whose, log io.Writer) *Place {
 	p.Operations = Operations(&office.Office{Store: p.Store, Now: now, Wait: func(context.Context, int) error { return nil }}, p.prompts, p.happened, p.happened.archive, p.happened)
 	p.Server = api.New(api.Gate{Prove: whose, Take: func(access.Principal) (int, error) { return 0, nil }, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}, p.Operations)
 	return p
+}
+
+// provable is the contact that the examples prove.
+const provable = `"contacts":[{"kind":"email","address":"admin@example.com"}]}`
+
+// provers are the users who sign in.
+var provers = []string{"ada", "admin", "editor", "viewer", "responder"}
+
+// sendCodes sends the code of the examples to everybody, as if nobody had tried one before.
+func (p *Place) sendCodes() {
+	for _, user := range provers {
+		before, err := p.Store.Proofs(context.Background(), user)
+		if err != nil {
+			panic(err) // it is kept in memory
+		}
+		fresh, _ := verify.Proofs{User: user}.Send(alert.Contact{Kind: alert.Email, Address: "admin@example.com"}, admin.ExampleCode, moment.Add(-2*verify.Again))
+		fresh.Version = before.Version + 1
+		if err := p.Store.Prove(context.Background(), fresh); err != nil {
+			panic(err)
+		}
+	}
 }
 
 func now() time.Time { return moment }
@@ -71,7 +94,7 @@ func Filled(whose Whose, log io.Writer) (*Place, error) {
 	}
 	p := Open(whose, log)
 	for _, also := range [][2]string{{"/users/ben", `{"name":"Ben Okafor","phones":[{"number":"+14155550102"}]}`}, {"/users/cy", `{"name":"Cy Brandt"}`},
-		{"/users/ada", `{"name":"Ada"}`}, {"/users/admin", `{"name":"Admin"}`}, {"/users/editor", `{"name":"Editor"}`}, {"/users/viewer", `{"name":"Viewer"}`}, {"/users/responder", `{"name":"Responder"}`}} {
+		{"/users/ada", `{"name":"Ada",` + provable}, {"/users/admin", `{"name":"Admin",` + provable}, {"/users/editor", `{"name":"Editor",` + provable}, {"/users/viewer", `{"name":"Viewer",` + provable}, {"/users/responder", `{"name":"Responder",` + provable}} {
 		if err := p.put(also[0], also[1]); err != nil {
 			return nil, err
 		}
@@ -115,6 +138,7 @@ func (p *Place) Ask(method, target, body string, headers ...string) *httptest.Re
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	p.happened.restore()
+	p.sendCodes()
 	w := httptest.NewRecorder()
 	p.ServeHTTP(w, r)
 	return w

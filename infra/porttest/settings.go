@@ -30,6 +30,7 @@ func Settings(t *testing.T, open func(t *testing.T) Desk) {
 	t.Run("behind", func(t *testing.T) { settingsBehind(t, open(t)) })
 	t.Run("records", func(t *testing.T) { settingsRecords(t, open(t)) })
 	t.Run("once", func(t *testing.T) { settingsOnce(t, open(t)) })
+	t.Run("proofs", func(t *testing.T) { settingsProofs(t, open(t)) })
 	t.Run("too much", func(t *testing.T) { settingsTooMuch(t, open(t)) })
 	t.Run("cancelled", func(t *testing.T) { settingsCancelled(t, open(t)) })
 }

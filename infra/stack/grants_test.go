@@ -76,6 +76,7 @@ var permissions = map[string][]string{
 		"dynamodb:DeleteItem Settings", "dynamodb:ConditionCheckItem Settings",
 		"s3:PutObject Recordings/uploads/*", "s3:GetObject Recordings/uploads/*", "s3:PutObject Public/assets/prompts/*", "s3:ListBucket Recordings",
 		"polly:SynthesizeSpeech *",
+		"sqs:SendMessage AlertsQueue", // codes that prove whose a contact is
 	},
 	"activity": {
 		"dynamodb:Query Calls/index/day", "dynamodb:Query Calls/index/lineday", "dynamodb:GetItem Calls", "dynamodb:BatchGetItem Calls",

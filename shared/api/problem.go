@@ -45,7 +45,7 @@ var titles = map[string]string{
 	"body": "The body cannot be read", "media": "Not this type of body", "too-large": "Too large", "faults": "The settings cannot be used",
 	"query": "The query cannot be read", "precondition-required": "Say which version is changed", "precondition-failed": "Somebody else was faster",
 	"exists": "It exists already", "in-use": "Not as things are", "name-used": "The name of the request was used before", "too-often": "Asked too often",
-	"busy": "Not now", "failed": "This went wrong here",
+	"wrong-code": "Not the code", "busy": "Not now", "failed": "This went wrong here",
 }
 
 // Fail makes a problem of a kind.

@@ -31,6 +31,7 @@ type Pager struct {
 	Dialplans port.Dialplans
 	Alerts    port.Alerts
 	Channels  port.Channels
+	Codes     port.Codes  // sends codes that prove whose an address is; nil refuses them
 	Events    port.Events // tells other programs; nil tells none
 	Phones    port.Phones // rings the phones that an alert is read out on
 	Queue     port.Orders
@@ -48,6 +49,9 @@ type Pager struct {
 // channel takes is an error each time: so its envelope ends among the dead letters, where an alarm
 // looks.
 func (p *Pager) Act(ctx context.Context, e port.Envelope) error {
+	if e.Code != nil {
+		return p.sendCode(ctx, *e.Code)
+	}
 	if e.Call != "" {
 		id, err := p.learn(ctx, e)
 		if err != nil {

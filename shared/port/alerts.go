@@ -28,6 +28,12 @@ type Events interface {
 	Publish(ctx context.Context, to alert.Notification, n alert.Notice) (id string, err error)
 }
 
+// Codes sends codes.
+type Codes interface {
+	// SendCode sends a code to an address, by mail or SMS. Errors are those of Channels.
+	SendCode(ctx context.Context, to alert.Contact, code string) error
+}
+
 // Channels reaches people.
 type Channels interface {
 	// Notify sends a notice to one address of one channel and returns the channel's own id of what

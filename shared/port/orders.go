@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 )
 
@@ -45,4 +46,13 @@ type Envelope struct {
 	Tries   int           `json:"tries,omitempty"`   // how often it was put back
 	// Unseen is the end of a caller's leg that could not be kept when it was told; nil in all others.
 	Unseen *call.CallUnseen `json:"unseen,omitempty"`
+	// Code is a code to be sent, on the alerts queue; nil in all others.
+	Code *Code `json:"code,omitempty"`
+}
+
+// Code proves, by being known, that an address is somebody's.
+type Code struct {
+	To    alert.Contact `json:"to"`
+	Code  string        `json:"code"`
+	Until time.Time     `json:"until"` // after that nobody needs it any more
 }

@@ -7,6 +7,7 @@ import (
 	"ringdown/shared/dialplan"
 	"ringdown/shared/e164"
 	"ringdown/shared/resource"
+	"ringdown/shared/verify"
 )
 
 // Settings keeps settings as resources, and publishes what they compile to. One head counts the
@@ -30,6 +31,11 @@ type Settings interface {
 	Versions(ctx context.Context, ref resource.Ref, below, most int) ([]resource.Resource, error)
 	// Records lists the audit records of a month after a number, oldest first, at most so many.
 	Records(ctx context.Context, month string, after, most int) ([]resource.Record, error)
+	// Proofs reads which contacts of a user are proven to be theirs; version 0 where nobody has tried.
+	Proofs(ctx context.Context, user string) (verify.Proofs, error)
+	// Prove writes them if the stored version is one less than theirs (none for version 1), else
+	// ErrConflict.
+	Prove(ctx context.Context, p verify.Proofs) error
 	// Answered gives what was answered to a request that was made before. ErrNotFound.
 	Answered(ctx context.Context, key string) (Once, error)
 }

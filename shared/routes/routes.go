@@ -119,8 +119,8 @@ const (
 	ReadAlerts      Need = "read alerts"
 	WriteAlerts     Need = "write alerts"
 	SweepAlerts     Need = "find overdue alerts"
-	SendAlerts      Need = "send alerts"
-	SendDials       Need = "send dials" // for phones on which alerts are read out
+	SendAlerts      Need = "send alerts" // and codes, by the same queue
+	SendDials       Need = "send dials"  // for phones on which alerts are read out
 	KeepRecordings  Need = "keep recordings"
 	RetryRecordings Need = "retry recordings" // or give them up, from the queue they come in
 	PlayRecordings  Need = "play recordings"
@@ -155,7 +155,7 @@ var Functions = []Function{
 	{"ask", 30, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, InvokeFunctions}},
 	{"recording", 60, []Need{ReadDialplans, ReadCalls, WriteCalls, CountCalls, SendOrders, KeepRecordings, RetryRecordings, SignatureSecret, CallbackKey, PrivateKey}},
 	{"alert", 30, []Need{ReadDialplans, ReadCalls, CountCalls, ReadAlerts, WriteAlerts, SweepAlerts, SendAlerts, SendDials, TellPeople, PublishEvents, CallbackKey, PrivateKey}},
-	{"settings", 20, []Need{WriteSettings, KeepPrompts, SpeakPrompts, CheckTokens}},
+	{"settings", 20, []Need{WriteSettings, KeepPrompts, SpeakPrompts, SendAlerts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"respond", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, CheckTokens}},
 	{"readout", 5, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, SendDials, PlayRecordings, SignatureSecret, CallbackKey}},

@@ -12,6 +12,7 @@ import (
 	"ringdown/shared/awsport/pollyport"
 	"ringdown/shared/awsport/s3port"
 	"ringdown/shared/office"
+	"ringdown/shared/port"
 	"ringdown/shared/wiring/apigate"
 )
 
@@ -19,7 +20,7 @@ func main() {
 	env, gate, done := apigate.Open()
 	o := &office.Office{Store: awsport.NewSettings(env), Now: time.Now, Wait: office.Pause}
 	prompts := s3port.NewPrompts(env)
-	voices := pollyport.NewVoices(env)
+	voices, queue := pollyport.NewVoices(env), awsport.NewOrders(env, port.AlertsQueue)
 	done()
-	lambda.Start(settings.New(gate, o, prompts, voices, rand.Text))
+	lambda.Start(settings.New(gate, o, prompts, voices, queue, rand.Text))
 }

@@ -29,17 +29,20 @@ type place struct {
 	t      *testing.T
 	store  *memport.Settings
 	rooms  *memport.Prompts
+	queue  *memport.Orders
 	plans  *memport.Dialplans
 	all    []api.Operation
 	logged bytes.Buffer
+	now    time.Time // of requests
 }
 
 func newPlace(t *testing.T) *place {
 	t.Helper()
-	p := &place{t: t, plans: memport.NewDialplans()}
+	p := &place{t: t, plans: memport.NewDialplans(), now: now}
 	p.store = memport.NewSettings(p.plans)
 	p.rooms = &memport.Prompts{BaseURL: "https://desk.test", Key: []byte("key"), Now: func() time.Time { return now }}
-	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms, &memport.Voices{}, rand.Text)
+	p.queue = &memport.Orders{Now: func() time.Time { return p.now }}
+	p.all = Operations(&office.Office{Store: p.store, Now: func() time.Time { return now }, Wait: func(context.Context, int) error { return nil }}, p.rooms, &memport.Voices{}, p.queue, rand.Text)
 	p.Server = api.New(api.Gate{
 		Prove: func(_ context.Context, authorization string) (access.Principal, error) {
 			role, ok := strings.CutPrefix(authorization, "Bearer ")
@@ -49,7 +52,7 @@ func newPlace(t *testing.T) *place {
 			return access.Principal{Subject: "sub-" + role, Name: role, Roles: []access.Role{access.Role(role)}}, nil
 		},
 		Take: func(access.Principal) (int, error) { return 0, nil },
-		Now:  func() time.Time { return now },
+		Now:  func() time.Time { return p.now },
 		Log:  slog.New(slog.NewTextHandler(&p.logged, nil)),
 	}, p.all)
 	return p
@@ -280,7 +283,7 @@ func TestASaveThatChangesNothingReadsOnce(t *testing.T) {
 	p := filled(t)
 	store := &counted{Settings: p.store}
 	gate := p.Gate
-	p.Server = api.New(gate, Operations(&office.Office{Store: store, Now: gate.Now, Wait: func(context.Context, int) error { return nil }}, p.rooms, nil, rand.Text))
+	p.Server = api.New(gate, Operations(&office.Office{Store: store, Now: gate.Now, Wait: func(context.Context, int) error { return nil }}, p.rooms, nil, p.queue, rand.Text))
 	r := p.want(http.StatusOK, p.ask(access.Editor, "PATCH", "/users/ben", `{"name":"Ben Okafor"}`, "content-type", "application/merge-patch+json", "if-match", `"1"`))
 	var got Saved
 	if r.into(t, &got); !got.Unchanged || got.Version != 1 || got.ID != "ben" || r.Header.Get("etag") != `"1"` {

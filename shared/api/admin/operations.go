@@ -28,17 +28,18 @@ type admin struct {
 	office  *office.Office
 	prompts port.Prompts
 	voices  port.Voices
+	queue   port.Orders
 	random  func() string // a name that nobody guesses, as rand.Text
 }
 
 // Operations are the operations on settings. Random makes a name that nobody guesses.
-func Operations(o *office.Office, prompts port.Prompts, voices port.Voices, random func() string) []api.Operation {
-	a := admin{o, prompts, voices, random}
+func Operations(o *office.Office, prompts port.Prompts, voices port.Voices, queue port.Orders, random func() string) []api.Operation {
+	a := admin{o, prompts, voices, queue, random}
 	var all []api.Operation
 	for _, k := range kinds {
 		all = append(all, a.operationsOf(k)...)
 	}
-	return append(slices.Concat(all, a.uploads(), a.mine(), a.shifts()), a.preview(), a.feeds(), a.says(), a.changes(), a.audit())
+	return append(slices.Concat(all, a.uploads(), a.mine(), a.shifts(), a.contacts()), a.preview(), a.feeds(), a.says(), a.changes(), a.audit())
 }
 
 // What changes may be refused for, and what is not there.

@@ -74,6 +74,7 @@ func (a admin) save(ctx context.Context, r *api.Request, w wants) (api.Answer, e
 		}
 	} else {
 		out = a.savedOf(r, w, saved)
+		out.Warnings = append(out.Warnings, a.unproven(ctx, slices.Concat(saved.Changed, saved.Same)...)...)
 	}
 	if w.creates {
 		answer.Headers = http.Header{"Location": {api.Base + "/" + w.Ref.String()}}
@@ -95,6 +96,7 @@ func (a admin) trial(ctx context.Context, want office.Order, creates bool) (api.
 	if err != nil {
 		return api.Answer{}, problemOf(err, creates)
 	}
+	saved.Faults = append(saved.Faults, a.unproven(ctx, saved.Changed...)...)
 	return api.Answer{Body: Trial{Warnings: saved.Faults, Lines: saved.Lines, Effects: saved.Effects}, Status: http.StatusOK}, nil
 }
 
@@ -264,6 +266,7 @@ func (a admin) saveChanges(ctx context.Context, r *api.Request) (api.Answer, err
 	if saved.Once != nil {
 		return api.Answer{Body: json.RawMessage(saved.Once.Answer)}, nil
 	}
+	saved.Faults = append(saved.Faults, a.unproven(ctx, saved.Changed...)...)
 	return api.Answer{Body: savedAll(r, saved)}, nil
 }
 
