@@ -64,7 +64,7 @@ var arrows = []arrow{
 		Why:    "a bootstrap wires one function to its adapters; what it needs of AWS it asks awsport for"},
 	{From: "shared/wiring", Own: with(pure, "shared/port", "shared/switchboard", "shared/awsport", "shared/vonage", "shared/webhook"),
 		Why: "it is what bootstraps have in common; adapters that few functions use are theirs to name"},
-	{From: "functions/*", Own: with(pure, "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "shared/access"), Others: []string{lambda},
+	{From: "functions/*", Own: with(pure, "shared/mailfate", "shared/port", "shared/switchboard", "shared/pager", "shared/vonage", "shared/webhook", "shared/access"), Others: []string{lambda},
 		Why: "a handler decodes, asks the switchboard and encodes: with an adapter or another function in it, it could not run on a desk"},
 	{From: "shared/port", Own: pure,
 		Why: "what is asked of the world knows neither who asks nor who answers"},

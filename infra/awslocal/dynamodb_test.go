@@ -26,6 +26,9 @@ func TestDynamoDB(t *testing.T) {
 	t.Run("alerts", func(t *testing.T) {
 		porttest.Alerts(t, func(t *testing.T) port.Alerts { return awsport.NewAlerts(s.Env(t)) })
 	})
+	t.Run("bad addresses", func(t *testing.T) {
+		porttest.BadAddresses(t, func(t *testing.T) port.BadAddresses { return awsport.NewBadAddresses(s.Env(t)) })
+	})
 	t.Run("reservations", func(t *testing.T) {
 		porttest.Reservations(t, func(t *testing.T) port.Reservations { return awsport.NewReservations(s.Env(t)) })
 	})

@@ -75,7 +75,7 @@ func New(t testing.TB) *Desk {
 		Recordings: &memport.Recordings{BaseURL: BaseURL, Key: Key, Now: clock}, Now: clock, Log: log,
 	}
 	d.Pager = &pager.Pager{
-		Calls: d.Calls, Dialplans: d.Dialplans, Alerts: memport.NewAlerts(), Channels: d.Outbox, Codes: d.Outbox, Phones: d.Phones, Queue: d.Queue, Now: clock, Log: log,
+		Calls: d.Calls, Dialplans: d.Dialplans, Alerts: memport.NewAlerts(), Channels: d.Outbox, Codes: d.Outbox, Addresses: &memport.BadAddresses{}, Phones: d.Phones, Queue: d.Queue, Now: clock, Log: log,
 		Hear:   pager.Hearing(d.Switchboard.Hear),
 		Listen: switchboard.Links{BaseURL: BaseURL, Key: Key}.Listen, Link: switchboard.Links{BaseURL: BaseURL, Key: Key}.Alert,
 	}

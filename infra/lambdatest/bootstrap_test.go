@@ -186,6 +186,12 @@ var bootstraps = map[string]struct {
 		func(t testing.TB) []byte { return webhook(t, "POST", "/voice/event", eventBody, nil) },
 		[]string{`"statusCode":204`}, []string{"GetItem calls"},
 	},
+	"mailfate": {
+		func(t testing.TB) []byte {
+			return message(t, `{"eventType":"Delivery","mail":{"messageId":"m1","headers":[{"name":"X-Ringdown-Alert","value":"a1"},{"name":"X-Ringdown-Notification","value":"1"}]},"delivery":{"recipients":["ann@example.com"]}}`, nil)
+		},
+		[]string{`"batchItemFailures":null`}, []string{"GetItem alerts"}, // of an alert that is not kept any more
+	},
 	"readout": {
 		func(t testing.TB) []byte {
 			return webhook(t, "POST", "/voice/readoutkey/{call}/{token}", inputBody, callback("readoutkey", "2"))

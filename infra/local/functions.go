@@ -15,6 +15,7 @@ import (
 	"ringdown/functions/input"
 	"ringdown/functions/leg"
 	"ringdown/functions/listen"
+	"ringdown/functions/mailfate"
 	"ringdown/functions/readout"
 	"ringdown/functions/recording"
 	"ringdown/functions/respond"
@@ -55,6 +56,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"ask":       lambdaOf(ask.New(s, log)),
 		"alert":     lambdaOf(alert.New(d.Pager, log)),
 		"recording": lambdaOf(recording.New(edge, d.Queue, s)),
+		"mailfate":  lambdaOf(mailfate.New(d.Pager, log)),
 		"readout":   lambdaOf(readout.New(edge, d.Pager)),
 		"listen":    lambdaOf(listen.New(links, s, d.Pager, log)),
 		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),

@@ -50,8 +50,9 @@ type Options struct {
 	Recordings   port.Recordings
 	Alerts       port.Alerts
 	Channels     port.Channels
-	Events       port.Events    // nil: no other program is told
-	Functions    port.Functions // nil: there are none to ask
+	Events       port.Events       // nil: no other program is told
+	Addresses    port.BadAddresses // nil: kept in memory
+	Functions    port.Functions    // nil: there are none to ask
 
 	Tokens   *bearer.Verifier // says whom a request to the admins' API speaks for; nil: nobody gets in
 	Prompts  *memport.Prompts // nil: kept until the desk ends
@@ -92,6 +93,9 @@ func New(o Options) *Desk {
 	if o.Activity == nil {
 		d.options.Activity = memport.NewActivity(o.Calls, o.Dialplans, o.Alerts)
 	}
+	if o.Addresses == nil {
+		o.Addresses = &memport.BadAddresses{}
+	}
 	if o.Reservations == nil {
 		o.Reservations = memport.NewReservations()
 	}
@@ -112,7 +116,7 @@ func New(o Options) *Desk {
 		Listens: listens, Hold: Occupy,
 	}
 	d.Pager = &pager.Pager{
-		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Events: o.Events, Phones: o.Phones, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
+		Calls: o.Calls, Dialplans: o.Dialplans, Alerts: o.Alerts, Channels: o.Channels, Events: o.Events, Addresses: o.Addresses, Phones: o.Phones, Queue: d.Queue, Now: o.Now, Log: o.Log, Listen: links.Listen, Link: links.Alert,
 		Hear: pager.Hearing(d.Switchboard.Hear),
 	}
 	d.Pager.Codes, _ = o.Channels.(port.Codes) // where they carry codes

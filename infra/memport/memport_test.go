@@ -100,6 +100,10 @@ func TestAlerts(t *testing.T) {
 	porttest.Alerts(t, func(*testing.T) port.Alerts { return memport.NewAlerts() })
 }
 
+func TestBadAddresses(t *testing.T) {
+	porttest.BadAddresses(t, func(*testing.T) port.BadAddresses { return &memport.BadAddresses{} })
+}
+
 func TestEvents(t *testing.T) {
 	porttest.Events(t, func(*testing.T) porttest.Bus {
 		b := &memport.Events{}

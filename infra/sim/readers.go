@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"ringdown/shared/alert"
+	"ringdown/shared/port"
 )
 
 // A person who reads alerts is a line of a script too, by the user's id:
@@ -21,8 +23,9 @@ import (
 // They open the page of the notification with that number, and press its button. Who ignores does
 // nothing, as anybody without a line.
 type reader struct {
-	user  string
-	deeds []readerDeed
+	user    string
+	deeds   []readerDeed
+	bounces bool
 }
 
 type readerDeed struct {
@@ -33,6 +36,9 @@ type readerDeed struct {
 
 const readsAlerts = " alerts"
 
+// mailBounces is what a reader's mailbox may do: each mail comes back two seconds after it was sent.
+const mailBounces, bounceTime = "mail bounces", 2 * time.Second
+
 var readerForm = regexp.MustCompile(`^(?:(\S+) after )?told(?: (\d+) times)? (open|acknowledge|pass on|resolve)$`)
 
 // parseReader reads what somebody does with alerts.
@@ -40,6 +46,10 @@ func parseReader(who, does string) (reader, error) {
 	r := reader{user: strings.TrimSuffix(who, readsAlerts)}
 	for _, clause := range strings.Split(does, ";") {
 		if clause = strings.TrimSpace(clause); clause == "" || clause == "ignore" {
+			continue
+		}
+		if clause == mailBounces {
+			r.bounces = true
 			continue
 		}
 		m := readerForm.FindStringSubmatch(clause)
@@ -74,6 +84,9 @@ func (w *World) reading(readers []reader, t *Transcript) {
 		defer one.Unlock()
 		told[to.User]++
 		for _, r := range readers {
+			if r.bounces && r.user == to.User && to.Channel == alert.Email {
+				w.Clock.After(bounceTime, func() { w.bounce(to, n, t) })
+			}
 			for _, d := range r.deeds {
 				if r.user == to.User && d.times == told[to.User] {
 					w.Clock.After(d.after, func() { w.read(r.user, d.does, n.Listen, t) })
@@ -100,6 +113,20 @@ func (w *World) read(user, does, link string, t *Transcript) {
 		says = fmt.Sprintf("refused with %d", code)
 	}
 	t.add(w.Clock.Now(), user, strings.ReplaceAll(does, "-", " ")+" by link: "+says, false)
+}
+
+// bounce has a mail come back, as SES tells of it.
+func (w *World) bounce(to alert.Notification, n alert.Notice, t *Transcript) {
+	t.add(w.Clock.Now(), to.User, "the mail bounces", false)
+	event := fmt.Sprintf(`{"eventType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"NoEmail","bouncedRecipients":[{"emailAddress":%q}]},`+
+		`"mail":{"messageId":"unknown","headers":[{"name":"X-Ringdown-Alert","value":%q},{"name":"X-Ringdown-Notification","value":%q}]}}`, to.Address, n.ID, to.ID)
+	body, err := json.Marshal(map[string]string{"Type": "Notification", "Message": event})
+	if err == nil {
+		err = w.Desk.Queue.SendRaw(port.MailFateQueue, string(body), nil)
+	}
+	if err != nil {
+		t.add(w.Clock.Now(), to.User, "the bounce is lost: "+err.Error(), false)
+	}
 }
 
 func (w *World) fetch(method, address string) (int, string) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ringdown/infra/vonagesim"
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/e164"
 	"ringdown/shared/notice"
@@ -25,13 +26,14 @@ const silenceMax = 5 * time.Second
 //	caller: +14155550199            (as the alerts name the callers, each once; "nobody")
 //	told: ana sms, ben email        (by contacts, in order; "nobody")
 //	acknowledged: ana by voice      (by whom each alert was, and how; "nobody")
+//	failed: sms (opted out)         (what the record says of whom it could not tell; "none")
 //	events: open, acknowledged      (the states of alerts on the bus, in order; "none")
 //	message: 12 s                   (what the team can listen to; "none")
 type Facts map[string]string
 
 // FactsOf reads the facts off a played scenario.
 func FactsOf(p Played) Facts {
-	var outcomes, messages, alerts, callers, acknowledged, events []string
+	var outcomes, messages, alerts, callers, acknowledged, events, failed []string
 	for _, c := range p.Calls {
 		outcomes = append(outcomes, outcomeOf(c))
 		for _, m := range c.Messages {
@@ -52,6 +54,11 @@ func FactsOf(p Played) Facts {
 			who = by.By.ID + " by " + string(by.How)
 		}
 		acknowledged = append(acknowledged, who)
+		for _, n := range a.Notifications {
+			if n.State == alert.Failed {
+				failed = append(failed, fmt.Sprintf("%s (%s)", n.Channel, n.Reason))
+			}
+		}
 	}
 	for _, e := range p.Events {
 		var detail struct{ State string }
@@ -60,6 +67,7 @@ func FactsOf(p Played) Facts {
 		}
 	}
 	return Facts{
+		"failed":       listOr(failed, "none"),
 		"events":       listOr(events, "none"),
 		"acknowledged": listOr(acknowledged, "nobody"),
 		"outcome":      strings.Join(outcomes, "; "),

@@ -103,7 +103,7 @@ func TestAChainOfMessagesIsNotStopped(t *testing.T) {
 	for _, f := range routes.Functions {
 		_, p := named(t, "AWS::Lambda::Function", title(f.Name))
 		var want any
-		if f.Name == "act" || f.Name == "ask" || f.Name == "alert" || f.Name == "recording" {
+		if f.Name == "act" || f.Name == "ask" || f.Name == "alert" || f.Name == "recording" || f.Name == "mailfate" {
 			want = "Allow"
 		}
 		if p["RecursiveLoop"] != want {

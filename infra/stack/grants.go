@@ -178,7 +178,7 @@ func (d *deployment) tellPeople() grant {
 			Conditions: &map[string]any{"StringEquals": map[string]any{"ses:FromAddress": d.mailFrom.ValueAsString()}},
 		}},
 		env: map[string]*string{
-			routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString(), routes.EnvMailSet: d.mailSet.ValueAsString(),
+			routes.EnvAlertsTopic: d.topic.TopicArn(), routes.EnvMailFrom: d.mailFrom.ValueAsString(), routes.EnvMailSet: d.mailSetName(),
 			routes.EnvSMSSender: d.smsSender.ValueAsString(), routes.EnvSMSOrigin: d.smsOrigin.ValueAsString(), routes.EnvSMSMaxPrice: d.smsMaxPrice.ValueAsString(),
 		},
 	}

@@ -66,6 +66,10 @@ var permissions = map[string][]string{
 		"events:PutEvents event-bus/EventBusName",                                                                                              // as ourselves alone
 		"secretsmanager:GetSecretValue CallbackKey", "sqs:SendMessage DialsQueue", "secretsmanager:GetSecretValue ringdown/vonage-private-key", // read out on phones
 	},
+	"mailfate": {
+		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "sqs:SendMessage AlertsQueue", "sqs:SendMessage DialsQueue",
+		"sqs:ReceiveMessage MailfateQueue", "sqs:DeleteMessage MailfateQueue", "sqs:GetQueueAttributes MailfateQueue",
+	},
 	"readout": {
 		"dynamodb:GetItem AlertRecords", "dynamodb:PutItem AlertRecords", "sqs:SendMessage AlertsQueue", "sqs:SendMessage DialsQueue",
 		"dynamodb:GetItem Calls", "dynamodb:GetItem Settings", "s3:GetObject Recordings/voicemail/*", "s3:ListBucket Recordings",
@@ -255,7 +259,7 @@ func spoken(t *testing.T, resource string) string {
 	t.Helper()
 	for _, kind := range []struct{ resource, names string }{
 		{"AWS::DynamoDB::Table", "Calls AlertRecords Settings"}, {"AWS::SNS::Topic", "Alerts"}, {"AWS::SecretsManager::Secret", "CallbackKey"},
-		{"AWS::SQS::Queue", "OrdersQueue DialsQueue AsksQueue AlertsQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings Public"},
+		{"AWS::SQS::Queue", "OrdersQueue DialsQueue AsksQueue AlertsQueue MailfateQueue RecordingsQueue RecordingsDeadQueue"}, {"AWS::S3::Bucket", "Recordings Public"},
 	} {
 		for _, name := range strings.Fields(kind.names) {
 			id, _ := named(t, kind.resource, name)

@@ -15,6 +15,7 @@ func (d *deployment) addOutputs() {
 	d.output("FallbackUrlUseGET", "Set it as the fallback answer URL of the provider's application, method GET.", d.fallbackURL())
 	d.output("SubscribeToTopic", "Subscribe people, chats and pagers here; filter by the attribute team.", d.topic.TopicArn())
 	d.output("AlarmsTopic", "Alarms alone; the address given at deploy is subscribed.", d.operators.TopicArn())
+	d.output("MailEventsTopic", "SES tells here what becomes of mails: add it to the configuration set that mails are sent with, if that is one of your own.", d.mailEvents.TopicArn())
 	d.output("PublicBucket", "The deploy command uploads the fallback document and the music to it.", d.public.BucketName())
 	d.output("SettingsTable", "The settings command writes lines and teams to it.", d.settings.TableName())
 	d.output("CallsTable", "The calls.", d.calls.TableName())

@@ -42,6 +42,8 @@ type patience struct {
 // alerts: an alert tries its channels again by itself, for a day; an envelope fails when the store
 // is away, or when no channel takes the alert, which people should see within the hour.
 //
+// mailfate: what became of a mail is news for hours; a function that fails at it fails at the store.
+//
 // recordings: the provider tells of a message once and keeps the audio for 30 days. The
 // function decides when to give up; a thousand receives, the most SQS allows, is where a
 // message ends that kills it each time. Ten are taken side by side: each waits for audio.
@@ -50,6 +52,7 @@ var patiences = map[string]patience{
 	"dials":      {receives: 5, days: 1, batch: 1, staleMinutes: 10},
 	"asks":       {receives: 5, days: 1, batch: 1, staleMinutes: 10},
 	"alerts":     {receives: 20, days: 4, batch: 1, staleMinutes: 15},
+	"mailfate":   {receives: 20, days: 4, batch: 10, staleMinutes: 60},
 	"recordings": {receives: 1000, days: 14, batch: 10, staleMinutes: 30},
 }
 

@@ -65,7 +65,7 @@ func TestPollersAreFewAndReportEachMessage(t *testing.T) {
 		for key, want := range map[string]string{
 			"EventSourceArn": `{"Fn::GetAtt":["` + queue + `","Arn"]}`, "FunctionName": `{"Ref":"` + function + `"}`,
 			"ScalingConfig": `{"MaximumConcurrency":` + map[string]string{
-				"orders": "10", "dials": `{"Ref":"DialsPerSecond"}`, "asks": "10", "alerts": "2", "recordings": "2",
+				"orders": "10", "dials": `{"Ref":"DialsPerSecond"}`, "asks": "10", "alerts": "2", "mailfate": "2", "recordings": "2",
 			}[tr.Queue] + `}`, "FunctionResponseTypes": `["ReportBatchItemFailures"]`,
 		} {
 			if got := render(t, p[key]); got != want {
@@ -99,5 +99,29 @@ func alarmsMayPublish(t *testing.T, topic string) {
 	t.Helper()
 	if p := policiesOn(t, "AWS::SNS::TopicPolicy", topic); !strings.Contains(p, `"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"}`) || !strings.Contains(p, `"aws:SourceAccount":{"Ref":"AWS::AccountId"}`) {
 		t.Errorf("alarms of this account may not publish: %s", p)
+	}
+}
+
+// Only SES, and only of this account, may say what became of a mail; and what it says reaches the queue.
+func TestTheFatesOfMailsReachTheirQueue(t *testing.T) {
+	topic, _ := named(t, "AWS::SNS::Topic", "MailEvents")
+	queue, _ := named(t, "AWS::SQS::Queue", "MailfateQueue")
+	subscribed, published, set := false, false, false
+	for _, r := range resources(t, "AWS::SNS::Subscription") {
+		subscribed = subscribed || at(r, "Properties", "Protocol") == "sqs" && strings.Contains(render(t, at(r, "Properties", "Endpoint")), queue) && strings.Contains(render(t, at(r, "Properties", "TopicArn")), topic)
+	}
+	for _, r := range resources(t, "AWS::SNS::TopicPolicy") {
+		for _, s := range at(r, "Properties", "PolicyDocument", "Statement").([]any) {
+			if at(s, "Sid") == "Mails" && at(s, "Principal", "Service") == "ses.amazonaws.com" && at(s, "Condition", "StringEquals", "aws:SourceAccount") != nil {
+				published = true
+			}
+		}
+	}
+	for _, r := range resources(t, "AWS::SES::ConfigurationSetEventDestination") {
+		set = strings.Contains(render(t, at(r, "Properties", "EventDestination", "SnsDestination")), topic) &&
+			render(t, at(r, "Properties", "EventDestination", "MatchingEventTypes")) == `["bounce","complaint","delivery"]`
+	}
+	if !subscribed || !published || !set {
+		t.Errorf("the queue is subscribed: %v, SES may publish: %v, the set tells: %v", subscribed, published, set)
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsses"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -40,6 +41,10 @@ type deployment struct {
 	awscdk.Stack
 	buildDir string
 
+	mailEvents awssns.Topic
+	ownMailSet awsses.CfnConfigurationSet
+	// namesMailSet holds where the deployment was told a configuration set.
+	namesMailSet                                                                                                                                                 awscdk.CfnCondition
 	application, apiKey, mailFrom, mailIdentity, mailSet, eventBus, smsSender, smsOrigin, smsMaxPrice, flowFunctions, unsigned, when, alarmEmail, dialsPerSecond awscdk.CfnParameter
 
 	hasFlowFunctions awscdk.CfnCondition
@@ -77,6 +82,7 @@ func New(scope constructs.Construct, id string, props Props) awscdk.Stack {
 	d.addPublic()
 	d.addQueues()
 	d.addTopic()
+	d.addMailEvents()
 	d.addCallbackKey()
 	d.addAPI()
 	d.addSignIn()
@@ -101,7 +107,7 @@ func (d *deployment) addParameters() {
 	})
 	d.mailFrom = d.parameter("MailFrom", "The address alerts are mailed from. Empty: no mail is sent.", jsii.String(""))
 	d.mailIdentity = d.parameter("MailIdentity", "The identity verified in SES that MailFrom belongs to: the address, or its domain.", jsii.String("none"))
-	d.mailSet = d.patterned("MailConfigurationSet", "", "^[A-Za-z0-9_-]{0,64}$", "The configuration set of SES that mails are sent with. Empty: the identity's own, if it has one.")
+	d.mailSet = d.patterned("MailConfigurationSet", "", "^[A-Za-z0-9_-]{0,64}$", "The configuration set of SES that mails are sent with; add the topic of output MailEventsTopic to it. Empty: one that the stack makes.")
 	d.eventBus = d.patterned("EventBusName", "default", "^[A-Za-z0-9._/-]{1,256}$", "The bus of EventBridge, in this account and region, on which alerts and calls are published for other programs.")
 	d.smsSender = d.patterned("SmsSenderId", "", "^([A-Za-z0-9]{1,11})?$", "The name that SMS come from, where the country takes one: up to 11 letters and digits. Empty: none.")
 	d.smsOrigin = d.patterned("SmsOriginationNumber", "", `^(\+[0-9]{7,15})?$`, "The number of the account that SMS come from. Empty: any of the account's, or a shared one.")

@@ -108,6 +108,8 @@ func Decide(a Alert, e Event, f Facts) Decision {
 		for _, r := range e.Results {
 			a.delivered(r, f.Now)
 		}
+	case MailFated:
+		a.mailFated(e, f.Now)
 	default:
 		a.rung(e, f.Now)
 	}
@@ -166,6 +168,7 @@ func (a *Alert) delivered(r Result, now time.Time) {
 	}
 	n := &a.Notifications[i]
 	switch {
+	case n.Fate == FateBounced: // it came back before that it was taken was known
 	case r.Taken && n.State != Sent:
 		n.State, n.At, n.Due, n.Provider, n.Reason = Sent, now, time.Time{}, r.Provider, ""
 		if a.ToldAt.IsZero() && n.Channel != Bus {

@@ -27,6 +27,7 @@ type Notification struct {
 	At       time.Time `json:"at,omitzero"`        // when the state was reached
 	Provider string    `json:"provider,omitempty"` // the channel's own id of what was sent
 	Reason   string    `json:"reason,omitempty"`   // why it failed, without addresses
+	Fate     Fate      `json:"fate,omitempty"`     // of a mail that was sent, as far as it is told
 	Unwanted bool      `json:"unwanted,omitempty"` // the phone rings for nothing by now
 	Key      string    `json:"key,omitempty"`      // that was pressed while the alert was read out, if it means something
 }

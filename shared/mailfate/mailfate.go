@@ -28,6 +28,9 @@ type Fate struct {
 	Mail    string // the id that SES gave as it took the mail
 	Outcome Outcome
 	Why     string // the kind of bounce or complaint; never what a server wrote
+
+	// Alert and Notification are what the mail told of, as its own head says; "" where it says nothing.
+	Alert, Notification string
 }
 
 // Outcome is what became of a mail.
@@ -52,11 +55,14 @@ type recipient struct {
 	EmailAddress string `json:"emailAddress"`
 }
 
+type header struct{ Name, Value string }
+
 type event struct {
 	EventType        string `json:"eventType"`        // as a configuration set publishes it
 	NotificationType string `json:"notificationType"` // as an identity does
 	Mail             struct {
-		MessageID string `json:"messageId"`
+		MessageID string   `json:"messageId"`
+		Headers   []header `json:"headers"`
 	} `json:"mail"`
 	Bounce struct {
 		BounceType        string      `json:"bounceType"`
@@ -132,10 +138,33 @@ func (e event) each(to []string, outcome Outcome, why string) []Fate {
 		if address == "" || len(out) == recipientsMax || slices.ContainsFunc(out, func(f Fate) bool { return f.Address == address }) {
 			continue
 		}
-		out = append(out, Fate{Address: address, Mail: e.Mail.MessageID, Outcome: outcome, Why: why})
+		out = append(out, Fate{
+			Address: address, Mail: e.Mail.MessageID, Outcome: outcome, Why: why, Alert: e.header(AlertHeader), Notification: e.header(NotificationHeader),
+		})
 	}
 	return out
 }
+
+// The headers of our mails that say what they tell of.
+const (
+	AlertHeader        = "X-Ringdown-Alert"
+	NotificationHeader = "X-Ringdown-Notification"
+)
+
+// header is what a mail's head says under a name, if it can be an id of ours.
+func (e event) header(name string) string {
+	for _, h := range e.Mail.Headers {
+		if strings.EqualFold(h.Name, name) && len(h.Value) <= idMax && strings.Trim(h.Value, idLetters) == "" {
+			return h.Value
+		}
+	}
+	return ""
+}
+
+const (
+	idMax     = 80
+	idLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
+)
 
 func addresses(list []recipient) []string {
 	var out []string

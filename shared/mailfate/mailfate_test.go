@@ -17,6 +17,8 @@ const (
 	send      = `{"eventType":"Send","send":{},"mail":{"messageId":"m6"}}`
 )
 
+const ofAnAlert = `{"eventType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"ann@example.com"}]},"mail":{"messageId":"m7","headers":[{"name":"X-Ringdown-Alert","value":"c1-1"},{"name":"x-ringdown-notification","value":"3"},{"name":"Subject","value":"x"}]}}`
+
 // queued is an event as it comes out of the queue.
 func queued(t testing.TB, event string) []byte {
 	t.Helper()
@@ -33,13 +35,15 @@ func TestWhatBecameOfAMail(t *testing.T) {
 		want  []Fate
 		bad   bool
 	}{
-		{bounce, []Fate{{"ann@example.com", "m1", Bounced, "NoEmail"}}, true},
-		{full, []Fate{{"ann@example.com", "m2", Delayed, "MailboxFull"}}, false},
-		{complaint, []Fate{{"ann@example.com", "m3", Complained, "abuse"}}, true},
-		{mistake, []Fate{{"ann@example.com", "m4", Delivered, "not-spam"}}, false},
-		{delivery, []Fate{{"ann@example.com", "m5", Delivered, ""}}, false},
+		{bounce, []Fate{{"ann@example.com", "m1", Bounced, "NoEmail", "", ""}}, true},
+		{full, []Fate{{"ann@example.com", "m2", Delayed, "MailboxFull", "", ""}}, false},
+		{complaint, []Fate{{"ann@example.com", "m3", Complained, "abuse", "", ""}}, true},
+		{mistake, []Fate{{"ann@example.com", "m4", Delivered, "not-spam", "", ""}}, false},
+		{ofAnAlert, []Fate{{"ann@example.com", "m7", Bounced, "General", "c1-1", "3"}}, true},
+		{strings.Replace(ofAnAlert, "c1-1", "c1/../x", 1), []Fate{{"ann@example.com", "m7", Bounced, "General", "", "3"}}, true},
+		{delivery, []Fate{{"ann@example.com", "m5", Delivered, "", "", ""}}, false},
 		{send, nil, false},
-		{strings.Replace(bounce, "NoEmail", "<b>550 4477</b>", 1), []Fate{{"ann@example.com", "m1", Bounced, "Undetermined"}}, true},
+		{strings.Replace(bounce, "NoEmail", "<b>550 4477</b>", 1), []Fate{{"ann@example.com", "m1", Bounced, "Undetermined", "", ""}}, true},
 	} {
 		for _, body := range [][]byte{queued(t, tt.event), []byte(tt.event)} {
 			got, err := Read(body)

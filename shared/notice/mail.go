@@ -35,7 +35,7 @@ func (m Message) Mail(domain string) Mail {
 
 func (m Message) thread(domain string) []Header {
 	id := "<alert." + idLetters(m.ID) + "@" + domain + ">"
-	return []Header{{"In-Reply-To", id}, {"References", id}, {"Auto-Submitted", "auto-generated"}, {"X-Ringdown-Alert", idLetters(m.ID)}}
+	return []Header{{"In-Reply-To", id}, {"References", id}, {"Auto-Submitted", "auto-generated"}, {"X-Ringdown-Alert", idLetters(m.ID)}, {"X-Ringdown-Notification", idLetters(m.Notification)}}
 }
 
 // idLetters are what of an id may stand in a header.

@@ -20,6 +20,8 @@ type Message struct {
 	Person string
 	State  State // of the alert; "" is open
 	Calls  []Joined
+	// Notification is the number of the one that the message is.
+	Notification string
 	// Changed is when the state was reached, or the news became known; zero is At.
 	Changed time.Time
 	// AudioAttached says that the way out carries the message itself.

@@ -4,7 +4,7 @@ import "ringdown/shared/alert"
 
 // Of is the message that a notification tells of a notice.
 func Of(to alert.Notification, n alert.Notice) Message {
-	m := Message{Notice: n, Language: n.Reader.Language, Timezone: n.Reader.Timezone, Person: to.By.String(), Changed: to.Asked}
+	m := Message{Notice: n, Notification: to.ID, Language: n.Reader.Language, Timezone: n.Reader.Timezone, Person: to.By.String(), Changed: to.Asked}
 	for _, c := range n.Reader.Calls {
 		m.Calls = append(m.Calls, Joined{At: c.At, Seconds: c.Seconds})
 	}

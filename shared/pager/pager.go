@@ -31,9 +31,10 @@ type Pager struct {
 	Dialplans port.Dialplans
 	Alerts    port.Alerts
 	Channels  port.Channels
-	Codes     port.Codes  // sends codes that prove whose an address is; nil refuses them
-	Events    port.Events // tells other programs; nil tells none
-	Phones    port.Phones // rings the phones that an alert is read out on
+	Codes     port.Codes        // sends codes that prove whose an address is; nil refuses them
+	Events    port.Events       // tells other programs; nil tells none
+	Phones    port.Phones       // rings the phones that an alert is read out on
+	Addresses port.BadAddresses // that no mail goes to; nil are none
 	Queue     port.Orders
 
 	Now    func() time.Time
@@ -159,12 +160,33 @@ func (m machine) notify(ctx context.Context, n alert.Notification, a alert.Alert
 		m.Log.WarnContext(ctx, "notification not sent", "alert", a.ID, "channel", n.Channel, "try", n.Tries, "error", err)
 	}
 	return alert.Result{
-		ID: n.ID, Taken: err == nil, Provider: provider,
+		ID: n.ID, Taken: err == nil, Provider: provider, Reason: reason(err),
 		Refused: errors.Is(err, port.ErrRefused) && !errors.Is(err, port.ErrThrottled),
 	}
 }
 
+// reason is why a notification was not sent, as it stands on the record.
+func reason(err error) string {
+	var refusal *port.Refusal
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &refusal):
+		return refusal.Reason
+	case errors.Is(err, port.ErrThrottled):
+		return "throttled"
+	case errors.Is(err, port.ErrRefused):
+		return "refused"
+	}
+	return "no answer"
+}
+
 func (m machine) send(ctx context.Context, to alert.Notification, n alert.Notice) (string, error) {
+	if to.Channel == alert.Email {
+		if err := m.mayMail(ctx, to.Address); err != nil {
+			return "", err
+		}
+	}
 	if to.Channel != alert.Bus {
 		return m.Channels.Notify(ctx, to, n)
 	}

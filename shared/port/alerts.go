@@ -34,6 +34,17 @@ type Codes interface {
 	SendCode(ctx context.Context, to alert.Contact, code string) error
 }
 
+// BadAddresses keeps the mail addresses that must not be written to, however they are written, until
+// somebody clears them.
+type BadAddresses interface {
+	// Bad says what is known against an address. ErrNotFound: nothing.
+	Bad(ctx context.Context, address string) (alert.BadAddress, error)
+	// Mark keeps that an address is bad. Marking it again keeps the later word.
+	Mark(ctx context.Context, b alert.BadAddress) error
+	// Clear forgets what is known against an address; where nothing is, that is done.
+	Clear(ctx context.Context, address string) error
+}
+
 // Channels reaches people.
 type Channels interface {
 	// Notify sends a notice to one address of one channel and returns the channel's own id of what

@@ -14,3 +14,12 @@ var (
 	// ErrThrottled: ask again later.
 	ErrThrottled = errors.New("throttled")
 )
+
+// Refusal is ErrRefused for a reason that stands on the record: it names no address and quotes nobody.
+type Refusal struct{ Reason string }
+
+// Error is the reason.
+func (r *Refusal) Error() string { return r.Reason }
+
+// Is reports whether the refusal is that error.
+func (r *Refusal) Is(target error) bool { return target == ErrRefused }

@@ -29,6 +29,7 @@ const (
 	DialsQueue      Queue = "dials"      // for act: one dial an envelope, at the account's pace
 	AsksQueue       Queue = "asks"       // for ask: one request to a flow's function an envelope
 	AlertsQueue     Queue = "alerts"     // for alert
+	MailFateQueue   Queue = "mailfate"   // for mailfate; filled by SES's events, not by us
 	RecordingsQueue Queue = "recordings" // for recording; filled by the provider's webhook, not by us
 )
 

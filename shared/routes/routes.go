@@ -95,6 +95,7 @@ var Triggers = []Trigger{
 	{Queue: "dials", Function: "act", AtOnce: PaceOfDials}, // nothing else waits behind them
 	{Queue: "asks", Function: "ask", AtOnce: 10},           // which take as long as functions of others do
 	{Queue: "alerts", Function: "alert", AtOnce: 2},
+	{Queue: "mailfate", Function: "mailfate", AtOnce: 2},
 	{Queue: "recordings", Function: "recording", AtOnce: 2},
 	{Rate: "rate(1 minute)", Function: "act"},
 	{Rate: "rate(1 minute)", Function: "alert"},
@@ -158,6 +159,7 @@ var Functions = []Function{
 	{"settings", 20, []Need{WriteSettings, KeepPrompts, SpeakPrompts, SendAlerts, CheckTokens}},
 	{"activity", 29, []Need{ReadActivity, WriteMarks, TendRecordings, CheckTokens}}, // API Gateway waits for 30 s
 	{"respond", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, CheckTokens}},
+	{"mailfate", 10, []Need{ReadAlerts, WriteAlerts, SendAlerts, SendDials}},
 	{"readout", 5, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, SendDials, PlayRecordings, SignatureSecret, CallbackKey}},
 	{"listen", 10, []Need{ReadDialplans, ReadCalls, ReadAlerts, WriteAlerts, SendAlerts, PlayRecordings, CallbackKey}},
 }

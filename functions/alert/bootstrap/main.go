@@ -20,7 +20,7 @@ func main() {
 	links, channels := wiring.Links(env, s), snsport.NewChannels(env)
 	channels.Chat = hook.New(links.Key, s.Now)
 	p := &pager.Pager{
-		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Channels: channels, Codes: channels, Events: busport.NewEvents(env), Phones: phones, Queue: s.Orders,
+		Calls: s.Calls, Dialplans: s.Dialplans, Alerts: awsport.NewAlerts(env), Addresses: awsport.NewBadAddresses(env), Channels: channels, Codes: channels, Events: busport.NewEvents(env), Phones: phones, Queue: s.Orders,
 		Now: s.Now, Log: s.Log,
 	}
 	p.Listen, p.Link = links.Listen, links.Alert

@@ -130,7 +130,7 @@ func (s *Channels) text(ctx context.Context, m notice.Message, number e164.Numbe
 	var gone *snstypes.OptedOutException
 	switch {
 	case errors.As(err, &gone), optedOut(err):
-		return "", fmt.Errorf("send an SMS to %s: its owner has opted out of messages of this account: %w", number.Redacted(), port.ErrRefused)
+		return "", fmt.Errorf("send an SMS to %s: %w", number.Redacted(), &port.Refusal{Reason: "opted out of messages of this account"})
 	case err != nil:
 		return "", fmt.Errorf("send an SMS to %s: %w", number.Redacted(), awsport.Discreet(err))
 	}
