@@ -6,6 +6,9 @@
 // message as it would from the cloud, and a fault in an address shows. The stores are memory, written to one file
 // (state.go). The option not taken was to let the calls of package sim run slowly: there nothing listens on a port.
 //
+// A browser is led to the phones (package phones), whose page gets what it shows by the functions of phones.go;
+// passing.go keeps what provider and product say to each other for it.
+//
 // To let people do something new on a running desk, add a route to control.go.
 package desk
 

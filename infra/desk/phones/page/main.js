@@ -218,7 +218,7 @@ function drawTour() {
   by("tour-begin").disabled = state.connection !== "open";
   show(by("tour-go"), Boolean(target));
   show(by("tour-skip"), tour.running);
-  write(by("tour-end"), tour.running ? "End the tour" : invites ? "Not now" : "Close");
+  write(by("tour-end"), tour.running ? "End" : invites ? "Not now" : "Close");
 }
 
 function drawSteps() {

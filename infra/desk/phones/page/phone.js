@@ -4,7 +4,7 @@ import { lineOf, nameOf, now } from "./state.js";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const keyNames = { "*": "star", "#": "pound" };
-const modes = [["rings", "rings, and you answer"], ["mailbox", "its mailbox answers"], ["busy", "is busy"], ["dead", "number does not exist"]];
+const modes = [["rings", "rings"], ["mailbox", "has its mailbox answer"], ["busy", "is busy"], ["dead", "does not exist"]];
 const endings = {
   completed: "The call is over.", busy: "Was called: busy.", timeout: "Rang, and nobody answered.", unanswered: "Rang, and nobody answered.",
   cancelled: "Rang, until the call went elsewhere.", rejected: "Declined.", failed: "Was called: the number does not exist.",
