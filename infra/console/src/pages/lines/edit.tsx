@@ -13,6 +13,7 @@ import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
 import { useTexts } from "../../words/language";
 import { LineFields, type Line } from "./form";
+import { Hear } from "./hear";
 import { lineTexts } from "./words";
 
 export default function EditLine() {
@@ -53,6 +54,7 @@ function LinePage({ id, loaded }: { id: string; loaded: Stored<Line> }) {
       <Editor editing={editing} name={name} isNew={false}>
         <LineFields isNew={false} />
       </Editor>
+      {may.write && <Hear id={id} line={editing.value} />}
     </Page>
   );
 }
