@@ -9,7 +9,6 @@ import (
 
 	"ringdown/infra/memport"
 	"ringdown/infra/porttest"
-	"ringdown/shared/alert"
 	"ringdown/shared/port"
 )
 
@@ -117,11 +116,7 @@ func TestChannels(t *testing.T) {
 		return porttest.Audience{Channels: s, Told: func() []porttest.Telling {
 			var out []porttest.Telling
 			for _, p := range s.Posted() {
-				text := p.Notice.Text()
-				if p.To.Channel == alert.Text {
-					text = p.Notice.SMS()
-				}
-				out = append(out, porttest.Telling{To: p.To.Address, Text: text})
+				out = append(out, porttest.Telling{To: p.To.Address, Text: p.Notice.Text()})
 			}
 			return out
 		}}

@@ -26,7 +26,7 @@ const (
 
 // receivesMax is how often a message is delivered before it is put aside: as the stack has it.
 var receivesMax = map[port.Queue]int{
-	port.OrdersQueue: 5, port.DialsQueue: 5, port.AsksQueue: 5, port.AlertsQueue: 20, port.RecordingsQueue: 1000,
+	port.OrdersQueue: 5, port.DialsQueue: 5, port.AsksQueue: 5, port.AlertsQueue: 20, port.MailFateQueue: 20, port.RecordingsQueue: 1000,
 }
 
 // queues are those that exist; SQS refuses a message to any other.

@@ -82,6 +82,9 @@ func Play(s Scenario, configs fs.FS, p Playing) (Played, error) {
 		return out, fmt.Errorf("scenario %s: %w", s.Name, err)
 	}
 	w.reading(readersOf(s.parts), out.Transcript)
+	if err := s.republish(w, configs); err != nil {
+		return out, err
+	}
 	legs := w.place(s.parts, plans)
 	out.Rested = w.Run(s.Given.At.Add(longestPlay))
 	out.Told, out.Alerts = told(orders, out.Transcript), w.alerts(orders)

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
@@ -25,6 +26,7 @@ import (
 //	faults: duplicates, reordered   (and: lose KIND, lose N KIND, lose reply POST N,
 //	                                 refuse POST N|every STATUS, cut accept N, conflicts N, no wakes,
 //	                                 calls away T, dialplans away T, slow KIND T)
+//	later: 2m later.yaml            (settings that are published after so long; several, with commas)
 //	answers: ARN {"name":"Zoe"}     (what a function answers; without it there is no such function)
 //	-- settings.yaml --             (in place of settings, where a call needs its own)
 //	-- support.json --              (a flow document that the settings name)
@@ -41,6 +43,7 @@ type Scenario struct {
 	Own   []byte            // settings of its own
 	Flows map[string][]byte // flow documents that the settings name
 	parts []part
+	later map[string][]byte // settings that Given.later publishes, by name
 
 	settings settings.Settings   // where it was not made of a file
 	compiled []dialplan.Dialplan //
@@ -55,7 +58,35 @@ type Given struct {
 	At       time.Time
 	Seed     int64 // 0: whatever the play is given
 	faults   writtenFaults
+	later    []republication
 	Answers  map[string]string // of functions, by ARN
+}
+
+// republication publishes other settings while the world goes on.
+type republication struct {
+	after time.Duration
+	file  string
+}
+
+// republish compiles what is published later, each with the version that follows.
+func (s Scenario) republish(w *World, configs fs.FS) error {
+	for i, r := range s.Given.later {
+		next := s
+		next.Own, next.compiled = s.later[r.file], nil
+		_, plans, err := next.plans(configs)
+		if err != nil || next.Own == nil {
+			return fmt.Errorf("scenario %s: publish %s later: %w", s.Name, r.file, err)
+		}
+		w.Clock.After(r.after, func() {
+			for _, p := range plans {
+				p.Version = i + 2
+				if err := w.Desk.Switchboard.Dialplans.Publish(context.Background(), p); err != nil {
+					panic(err) // a version that follows is refused: the world is wrong
+				}
+			}
+		})
+	}
+	return nil
 }
 
 // ParseScenario reads a scenario file.
@@ -77,6 +108,13 @@ func ParseScenario(name string, file []byte) (Scenario, error) {
 		case "transcript":
 			s.Full = string(f.Data)
 		default:
+			if path.Ext(f.Name) == ".yaml" {
+				if s.later == nil {
+					s.later = map[string][]byte{}
+				}
+				s.later[f.Name] = f.Data
+				break
+			}
 			if path.Ext(f.Name) != ".json" {
 				err = fmt.Errorf("part %q is not known; there are given, settings.yaml, flow documents (.json), script, want, transcript", f.Name)
 				break
@@ -138,6 +176,15 @@ func parseGiven(text string) (Given, error) {
 				g.Answers = map[string]string{}
 			}
 			g.Answers[arn] = answer
+		case "later":
+			for _, one := range strings.Split(value, ",") {
+				after, file, _ := strings.Cut(strings.TrimSpace(one), " ")
+				r := republication{file: strings.TrimSpace(file)}
+				if err = duration(after, &r.after); err != nil {
+					break
+				}
+				g.later = append(g.later, r)
+			}
 		case "faults":
 			for _, f := range strings.Split(value, ",") {
 				if err = g.faults.add(strings.Fields(f)); err != nil {

@@ -109,12 +109,3 @@ func (n Notice) triedText() string {
 	}
 	return strings.Join(out, "; ")
 }
-
-// SMS is the notice in as few characters as a night allows.
-func (n Notice) SMS() string {
-	text := n.Subject()
-	if n.Listen != "" {
-		text += " " + n.Listen
-	}
-	return text
-}

@@ -49,12 +49,6 @@ func TestWhatIsNotKnown(t *testing.T) {
 	}
 }
 
-func TestASMSIsOneLineWithTheLink(t *testing.T) {
-	if got, want := full().SMS(), "Voicemail on Acme support from +14155550199 https://ringdown.example/listen/c1/t"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 func TestAPersonReadsTheirOwnLanguage(t *testing.T) {
 	a := Decide(Alert{ID: "c1-1"}, Raised{Notice: Notice{ID: "c1-1", Call: "c1", Language: "en-US"}, Rule: BuiltIn("support")}, at(0)).Alert
 	zoe := Person{ID: "zoe", Language: "de-DE", Timezone: "Europe/Berlin", Contacts: []Contact{{Kind: Email, Address: "zoe@example.com"}}}

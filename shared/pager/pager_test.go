@@ -1,6 +1,7 @@
 package pager_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -224,4 +225,64 @@ func TestAnAlertThatTheCallDoesNotOweIsRefused(t *testing.T) {
 	if len(d.Outbox.Posted()) != 0 {
 		t.Errorf("told %v", told(d))
 	}
+}
+
+// The function dies after it has sent and before it can say so: each address is told once more, and no
+// oftener.
+func TestASenderThatDiesAfterSendingTellsOnceMore(t *testing.T) {
+	d, e := missed(t)
+	store := d.Pager.Alerts
+	d.Pager.Alerts = &dying{Alerts: store, saves: 2}    // raised, and about to be sent
+	if err := d.Pager.Act(t.Context(), e); err != nil { // the loop asks for another try
+		t.Fatal(err)
+	}
+	wantTold(t, d, map[string]int{"": 1, ann: 1, bea: 1, text: 1})
+	if d.Pager.Alerts = store; load(t, d, e).Notifications[0].State != alert.Sending {
+		t.Fatal("the report was saved")
+	}
+	d.Time = d.Time.Add(2 * time.Minute)
+	if n, err := d.Pager.Sweep(t.Context()); n != 1 || err != nil {
+		t.Fatalf("swept %d, %v, want the one", n, err)
+	}
+	work(t, d, d.Time.Add(30*time.Minute))
+	wantTold(t, d, map[string]int{"": 2, ann: 2, bea: 2, text: 2})
+}
+
+// dying takes so many saves, and then none.
+type dying struct {
+	port.Alerts
+	saves int
+}
+
+func (s *dying) Save(ctx context.Context, a alert.Alert) error {
+	if s.saves--; s.saves < 0 {
+		return errors.New("the function has died")
+	}
+	return s.Alerts.Save(ctx, a)
+}
+
+// Envelopes come at least once: however often those of an alert come, everybody is told once.
+func TestEnvelopesThatComeTwiceTellOnce(t *testing.T) {
+	d, e := missed(t)
+	for range 3 {
+		if err := d.Pager.Act(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 20 {
+		for _, m := range d.Queue.Receive(port.AlertsQueue, 10) {
+			var again port.Envelope
+			if err := json.Unmarshal([]byte(m.Body), &again); err != nil {
+				t.Fatal(err)
+			}
+			d.Queue.Done(m.ID)
+			for range 2 {
+				if err := d.Pager.Act(t.Context(), again); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		d.Time = d.Time.Add(time.Minute)
+	}
+	wantTold(t, d, map[string]int{"": 1, ann: 1, bea: 1, text: 1})
 }
