@@ -25,7 +25,7 @@ func TestAPaceThatChangesMovesWhatWaits(t *testing.T) {
 		c.setPace(10)
 		<-time.After(2 * time.Second) // 25 s on the desk
 		c.setPace(1)
-		if ahead := c.Now().Sub(time.Now()); ahead != 18*time.Second {
+		if ahead := time.Until(c.Now()); ahead != 18*time.Second {
 			t.Errorf("the clock is %s ahead, want 18s", ahead)
 		}
 		<-time.After(15 * time.Second)

@@ -52,7 +52,6 @@ type message struct {
 	leg      int // whose script waits for the reply; -1 is none
 	phase    int // of that leg, when it was sent
 	event    call.Event
-	recorded bool
 	envelope *port.Envelope
 	tries    int
 	repeated bool // the reply to it is ignored

@@ -43,19 +43,6 @@ func newReport() Report {
 	}
 }
 
-// add counts another report in.
-func (r *Report) add(other Report) {
-	r.Worlds, r.Calls, r.Virtual = r.Worlds+other.Worlds, r.Calls+other.Calls, r.Virtual+other.Virtual
-	r.LargestItem = max(r.LargestItem, other.LargestItem)
-	r.Seeds = append(r.Seeds, other.Seeds...)
-	mine, theirs := r.parts(), other.parts()
-	for i := range mine {
-		for name, n := range theirs[i].counts {
-			mine[i].counts[name] += n
-		}
-	}
-}
-
 // countedPart is one kind of thing that a report counts, and all that can be counted of it.
 type countedPart struct {
 	name   string
