@@ -46,6 +46,7 @@ func runSim(args []string, in io.Reader, out, errOut io.Writer) int {
 	without := o.String("without", "", "leave `PIECES` out of each world, as a failure names them, with commas between")
 	shrink := o.String("shrink", "", "make a failing world as small as it can be, and write it to `FILE`")
 	goOn := o.Bool("go-on", false, "count worlds that break an invariant and go on, rather than end at the first")
+	record := o.String("record", "", "write the figures into `FILE`, between its marks <!-- campaign core --> or handlers and <!-- end -->")
 	asJSON := o.Bool("json", false, "print JSON")
 	if code, done := o.read(args); done {
 		return code
@@ -79,6 +80,9 @@ func runSim(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	if took := time.Since(begun); took > progressEvery {
 		fmt.Fprintf(errOut, "%d calls in %s: %.0f a second\n", report.Calls, took.Round(time.Second), float64(report.Calls)/took.Seconds())
+	}
+	if *record != "" && err == nil {
+		err = recordCampaign(*record, c, report, time.Since(begun))
 	}
 	if err != nil {
 		return o.failed("%v", err)

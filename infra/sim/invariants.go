@@ -11,6 +11,7 @@ import (
 
 	"ringdown/infra/local"
 	"ringdown/infra/vonagesim"
+	"ringdown/shared/alert"
 	"ringdown/shared/call"
 	"ringdown/shared/dialplan"
 	"ringdown/shared/port"
@@ -42,8 +43,9 @@ type watch struct {
 	people  map[string]*seenLeg  // by the provider's leg
 	queued  map[string]int       // envelopes of a call, whether or not they came
 	replies map[string]answered
-	heard   map[string][]string // names of the sentences in a text
-	late    map[string]bool     // calls whose message became known when they had been told as missed
+	toldAt  map[string]time.Time // when people were first told that a call has a message
+	heard   map[string][]string  // names of the sentences in a text
+	late    map[string]bool      // calls whose message became known when they had been told as missed
 }
 
 // seenLeg is what was seen on one leg.
@@ -57,7 +59,7 @@ type seenLeg struct {
 func newWatch(d *drawn, report *Report) *watch {
 	v := &watch{
 		d: d, report: report, transcript: newTranscript(d.start, d.names), last: map[string]call.Call{},
-		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, late: map[string]bool{}, heard: map[string][]string{},
+		callers: make([]string, len(d.callers)), dials: map[string]int{}, queued: map[string]int{}, people: map[string]*seenLeg{}, replies: map[string]answered{}, late: map[string]bool{}, heard: map[string][]string{}, toldAt: map[string]time.Time{},
 	}
 	d.faults.struck = func(f Fault) { report.Faults[string(f)]++ }
 	return v
@@ -158,8 +160,11 @@ func (v *watch) ordered(o Order) {
 		v.transcript.ordered(o)
 	}
 	v.report.Orders[o.Kind]++
-	if o.Kind == "dial" {
+	switch {
+	case o.Kind == "dial":
 		v.dialled(o)
+	case o.Kind == "alert" && o.Notice.Kind == alert.Voicemail && v.toldAt[o.Notice.Call].IsZero():
+		v.toldAt[o.Notice.Call] = o.At
 	}
 }
 

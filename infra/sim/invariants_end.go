@@ -59,19 +59,13 @@ func (v *watch) judge() {
 		v.toldWhy(c, legs[leg])
 		v.kept(c, legs[leg])
 		v.alerted(c, told[c.ID])
+		v.toldInTime(c)
 	}
 	v.stopped(legs)
 	for _, m := range v.world.queue.Dead() {
 		if !v.excused(RESTFails, RESTRefuses, LostRESTReply, StoreAway, DialplansAway, StoreFails, StoreUnsure, Throttling, FilesLate) && !v.unheard() {
 			v.fail("no message is put aside", "%s: %s", m.Queue, m.Body)
 		}
-	}
-}
-
-// silence: nobody listens to nothing for long.
-func (v *watch) silence(l vonagesim.LegReport) {
-	if l.DeadAir > silenceMax && !v.unheard() && !v.excused(LostEnvelopes, RESTFails, RESTRefuses, LostRESTReply) {
-		v.fail("nobody hears nothing for more than 5 s", "%s heard nothing for %s", l.Who, l.DeadAir)
 	}
 }
 
@@ -229,10 +223,7 @@ func misdialled(c call.Call, seconds int) bool {
 // stopped: no phone goes on ringing, and no responder waits in a room, for a caller
 // who has gone.
 func (v *watch) stopped(legs map[string]vonagesim.LegReport) {
-	limit := stopTime
-	if v.unheard() || v.excused(LostEnvelopes, LostRESTReply, RESTFails, RESTRefuses) {
-		limit = unheardStopTime
-	}
+	limit := v.ringBound()
 	for id, seen := range v.people {
 		if seen.call == "" {
 			continue
@@ -241,7 +232,7 @@ func (v *watch) stopped(legs map[string]vonagesim.LegReport) {
 		if !ok || caller.Ended.IsZero() {
 			continue
 		}
-		if late := legs[id].Ended.Sub(caller.Ended); late > limit && legs[id].PickedUp.IsZero() {
+		if late := legs[id].Ended.Sub(caller.Ended); late > limit && legs[id].Answered.IsZero() {
 			v.fail("no phone rings for nobody", "that of %s for %s", legs[id].Who, late)
 		}
 	}

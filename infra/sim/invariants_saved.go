@@ -33,6 +33,7 @@ func (v *watch) saved(c call.Call) {
 	}
 	v.grown(was, c, known)
 	v.ringBegun(was, c)
+	v.everybodyRung(was, c)
 }
 
 // grown: what is final stays, and no leg goes back, but from a dial that was not done.
