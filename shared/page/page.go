@@ -13,6 +13,7 @@ import (
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>Ringdown</title><style>
+:root{color-scheme:light dark}
 body{font:17px/1.5 system-ui,sans-serif;margin:0 auto;max-width:34rem;padding:1rem;color:#1b1b1b;background:#fff}
 h1{font-size:1.25rem;margin:.5rem 0}h2{font-size:1.1rem}audio{width:100%;margin:1rem 0}
 dl{display:grid;grid-template-columns:5rem 1fr;gap:.25rem .5rem}
