@@ -13,12 +13,13 @@ import (
 
 	"ringdown/shared/api"
 	"ringdown/shared/api/respond"
+	"ringdown/shared/port"
 )
 
 // Handler is the Lambda function.
 type Handler func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
 
 // New makes the handler.
-func New(gate api.Gate, alerts respond.Alerts) Handler {
-	return api.New(gate, respond.Operations(alerts, "")).Handle
+func New(gate api.Gate, alerts respond.Alerts, addresses port.BadAddresses) Handler {
+	return api.New(gate, respond.Operations(alerts, addresses, "")).Handle
 }

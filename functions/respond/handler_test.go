@@ -42,7 +42,7 @@ func told(t *testing.T) *place {
 			return who, nil
 		},
 		Take: func(access.Principal) (int, error) { return 0, nil }, Now: p.Pager.Now, Log: slog.New(slog.DiscardHandler),
-	}, p.Pager)
+	}, p.Pager, p.Pager.Addresses)
 	plan := desktest.Plans(t)[0]
 	ana := plan.Users["ana"]
 	ana.Contacts = []alert.Contact{{Kind: alert.Text, Address: "+14155550101"}}

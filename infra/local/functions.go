@@ -60,7 +60,7 @@ func (d *Desk) wire(edge webhook.Edge, links switchboard.Links) {
 		"readout":   lambdaOf(readout.New(edge, d.Pager)),
 		"listen":    lambdaOf(listen.New(links, s, d.Pager, log)),
 		"activity":  lambdaOf(activity.New(gate, o.Activity, d.archive(), rand.Text)),
-		"respond":   lambdaOf(respond.New(gate, d.Pager)),
+		"respond":   lambdaOf(respond.New(gate, d.Pager, d.Pager.Addresses)),
 		"settings":  lambdaOf(settings.New(gate, &office.Office{Store: o.Settings, Now: o.Now, Wait: office.Pause}, d.prompts, o.Voices, d.Queue, rand.Text)),
 	}
 	d.consumers = map[port.Queue]*consumer{}

@@ -46,7 +46,7 @@ type Whose = func(ctx context.Context, authorization string) (access.Principal, 
 // Operations are all operations of the API, on an office, on prompts and on what happened.
 func Operations(o *office.Office, prompts port.Prompts, store port.Activity, archive port.Archive, alerts respond.Alerts) []api.Operation {
 	random := func() string { return admin.ExampleUpload }
-	return slices.Concat(admin.Operations(o, prompts, &memport.Voices{}, &memport.Orders{Now: now}, random), activity.Operations(store, archive, random), respond.Operations(alerts, activity.ExampleAlert), document.Operations())
+	return slices.Concat(admin.Operations(o, prompts, &memport.Voices{}, &memport.Orders{Now: now}, random), activity.Operations(store, archive, random), respond.Operations(alerts, &memport.BadAddresses{}, activity.ExampleAlert), document.Operations())
 }
 
 // Open makes an empty place.

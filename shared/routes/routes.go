@@ -61,6 +61,7 @@ var HTTP = []Route{
 	{Method: "ANY", Path: "/api/v1/alerts/{path+}", Function: "activity", Authorized: true},
 	// What people do to alerts is a function's of its own, which may write those and nothing else.
 	{Method: "POST", Path: "/api/v1/alerts/{id}/{deed}", Function: "respond", Authorized: true},
+	{Method: "POST", Path: "/api/v1/addresses/clear", Function: "respond", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/statistics", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/exports", Function: "activity", Authorized: true},
 	{Method: "ANY", Path: "/api/v1/reads", Function: "activity", Authorized: true},

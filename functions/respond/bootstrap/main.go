@@ -14,6 +14,7 @@ import (
 func main() {
 	env, gate, done := apigate.Open()
 	alerts := &pager.Pager{Alerts: awsport.NewAlerts(env), Queue: awsport.NewOrders(env, port.AlertsQueue), Now: gate.Now, Log: gate.Log}
+	addresses := awsport.NewBadAddresses(env)
 	done()
-	lambda.Start(respond.New(gate, alerts))
+	lambda.Start(respond.New(gate, alerts, addresses))
 }

@@ -22,6 +22,7 @@ import (
 	"ringdown/shared/activity"
 	"ringdown/shared/alert"
 	"ringdown/shared/api"
+	"ringdown/shared/port"
 )
 
 // Alerts has alerts take what people do: pager.Pager.
@@ -48,8 +49,8 @@ var deeds = []deed{
 }
 
 // Operations are the operations on alerts that do something. The example is an alert that stands open.
-func Operations(alerts Alerts, example string) []api.Operation {
-	var all []api.Operation
+func Operations(alerts Alerts, addresses port.BadAddresses, example string) []api.Operation {
+	all := []api.Operation{clearing(addresses)}
 	for _, d := range deeds {
 		all = append(all, api.Operation{
 			ID: d.id, Method: http.MethodPost, Path: "/alerts/{id}/" + d.word, Group: "alerts", Summary: d.summary, Asks: access.ActOnAlerts,
