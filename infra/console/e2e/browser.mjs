@@ -12,8 +12,9 @@ export async function startBrowser(...more) {
   return chromium.launch({ executablePath: program, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", ...more] });
 }
 
-// openConsole signs in as the person of a role and returns the page. Expected are answers of the API that a test provokes.
-export async function openConsole(browser, desk, { role = "admin", path = "/", width = 1280, height = 900, language = "en-GB", dark = false } = {}) {
+// openConsole signs in as the person of a role and returns the page. Expected are answers of the API that a test provokes
+// by opening it; expect adds those that come later.
+export async function openConsole(browser, desk, { role = "admin", path = "/", width = 1280, height = 900, language = "en-GB", dark = false, expected = [] } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language,
@@ -25,6 +26,7 @@ export async function openConsole(browser, desk, { role = "admin", path = "/", w
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const faults = watch(page);
+  faults.expected.push(...expected);
   await page.goto(`${desk.url}/console${path}`);
   await page.getByRole("button", { name: `, ${role}` }).click();
   await page.getByRole("main").waitFor();

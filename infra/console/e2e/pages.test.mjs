@@ -61,8 +61,7 @@ test("an address leads straight to its page", async () => {
 });
 
 test("somebody who may not see a page is told so", async () => {
-  const { page, close, expect } = await openConsole(browser, desk, { path: "/lines", role: "responder" });
-  expect(403);
+  const { page, close } = await openConsole(browser, desk, { path: "/lines", role: "responder", expected: [403] });
   await page.getByText("Not allowed").first().waitFor();
   await close();
 });
