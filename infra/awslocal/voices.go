@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -44,7 +43,7 @@ func StartPolly(t testing.TB) *awsport.Env {
 			refuse("ValidationException", "Value at 'voiceId' failed to satisfy constraint")
 		case utf8.RuneCountInString(speech.Plain(in.Text)) > 3000:
 			refuse("TextLengthExceededException", "Maximum text length has been exceeded")
-		case in.TextType == "ssml" && !wellFormed, in.TextType == "text" && strings.HasPrefix(in.Text, "<speak"):
+		case in.TextType == "ssml" && !wellFormed, in.TextType == "text" && speech.IsSSML(in.Text):
 			refuse("InvalidSsmlException", "Invalid SSML request")
 		case in.Engine == "neural" && slices.Contains(standardAlone, in.VoiceId):
 			refuse("EngineNotSupportedException", "This voice does not support the selected engine: neural")

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"strings"
 	"unicode/utf8"
 
 	"ringdown/shared/port"
@@ -38,7 +37,7 @@ func (s *Voices) Say(ctx context.Context, text, voice string) ([]byte, error) {
 		return nil, ctx.Err()
 	case !ok || v.Name != voice:
 		return nil, fmt.Errorf("there is no voice %q: %w", voice, port.ErrRefused)
-	case strings.HasPrefix(text, "<speak") && !wellFormed:
+	case speech.IsSSML(text) && !wellFormed:
 		return nil, fmt.Errorf("the text is no well-formed SSML: %w", port.ErrRefused)
 	case utf8.RuneCountInString(plain) > sayCharactersMax:
 		return nil, fmt.Errorf("the text has more than %d characters: %w", sayCharactersMax, port.ErrRefused)

@@ -88,23 +88,33 @@ func (m Message) subject(caller, length string) string {
 // length is how long a message is.
 func (m Message) length(seconds int) string {
 	p := m.words()
+	return lengthIn(p.Seconds, p.Minutes, seconds)
+}
+
+// lengthIn says a length by one phrase of seconds, or from a minute on by one of minutes and seconds.
+func lengthIn(ofSeconds, ofMinutes string, seconds int) string {
 	if seconds < 60 {
-		return phrases.Fill(p.Seconds, "seconds", strconv.Itoa(seconds))
+		return phrases.Fill(ofSeconds, "seconds", strconv.Itoa(seconds))
 	}
-	return phrases.Fill(p.Minutes, "minutes", strconv.Itoa(seconds/60), "seconds", strconv.Itoa(seconds%60))
+	return phrases.Fill(ofMinutes, "minutes", strconv.Itoa(seconds/60), "seconds", strconv.Itoa(seconds%60))
 }
 
 // caller is who calls, for people to read.
 func (m Message) caller() string {
+	return m.callerAs(m.Came, Groups(m.Caller))
+}
+
+// callerAs is who calls, with the words for what came where that is unverified, else for the number.
+func (m Message) callerAs(came, number string) string {
 	p := m.words()
 	c := e164.Caller{Number: m.Caller, Came: m.Came}
 	switch {
 	case c.Withheld():
 		return p.Withheld
 	case c.Unverified():
-		return phrases.Fill(p.Unverified, "caller", c.Came)
+		return phrases.Fill(p.Unverified, "caller", came)
 	}
-	return Groups(c.Number)
+	return number
 }
 
 // Status says in a sentence what is new, or what has become of the alert; "" is nothing.

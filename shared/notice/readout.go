@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"strconv"
 	"time"
 
 	"ringdown/shared/alert"
@@ -115,23 +114,13 @@ func (m Message) say(text string) ncco.Script {
 }
 
 func (m Message) spokenCaller() string {
-	p := m.words()
-	c := e164.Caller{Number: m.Caller, Came: m.Came}
-	switch {
-	case c.Withheld():
-		return p.Withheld
-	case c.Unverified():
-		return phrases.Fill(p.Unverified, "caller", speech.Caller(c))
-	}
-	return speech.Caller(c)
+	spoken := speech.Caller(e164.Caller{Number: m.Caller, Came: m.Came})
+	return m.callerAs(spoken, spoken)
 }
 
 func (m Message) spokenLength() string {
 	p := m.words()
-	if m.Seconds < 60 {
-		return phrases.Fill(p.SaySeconds, "seconds", strconv.Itoa(m.Seconds))
-	}
-	return phrases.Fill(p.SayMinutes, "minutes", strconv.Itoa(m.Seconds/60), "seconds", strconv.Itoa(m.Seconds%60))
+	return lengthIn(p.SaySeconds, p.SayMinutes, m.Seconds)
 }
 
 func (m Message) timeOfDay(at time.Time) string { return at.In(m.zone()).Format("15:04") }

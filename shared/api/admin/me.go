@@ -68,6 +68,11 @@ func userOf(now resource.Snapshot, r *api.Request) (resource.Resource, bool) {
 	return resource.Resource{}, false
 }
 
+// noUser refuses what only somebody who is a user can ask for.
+func noUser(r *api.Request) error {
+	return api.Fail(http.StatusNotFound, "not-found", "no user has the id %.40q: an editor creates one with that id", r.Who.Name)
+}
+
 func (a admin) getMe(ctx context.Context, r *api.Request) (api.Answer, error) {
 	u, ok, err := a.myself(ctx, r)
 	if err != nil {
@@ -89,7 +94,7 @@ func (a admin) patchMe(ctx context.Context, r *api.Request) (api.Answer, error) 
 		return api.Answer{}, err
 	}
 	if !ok {
-		return api.Answer{}, api.Fail(http.StatusNotFound, "not-found", "no user has the id %.40q: an editor creates one with that id", r.Who.Name)
+		return api.Answer{}, noUser(r)
 	}
 	p, err := r.Precondition()
 	if err != nil {

@@ -49,7 +49,7 @@ func (a admin) uploads() []api.Operation {
 		Detail: "The file is recognised by its content, made as loud as the voices, and kept as the provider plays it, under an address made of its hash. With `If-None-Match: *` the prompt is new, with `If-Match` it gets another recording.",
 		Query:  []api.Parameter{dryRun},
 		Takes:  TakenUpload{}, Gives: Saved{}, Tries: Trial{}, Status: http.StatusOK, Also: []int{http.StatusCreated}, Tagged: true, Precondition: true,
-		Faults:  []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
+		Faults:  append([]int{http.StatusBadRequest}, bodies...),
 		Example: api.Example{Path: "/prompts/welcome/recording", Query: "dryRun=true", Body: `{"upload":"` + ExampleUpload + `"}`}, Do: a.takeUpload,
 	}}
 }
@@ -81,15 +81,19 @@ func (a admin) takeUpload(ctx context.Context, r *api.Request) (api.Answer, erro
 	if err != nil {
 		return api.Answer{}, err
 	}
-	p, err := a.promptOf(ctx, ref, in, made, r.Has("dryRun"))
+	return a.savePrompt(ctx, r, in.Description, made, wants{Change: settings.Change{Ref: ref, Follow: version}, creates: creates})
+}
+
+// savePrompt saves that a prompt has this recording, wherever it came from.
+func (a admin) savePrompt(ctx context.Context, r *api.Request, description string, made studio.Prompt, w wants) (api.Answer, error) {
+	p, err := a.promptOf(ctx, w.Ref, description, made, r.Has("dryRun"))
 	if err != nil {
 		return api.Answer{}, err
 	}
-	body, err := json.Marshal(p)
-	if err != nil {
+	if w.Body, err = json.Marshal(p); err != nil {
 		return api.Answer{}, err
 	}
-	return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Body: body, Follow: version}, creates: creates})
+	return a.save(ctx, r, w)
 }
 
 // made reads an upload and makes the prompt's audio of it.
@@ -114,7 +118,7 @@ func (a admin) made(ctx context.Context, upload string) (studio.Prompt, error) {
 }
 
 // promptOf publishes the audio, unless it is only tried, and describes the prompt; what the prompt already says of itself stays.
-func (a admin) promptOf(ctx context.Context, ref resource.Ref, in TakenUpload, made studio.Prompt, tried bool) (settings.Prompt, error) {
+func (a admin) promptOf(ctx context.Context, ref resource.Ref, description string, made studio.Prompt, tried bool) (settings.Prompt, error) {
 	p := settings.Prompt{ID: ref.ID}
 	before, err := a.latest(ctx, ref)
 	if _, isProblem := api.IsProblem(err); err != nil && !isProblem {
@@ -125,8 +129,8 @@ func (a admin) promptOf(ctx context.Context, ref resource.Ref, in TakenUpload, m
 			return p, err
 		}
 	}
-	if in.Description != "" {
-		p.Description = in.Description
+	if description != "" {
+		p.Description = description
 	}
 	name := routes.PromptsPrefix + made.Hash + ".mp3"
 	p.Address = "asset:" + name

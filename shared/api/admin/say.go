@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -32,7 +31,7 @@ func (a admin) says() api.Operation {
 		Detail: "By a voice of Amazon Polly; the result is a recording like an uploaded one, and sounds the same in every call. With `If-None-Match: *` the prompt is new, with `If-Match` it gets another recording. Each request costs what Polly takes for it, a dry run too.",
 		Query:  []api.Parameter{dryRun},
 		Takes:  Saying{}, Gives: Saved{}, Tries: Trial{}, Status: http.StatusOK, Also: []int{http.StatusCreated}, Tagged: true, Precondition: true,
-		Faults:  []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity},
+		Faults:  append([]int{http.StatusBadRequest}, bodies...),
 		Example: api.Example{Path: "/prompts/welcome/say", Query: "dryRun=true", Body: `{"text":"Welcome to Acme. We answer in a moment.","voice":"Amy"}`}, Do: a.sayPrompt,
 	}
 }
@@ -63,15 +62,7 @@ func (a admin) sayPrompt(ctx context.Context, r *api.Request) (api.Answer, error
 	if err != nil {
 		return api.Answer{}, fmt.Errorf("make the recording of %s from %d bytes of the voice %s: %w", ref, len(audio), voice.Name, err)
 	}
-	p, err := a.promptOf(ctx, ref, TakenUpload{Description: in.Description}, made, r.Has("dryRun"))
-	if err != nil {
-		return api.Answer{}, err
-	}
-	body, err := json.Marshal(p)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return a.save(ctx, r, wants{Change: settings.Change{Ref: ref, Body: body, Follow: version}, creates: creates})
+	return a.savePrompt(ctx, r, in.Description, made, wants{Change: settings.Change{Ref: ref, Follow: version}, creates: creates})
 }
 
 // spoken is the voice that reads a text out, and what is wrong with it, all at once.

@@ -77,7 +77,7 @@ func (a admin) shifts() []api.Operation {
 func person(now resource.Snapshot, r *api.Request) (string, error) {
 	u, ok := userOf(now, r)
 	if !ok {
-		return "", api.Fail(http.StatusNotFound, "not-found", "no user has the id %.40q: an editor creates one with that id", r.Who.Name)
+		return "", noUser(r)
 	}
 	return u.ID, nil
 }
