@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"container/heap"
 	"sync"
 	"time"
 
@@ -15,21 +14,12 @@ type pacedClock struct {
 
 	mu       sync.Mutex
 	pace     float64
-	at, wall time.Time     // when the pace changed last, on both clocks
-	ahead    time.Duration // of the wall clock, while the pace is 1
-	waiting  alarms
-	sequence int
+	at, wall time.Time        // when the pace changed last, on both clocks
+	ahead    time.Duration    // of the wall clock, while the pace is 1
+	waiting  vonagesim.Alarms // each begins what waited, while the clock is locked
 	timer    *time.Timer
 	turns    []func() // due, and to run one after the other
 	working  bool
-}
-
-// alarm is a function that waits.
-type alarm struct {
-	at       time.Time
-	sequence int
-	beside   bool // runs beside others
-	f        func()
 }
 
 // newClock makes one; a pace of 0 is the wall clock's own.
@@ -84,23 +74,22 @@ func (c *pacedClock) notBefore(t time.Time) {
 }
 
 // After runs a function after so much time on this clock, one at a time.
-func (c *pacedClock) After(d time.Duration, f func()) { c.await(d, false, f) }
+func (c *pacedClock) After(d time.Duration, f func()) { c.await(d, func() { c.inTurn(f) }) }
 
 // afterBeside is After for functions that do not wait for each other.
-func (c *pacedClock) afterBeside(d time.Duration, f func()) { c.await(d, true, f) }
+func (c *pacedClock) afterBeside(d time.Duration, f func()) { c.await(d, func() { go f() }) }
 
-func (c *pacedClock) await(d time.Duration, beside bool, f func()) {
+func (c *pacedClock) await(d time.Duration, begin func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.sequence++
-	heap.Push(&c.waiting, alarm{c.now().Add(max(d, 0)), c.sequence, beside, f})
+	c.waiting.Add(c.now().Add(max(d, 0)), begin)
 	c.arm()
 }
 
 // arm sets the timer to the first that waits.
 func (c *pacedClock) arm() {
-	if len(c.waiting) > 0 {
-		c.timer.Reset(max(0, time.Duration(float64(c.waiting[0].at.Sub(c.now()))/c.pace)))
+	if first, ok := c.waiting.First(); ok {
+		c.timer.Reset(max(0, time.Duration(float64(first.Sub(c.now()))/c.pace)))
 	}
 }
 
@@ -108,18 +97,22 @@ func (c *pacedClock) arm() {
 func (c *pacedClock) fire() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for now := c.now(); len(c.waiting) > 0 && !c.waiting[0].at.After(now); {
-		due := heap.Pop(&c.waiting).(alarm)
-		if due.beside {
-			go due.f()
-			continue
+	for now := c.now(); ; {
+		_, begin, ok := c.waiting.Take(now)
+		if !ok {
+			break
 		}
-		if c.turns = append(c.turns, due.f); !c.working {
-			c.working = true
-			go c.work()
-		}
+		begin()
 	}
 	c.arm()
+}
+
+// inTurn lets a function run after those that are due already.
+func (c *pacedClock) inTurn(f func()) {
+	if c.turns = append(c.turns, f); !c.working {
+		c.working = true
+		go c.work()
+	}
 }
 
 // work runs functions one after the other until none is left.
@@ -136,23 +129,4 @@ func (c *pacedClock) work() {
 		c.mu.Unlock()
 		f()
 	}
-}
-
-type alarms []alarm
-
-func (q alarms) Len() int { return len(q) }
-func (q alarms) Less(i, j int) bool {
-	if q[i].at.Equal(q[j].at) {
-		return q[i].sequence < q[j].sequence
-	}
-	return q[i].at.Before(q[j].at)
-}
-func (q alarms) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *alarms) Push(x any)   { *q = append(*q, x.(alarm)) }
-func (q *alarms) Pop() any {
-	old := *q
-	last := old[len(old)-1]
-	old[len(old)-1] = alarm{}
-	*q = old[:len(old)-1]
-	return last
 }

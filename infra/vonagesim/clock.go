@@ -1,7 +1,6 @@
 package vonagesim
 
 import (
-	"container/heap"
 	"sync"
 	"time"
 )
@@ -18,10 +17,9 @@ type Clock interface {
 // run on the goroutine that calls Run or Step, ordered by time and, at one
 // instant, by when they were scheduled.
 type VirtualClock struct {
-	mu       sync.Mutex
-	now      time.Time
-	queue    alarms
-	sequence int
+	mu    sync.Mutex
+	now   time.Time
+	queue Alarms
 }
 
 func NewVirtualClock(start time.Time) *VirtualClock { return &VirtualClock{now: start} }
@@ -36,8 +34,7 @@ func (c *VirtualClock) Now() time.Time {
 func (c *VirtualClock) After(d time.Duration, f func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.sequence++
-	heap.Push(&c.queue, alarm{c.now.Add(max(d, 0)), c.sequence, f})
+	c.queue.Add(c.now.Add(max(d, 0)), f)
 }
 
 // Run executes everything due up to and including until, also what those
@@ -61,22 +58,22 @@ func (c *VirtualClock) Step() bool { return c.stepBefore(endOfTime) }
 func (c *VirtualClock) Pending() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return len(c.queue)
+	return c.queue.Len()
 }
 
 var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func (c *VirtualClock) stepBefore(until time.Time) bool {
 	c.mu.Lock()
-	if len(c.queue) == 0 || c.queue[0].at.After(until) {
-		c.mu.Unlock()
-		return false
+	at, f, ok := c.queue.Take(until)
+	if ok {
+		c.now = at
 	}
-	next := heap.Pop(&c.queue).(alarm)
-	c.now = next.at
 	c.mu.Unlock()
-	next.f()
-	return true
+	if ok {
+		f()
+	}
+	return ok
 }
 
 // RealClock is the wall clock. Its functions run one at a time, as on the
@@ -98,28 +95,3 @@ func (c *RealClock) After(d time.Duration, f func()) {
 // spawn lets a webhook wait for its reply without holding up the clock. The
 // virtual clock has no spawn on purpose: there a delivery is part of the loop.
 func (c *RealClock) spawn(f func()) { go f() }
-
-type alarm struct {
-	at       time.Time
-	sequence int
-	f        func()
-}
-
-type alarms []alarm
-
-func (q alarms) Len() int { return len(q) }
-func (q alarms) Less(i, j int) bool {
-	if q[i].at.Equal(q[j].at) {
-		return q[i].sequence < q[j].sequence
-	}
-	return q[i].at.Before(q[j].at)
-}
-func (q alarms) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *alarms) Push(x any)   { *q = append(*q, x.(alarm)) }
-func (q *alarms) Pop() any {
-	old := *q
-	last := old[len(old)-1]
-	old[len(old)-1] = alarm{}
-	*q = old[:len(old)-1]
-	return last
-}
