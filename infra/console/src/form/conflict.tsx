@@ -7,7 +7,6 @@ import { useTexts } from "../words/language";
 import { differences, merge } from "./merge";
 import type { Value } from "./pointer";
 import { formTexts } from "./words";
-import "./conflict.css";
 
 interface ConflictProps<T> {
   before: T;
@@ -29,7 +28,7 @@ export function Conflict<T>({ before, mine, theirs, settle }: ConflictProps<T>) 
     >
       <SpaceBetween size="s">
         <div>{texts.conflictText}</div>
-        <div className="conflict-scroll" tabIndex={0} role="group" aria-label={texts.conflict}>
+        <div className="scroll" tabIndex={0} role="group" aria-label={texts.conflict}>
           <table className="facts">
             <thead>
               <tr>

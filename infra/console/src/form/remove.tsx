@@ -2,13 +2,12 @@ import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { problemOf, type Problem } from "../api/problem";
 import { read, remove, restore, versions, type KindName } from "../api/resources";
 import { announce, withdraw } from "../frame/announcements";
+import { Asking } from "../frame/asking";
 import { useConsole } from "../frame/console";
 import { base } from "../frame/follow";
 import { useTexts } from "../words/language";
@@ -59,23 +58,7 @@ export function Remove({ kind, id, name, to, about }: RemoveProps) {
       <Button formAction="none" onClick={() => (setRefused(undefined), setAsking(true))}>
         {texts.remove}
       </Button>
-      <Modal
-        visible={asking}
-        header={texts.removeAsk(name)}
-        onDismiss={() => setAsking(false)}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setAsking(false)}>
-                {texts.cancel}
-              </Button>
-              <Button variant="primary" onClick={() => void go()}>
-                {texts.remove}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
+      <Asking visible={asking} header={texts.removeAsk(name)} cancel={texts.cancel} confirm={texts.remove} dismiss={() => setAsking(false)} go={go}>
         <SpaceBetween size="s">
           <div>{about}</div>
           {refused && (
@@ -84,7 +67,7 @@ export function Remove({ kind, id, name, to, about }: RemoveProps) {
             </Alert>
           )}
         </SpaceBetween>
-      </Modal>
+      </Asking>
     </>
   );
 }

@@ -8,7 +8,6 @@ import Table from "@cloudscape-design/components/table";
 import { problemOf } from "../api/problem";
 import { difference, read, restore, versions, type Item, type KindName } from "../api/resources";
 import { show } from "./conflict";
-import "./conflict.css";
 import { announce } from "../frame/announcements";
 import { useConsole, useMay } from "../frame/console";
 import { Loading } from "../frame/loading";

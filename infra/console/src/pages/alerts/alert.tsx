@@ -12,12 +12,11 @@ import { base, useFollow } from "../../frame/follow";
 import { Loading } from "../../frame/loading";
 import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
+import { Facts, headsOf } from "../../frame/facts";
 import { useTexts } from "../../words/language";
 import { minute, moment } from "../../words/time";
 import { Deeds, Status, type Alert } from "./status";
 import { alertTexts } from "./words";
-import "../../form/conflict.css";
-import "../calls/calls.css";
 
 const lookAgain = 3_000; // milliseconds
 
@@ -97,33 +96,20 @@ function Tellings({ alert }: { alert: Alert }) {
   const tellings = alert.tellings ?? [];
   if (tellings.length === 0) return <div>{texts.told}</div>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={texts.tellings}>
-      <table className="facts">
-        <thead>
-          <tr>
-            {[texts.who, texts.way, texts.address, texts.state, texts.when, texts.tries, texts.why].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tellings.map((t, i) => (
-            <tr key={i}>
-              <th scope="row">{t.name || t.user || texts.theTeam}</th>
-              <td>{t.channel}</td>
-              <td>{t.address || "–"}</td>
-              <td>
-                <StatusIndicator type={t.state === "sent" ? "success" : t.state === "failed" ? "error" : t.state === "cancelled" ? "stopped" : "pending"}>{texts.states[t.state] ?? t.state}</StatusIndicator>
-              </td>
-              <td>{minute(t.at ?? t.due)}</td>
-              <td>{t.tries ?? "–"}</td>
-              <td>{t.reason || t.why || "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Facts label={texts.tellings} heads={headsOf([texts.who, texts.way, texts.address, texts.state, texts.when, texts.tries, texts.why])}>
+      {tellings.map((t, i) => (
+        <tr key={i}>
+          <th scope="row">{t.name || t.user || texts.theTeam}</th>
+          <td>{t.channel}</td>
+          <td>{t.address || "–"}</td>
+          <td>
+            <StatusIndicator type={t.state === "sent" ? "success" : t.state === "failed" ? "error" : t.state === "cancelled" ? "stopped" : "pending"}>{texts.states[t.state] ?? t.state}</StatusIndicator>
+          </td>
+          <td>{minute(t.at ?? t.due)}</td>
+          <td>{t.tries ?? "–"}</td>
+          <td>{t.reason || t.why || "–"}</td>
+        </tr>
+      ))}
+    </Facts>
   );
 }

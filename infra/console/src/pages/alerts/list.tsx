@@ -1,7 +1,5 @@
 import { useMemo } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
@@ -12,6 +10,7 @@ import { answer } from "../../api/client";
 import { useConsole } from "../../frame/console";
 import { Empty } from "../../frame/empty";
 import { base, useFollow } from "../../frame/follow";
+import { More } from "../../frame/more";
 import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
 import { useTexts } from "../../words/language";
@@ -82,13 +81,7 @@ export default function Alerts() {
             { id: "by", header: texts.by, minWidth: 110, cell: (a) => (a.resolved ?? a.acknowledged)?.by || "–" },
             { id: "do", header: texts.deeds, minWidth: 250, cell: (a) => <Deeds alert={a} /> },
           ]}
-          footer={
-            hasNextPage ? (
-              <Box textAlign="center">
-                <Button onClick={() => void fetchNextPage()}>{texts.more}</Button>
-              </Box>
-            ) : undefined
-          }
+          footer={hasNextPage ? <More text={texts.more} go={fetchNextPage} /> : undefined}
         />
       )}
     </Page>

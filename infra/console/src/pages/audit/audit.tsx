@@ -1,7 +1,5 @@
 import { useState } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
@@ -12,11 +10,11 @@ import { show } from "../../form/conflict";
 import { formTexts } from "../../form/words";
 import { useConsole } from "../../frame/console";
 import { Empty } from "../../frame/empty";
+import { More } from "../../frame/more";
 import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
 import { language, useTexts, type Texts } from "../../words/language";
 import { moment } from "../../words/time";
-import "../../form/conflict.css";
 
 const en = {
   title: "Audit",
@@ -115,13 +113,7 @@ export default function Audit() {
             { id: "what", header: texts.what, minWidth: 200, cell: (r) => <What record={r} /> },
             { id: "from", header: texts.from, minWidth: 100, cell: (r) => r.from || "–" },
           ]}
-          footer={
-            hasNextPage ? (
-              <Box textAlign="center">
-                <Button onClick={() => void fetchNextPage()}>{texts.more}</Button>
-              </Box>
-            ) : undefined
-          }
+          footer={hasNextPage ? <More text={texts.more} go={fetchNextPage} /> : undefined}
         />
       )}
     </Page>

@@ -12,13 +12,13 @@ import { base, useFollow } from "../../frame/follow";
 import { Loading } from "../../frame/loading";
 import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
+import { Facts, headsOf } from "../../frame/facts";
 import { useTexts } from "../../words/language";
 import { clock, lasting, minute, moment } from "../../words/time";
 import { Legs } from "./legs";
 import { callerOf, Outcome } from "./list";
 import { Player } from "./player";
 import { callTexts } from "./words";
-import "../../form/conflict.css";
 import "./calls.css";
 
 type Detail = Schemas["CallDetail"];
@@ -122,38 +122,25 @@ function Attempts({ call }: { call: Detail }) {
   const texts = useTexts(callTexts);
   if (call.attempts.length === 0) return <div>{texts.nothingRung}</div>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={texts.picture}>
-      <table className="facts">
-        <thead>
-          <tr>
-            {[texts.who, texts.phone, texts.round, texts.tier, texts.dialled, texts.pickedUp, texts.accepted, texts.talked, texts.ended, texts.why].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {call.attempts.map((a) => (
-            <tr key={a.id}>
-              <th scope="row">{a.name}</th>
-              <td>{[a.phone, a.number, a.extension].filter(Boolean).join(" ")}</td>
-              <td>{a.round}</td>
-              <td>{a.tier}</td>
-              <td className="time">{clock(a.dialled)}</td>
-              <td className="time">{clock(a.pickedUp)}</td>
-              <td className="time">{clock(a.accepted)}</td>
-              <td>{a.talkSeconds ? lasting(a.talkSeconds) : clock(a.talked)}</td>
-              <td className="time">{clock(a.ended)}</td>
-              <td>
-                {a.why || a.state}
-                {a.key && ` (${texts.key} ${a.key})`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Facts label={texts.picture} heads={headsOf([texts.who, texts.phone, texts.round, texts.tier, texts.dialled, texts.pickedUp, texts.accepted, texts.talked, texts.ended, texts.why])}>
+      {call.attempts.map((a) => (
+        <tr key={a.id}>
+          <th scope="row">{a.name}</th>
+          <td>{[a.phone, a.number, a.extension].filter(Boolean).join(" ")}</td>
+          <td>{a.round}</td>
+          <td>{a.tier}</td>
+          <td className="time">{clock(a.dialled)}</td>
+          <td className="time">{clock(a.pickedUp)}</td>
+          <td className="time">{clock(a.accepted)}</td>
+          <td>{a.talkSeconds ? lasting(a.talkSeconds) : clock(a.talked)}</td>
+          <td className="time">{clock(a.ended)}</td>
+          <td>
+            {a.why || a.state}
+            {a.key && ` (${texts.key} ${a.key})`}
+          </td>
+        </tr>
+      ))}
+    </Facts>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -14,6 +13,7 @@ import { announce } from "../../frame/announcements";
 import { useConsole } from "../../frame/console";
 import { Empty } from "../../frame/empty";
 import { base, useFollow } from "../../frame/follow";
+import { More } from "../../frame/more";
 import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
 import { useTexts } from "../../words/language";
@@ -71,15 +71,7 @@ export default function Calls() {
             columnDisplay={shown.map((id) => ({ id, visible: true }))}
             header={<Header counter={data ? texts.shown(items.length) + (hasNextPage ? "+" : "") : undefined}>{texts.title}</Header>}
             empty={<Empty title={texts.empty} text={texts.emptyText} />}
-            footer={
-              hasNextPage ? (
-                <Box textAlign="center">
-                  <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                    {texts.more}
-                  </Button>
-                </Box>
-              ) : undefined
-            }
+            footer={hasNextPage ? <More text={texts.more} loading={isFetchingNextPage} go={fetchNextPage} /> : undefined}
           />
         </>
       )}

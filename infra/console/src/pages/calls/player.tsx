@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { answer, type Schemas } from "../../api/client";
 import { problemOf } from "../../api/problem";
+import { Asking } from "../../frame/asking";
 import { useConsole, useMay } from "../../frame/console";
 import { useTexts } from "../../words/language";
 import { lasting, minute, moment } from "../../words/time";
@@ -91,25 +91,16 @@ export function Player({ recording }: { recording: Recording }) {
           </SpaceBetween>
         </>
       )}
-      <Modal
+      <Asking
         visible={asking}
         header={texts.removeAsk}
-        onDismiss={() => setAsking(false)}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setAsking(false)}>
-                {texts.cancel}
-              </Button>
-              <Button variant="primary" onClick={() => (setAsking(false), change.mutate("remove"))}>
-                {texts.remove}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
+        cancel={texts.cancel}
+        confirm={texts.remove}
+        dismiss={() => setAsking(false)}
+        go={() => (setAsking(false), change.mutate("remove"))}
       >
         {texts.removeText}
-      </Modal>
+      </Asking>
     </SpaceBetween>
   );
 }

@@ -4,21 +4,18 @@ import Container from "@cloudscape-design/components/container";
 import FileUpload from "@cloudscape-design/components/file-upload";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { Schemas } from "../../api/client";
-import { useList } from "../../api/resources";
 import { TextField } from "../../form/fields";
 import { useField, useWhole } from "../../form/form";
 import { EditResource, NewResource, type Resource } from "../../form/resource";
+import { UsedBy } from "../../form/used-by";
 import { formTexts } from "../../form/words";
-import { base, useFollow } from "../../frame/follow";
+import { Facts, headsOf } from "../../frame/facts";
 import { useTexts } from "../../words/language";
 import { actionsOf, next, startOf, type Action } from "./document";
 import { flowTexts } from "./words";
-import "../../form/conflict.css";
-import "../calls/calls.css";
 
 type Flow = Schemas["FlowDocument"];
 
@@ -31,7 +28,7 @@ function useOf(): Resource<Flow> {
     newTitle: texts.new,
     nameOf: (flow, id) => flow.description || id,
     fields: (isNew) => <Fields isNew={isNew} />,
-    beside: (id) => <UsedBy id={id} />,
+    beside: (id) => <UsedBy title={texts.usedBy} none={texts.usedByNone} uses={(line) => line.flow === id} />,
   };
 }
 
@@ -96,24 +93,11 @@ function Actions({ document }: { document: unknown }) {
   const actions = actionsOf(document);
   if (actions.length === 0) return <div>{texts.noActions}</div>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={texts.actions}>
-      <table className="facts">
-        <thead>
-          <tr>
-            {[texts.identifier, texts.type, texts.next, texts.findings].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {actions.map((a, i) => (
-            <Row key={i} action={a} at={`/document/Actions/${i}`} begins={a.Identifier === startOf(document)} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Facts label={texts.actions} heads={headsOf([texts.identifier, texts.type, texts.next, texts.findings])}>
+      {actions.map((a, i) => (
+        <Row key={i} action={a} at={`/document/Actions/${i}`} begins={a.Identifier === startOf(document)} />
+      ))}
+    </Facts>
   );
 }
 
@@ -141,29 +125,5 @@ function Row({ action, at, begins }: { action: Action; at: string; begins: boole
         {!field.error && !field.warning && texts.fine}
       </td>
     </tr>
-  );
-}
-
-function UsedBy({ id }: { id: string }) {
-  const texts = useTexts(flowTexts);
-  const follow = useFollow();
-  const { data } = useList("lines");
-  const lines = (data ?? []).filter((item) => (item.value as Schemas["Line"]).flow === id);
-  return (
-    <Container header={<Header variant="h2">{texts.usedBy}</Header>}>
-      {lines.length === 0 ? (
-        texts.usedByNone
-      ) : (
-        <ul className="plain-list">
-          {lines.map((item) => (
-            <li key={item.id}>
-              <Link href={`${base}/lines/${item.id}`} onFollow={follow}>
-                {(item.value as Schemas["Line"]).description || item.id}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Container>
   );
 }

@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useRouter } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Schemas } from "../../api/client";
-import { read, useList } from "../../api/resources";
+import { read } from "../../api/resources";
 import { TextField } from "../../form/fields";
 import { leaves } from "../../form/pointer";
 import { EditResource } from "../../form/resource";
+import { UsedBy } from "../../form/used-by";
 import { useConsole, useMay } from "../../frame/console";
-import { base, useFollow } from "../../frame/follow";
+import { base } from "../../frame/follow";
 import { Page } from "../../frame/page";
 import { useTexts } from "../../words/language";
 import { UploadForm } from "./upload";
@@ -71,37 +72,12 @@ function Beside({ id, address }: { id: string; address?: string }) {
           )}
         </Container>
       )}
-      <UsedBy />
+      <UsedBy title={texts.usedBy} none={texts.usedByNone} uses={(line) => [...leaves(line)].some(([pointer, value]) => pointer.endsWith("/prompt") && value === id)} />
       {may.write && data && (
         <Container header={<Header variant="h2">{texts.replace}</Header>}>
           <UploadForm of={{ id, tag: data.tag, description: data.value.description }} onDone={() => undefined} />
         </Container>
       )}
     </>
-  );
-}
-
-function UsedBy() {
-  const { id } = useParams({ strict: false }) as { id: string };
-  const texts = useTexts(recordingTexts);
-  const follow = useFollow();
-  const { data } = useList("lines");
-  const lines = (data ?? []).filter((item) => [...leaves(item.value)].some(([pointer, value]) => pointer.endsWith("/prompt") && value === id));
-  return (
-    <Container header={<Header variant="h2">{texts.usedBy}</Header>}>
-      {lines.length === 0 ? (
-        texts.usedByNone
-      ) : (
-        <ul className="plain-list">
-          {lines.map((item) => (
-            <li key={item.id}>
-              <Link href={`${base}/lines/${item.id}`} onFollow={follow}>
-                {(item.value as Schemas["Line"]).description || item.id}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Container>
   );
 }

@@ -9,11 +9,10 @@ import { NumberField, SelectField, TextField } from "../../form/fields";
 import { useField, useWhole } from "../../form/form";
 import { EditResource } from "../../form/resource";
 import { Rows } from "../../form/rows";
+import { Facts, headsOf } from "../../frame/facts";
 import { useTexts } from "../../words/language";
 import { minute } from "../../words/time";
 import { scheduleTexts } from "./words";
-import "../../form/conflict.css";
-import "../calls/calls.css";
 
 type Schedule = Schemas["Schedule"];
 
@@ -45,33 +44,20 @@ function Layers({ users }: { users: Named[] }) {
   const nameOf = (id: string) => users.find((u) => u.id === id)?.name ?? id;
   if (!value.layers?.length) return <div>{texts.noLayers}</div>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={texts.layers}>
-      <table className="facts">
-        <thead>
-          <tr>
-            {[texts.layer, texts.tier, texts.every, texts.first, texts.turns, texts.windows, texts.from, texts.until].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {value.layers.map((l) => (
-            <tr key={l.id}>
-              <th scope="row">{l.id}</th>
-              <td>{l.tier ?? 1}</td>
-              <td>{l.rotation ? texts.everyUnit(l.rotation.every ?? 1, l.rotation.unit) : "–"}</td>
-              <td>{l.rotation ? `${l.rotation.anchor} (${l.tz ?? value.tz})` : "–"}</td>
-              <td>{(l.rotation?.turns ?? (l.users ? [l.users] : [])).map((turn) => (turn as string[]).map(nameOf).join(", ")).join(" → ")}</td>
-              <td>{l.windows?.map((w, i) => <div key={i}>{[w.days?.join(" "), w.start, `${w.minutes / 60} h`].filter(Boolean).join(" ")}</div>) ?? texts.always}</td>
-              <td>{l.from ? minute(l.from, value.tz) : "–"}</td>
-              <td>{l.until ? minute(l.until, value.tz) : "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Facts label={texts.layers} heads={headsOf([texts.layer, texts.tier, texts.every, texts.first, texts.turns, texts.windows, texts.from, texts.until])}>
+      {value.layers.map((l) => (
+        <tr key={l.id}>
+          <th scope="row">{l.id}</th>
+          <td>{l.tier ?? 1}</td>
+          <td>{l.rotation ? texts.everyUnit(l.rotation.every ?? 1, l.rotation.unit) : "–"}</td>
+          <td>{l.rotation ? `${l.rotation.anchor} (${l.tz ?? value.tz})` : "–"}</td>
+          <td>{(l.rotation?.turns ?? (l.users ? [l.users] : [])).map((turn) => (turn as string[]).map(nameOf).join(", ")).join(" → ")}</td>
+          <td>{l.windows?.map((w, i) => <div key={i}>{[w.days?.join(" "), w.start, `${w.minutes / 60} h`].filter(Boolean).join(" ")}</div>) ?? texts.always}</td>
+          <td>{l.from ? minute(l.from, value.tz) : "–"}</td>
+          <td>{l.until ? minute(l.until, value.tz) : "–"}</td>
+        </tr>
+      ))}
+    </Facts>
   );
 }
 

@@ -10,6 +10,7 @@ import { useConsole } from "../../frame/console";
 import { Loading } from "../../frame/loading";
 import { Page } from "../../frame/page";
 import { Trouble } from "../../frame/trouble";
+import { Facts } from "../../frame/facts";
 import { useTexts } from "../../words/language";
 import { useSearch } from "../../words/search";
 import { day, lasting, number } from "../../words/time";
@@ -17,7 +18,6 @@ import { Filters } from "../calls/filters";
 import { rangeOf } from "../calls/range";
 import { Bars } from "./bars";
 import { statisticsTexts } from "./words";
-import "../../form/conflict.css";
 import "../calls/calls.css";
 
 type Of = Schemas["Of"];
@@ -99,31 +99,29 @@ function Table({ head, of, nameOf }: { head: string; of: Of[]; nameOf: (of: Of) 
     [texts.p50, (o) => lasting(o.answerP50)],
   ];
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={head}>
-      <table className="facts">
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            {columns.map(([title]) => (
-              <th key={title} scope="col" className="amount">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {of.map((o) => (
-            <tr key={o.id}>
-              <th scope="row">{nameOf(o)}</th>
-              {columns.map(([title, value]) => (
-                <td key={title} className="amount">
-                  {value(o)}
-                </td>
-              ))}
-            </tr>
+    <Facts
+      label={head}
+      heads={
+        <>
+          <th scope="col">{head}</th>
+          {columns.map(([title]) => (
+            <th key={title} scope="col" className="amount">
+              {title}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </>
+      }
+    >
+      {of.map((o) => (
+        <tr key={o.id}>
+          <th scope="row">{nameOf(o)}</th>
+          {columns.map(([title, value]) => (
+            <td key={title} className="amount">
+              {value(o)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Facts>
   );
 }
